@@ -1,0 +1,1 @@
+"""The plain commands: one small file each."""

@@ -1,0 +1,145 @@
+"""What a study is made of: cases, sources, codes, codings. Values only; nothing here reads or writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["focus-group", "interview", "document", "open-answers"]
+Consent = Literal["quote", "paraphrase", "none"]
+
+KINDS: tuple[Kind, ...] = ("focus-group", "interview", "document", "open-answers")
+OPEN_ANSWERS = "open-answers"  # the folder under interviews/ whose sources have no case
+CONSENSUS = "consensus"  # the coder name kept for agreed codings
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Somebody who codes."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """study.yaml: what holds for the whole study."""
+
+    id: str
+    title: str
+    language: str
+    coders: tuple[Coder, ...] = ()
+    main_coder: str = ""
+    notice: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One unit of comparison."""
+
+    id: str
+    name: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    respondent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A name that opens a turn; an interviewer is one that has a coder."""
+
+    name: str
+    coder: str = ""
+    role: str = ""
+    consent: Consent = "quote"
+
+    @property
+    def is_interviewer(self) -> bool:
+        """Whether this speaker's words count neither as an informant's nor in the share coded."""
+        return bool(self.coder)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One text that is coded.
+
+    Attributes:
+        id: `<case>/<name>`, or `open-answers/<question>`.
+        case: slug of its case, empty for open answers.
+        file: path relative to the study folder.
+        body: everything after the front matter, line ends as `\\n`.
+        hash: blake2b of the body (16 bytes, hex): what codings name as `text`.
+    """
+
+    id: str
+    case: str
+    kind: Kind
+    file: str
+    body: str
+    hash: str
+    speakers: tuple[Speaker, ...] = ()
+    title: str = ""
+    date: str = ""
+    mode: str = ""
+    question: str = ""
+    notice: str = ""
+
+    @property
+    def name(self) -> str:
+        """The source's own slug, without its case."""
+        return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One code on one span of one source by one coder.
+
+    Attributes:
+        code: the code's path as the file has it; a former path is looked up through the codebook.
+        at: (start, end), code points into the body, end exclusive; None when the words were lost.
+        quote: the words of the span when it was made or last looked at.
+        before, after: up to 32 characters of context.
+        origin: empty when made by hand, else `suggestion`, `import` or `search`.
+    """
+
+    id: str
+    source: str
+    coder: str
+    code: str
+    at: tuple[int, int] | None
+    quote: str
+    before: str = ""
+    after: str = ""
+    created: str = ""
+    memo: str = ""
+    key: bool = False
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A named idea of the codebook, as one flat record; the tree is in `parent` and `rank`.
+
+    Attributes:
+        id: never changes.
+        parent: id of the code above, empty at the top.
+        rank: place among its siblings.
+        code: slug; the path is the slugs from the top joined by `/`.
+        name: by language; a plain name stands under the empty language.
+        was: former paths, also those of codes merged into this one.
+    """
+
+    id: str
+    parent: str
+    rank: int
+    code: str
+    name: Mapping[str, str]
+    definition: str = ""
+    include: str = ""
+    exclude: str = ""
+    example: str = ""
+    color: str = ""
+    tag: str = ""
+    keywords: tuple[str, ...] = ()
+    survey: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()

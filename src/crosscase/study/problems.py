@@ -1,0 +1,48 @@
+"""What is wrong with a study, one line each, and the error that carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing a person should look at.
+
+    Attributes:
+        file: path relative to the study folder, with `/`.
+        line: 1-based; 0 where the whole file is meant.
+        column: 1-based; 0 where the whole line is meant.
+        kind: a short word to filter by, such as `yaml`, `shape` or `unknown-code`.
+        message: what is wrong and what to do, in one line.
+    """
+
+    file: str
+    line: int
+    column: int
+    kind: str
+    message: str
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.line:
+            place += f":{self.line}"
+            if self.column:
+                place += f":{self.column}"
+        return f"{place}: {self.message}"
+
+
+class StudyError(Exception):
+    """Something a user can meet: its text is one line that says what, where and what to do."""
+
+
+class FileError(StudyError):
+    """A file of the study that cannot be read or written; nothing is ever written over it."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+class ConflictError(StudyError):
+    """A record was changed by somebody else since; the change was not made."""

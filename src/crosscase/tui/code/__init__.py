@@ -1,0 +1,1 @@
+"""The code screen: read, select, code."""

@@ -1,0 +1,1 @@
+"""The transcript: text with its codings in the margin, at any length."""
