@@ -1,0 +1,106 @@
+"""Finding a span by its words: the same words by their context, else the nearest words above a threshold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from crosscase.study.anchors_map import survivors
+
+LEAST_NEAR = 70.0  # partial ratio, of 100, under which words are not the coding's any more
+_LEAST_CONTEXT = 0.5  # share of the context that has to agree before a short or repeated quote is believed
+_TELLING = 24  # characters from which a quote says by itself where it belongs
+_MOST_PLACES = 500  # equal quotes looked at; more is a body of nothing but the same words
+_WINDOW = 2_000  # characters looked at on both sides of the expected place before the whole body
+_MARGIN = 48  # characters around a near match within which its borders are found
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is known of a span without its text: its words and up to 32 characters on both sides."""
+
+    quote: str
+    before: str
+    after: str
+
+
+Allowed = Callable[[int, int], bool]
+
+
+def same_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[int, float] | None:
+    """Where the quote stands in `body`, chosen by context, then by nearness.
+
+    Args:
+        words: the span's words and context.
+        body: the text to look in.
+        near: about where the span is expected.
+        allowed: whether a span (start, end) may be the place at all.
+
+    Returns:
+        Start and the share of the context that agrees (0..1); None where no place can be believed.
+    """
+    length = len(words.quote)
+    places = [place for place in _places(words.quote, body, near) if allowed(place, place + length)]
+    if not places:
+        return None
+    scored = [(context(words, body, place, place + length), -abs(place - near), place) for place in places]
+    agreement, _, place = max(scored)
+    if agreement >= _LEAST_CONTEXT or (length >= _TELLING and len(places) == 1):
+        return place, agreement
+    return None
+
+
+def _places(quote: str, body: str, near: int) -> Iterator[int]:
+    if not quote:
+        return
+    found = 0
+    at = body.find(quote)
+    if body.count(quote) > _MOST_PLACES:
+        at = body.find(quote, max(0, near - _WINDOW))
+    while at >= 0 and found < _MOST_PLACES:
+        yield at
+        found += 1
+        at = body.find(quote, at + 1)
+
+
+def context(words: Words, body: str, start: int, end: int) -> float:
+    """How well the surroundings of a span agree with the remembered ones, 0..1: the better side counts double."""
+    sides = []
+    if words.before:
+        sides.append(fuzz.ratio(words.before, body[max(0, start - len(words.before)) : start]) / 100)
+    if words.after:
+        sides.append(fuzz.ratio(words.after, body[end : end + len(words.after)]) / 100)
+    if not sides:
+        return 1.0
+    return (max(sides) * 2 + min(sides)) / 3
+
+
+def near_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[int, int, float] | None:
+    """The span of `body` whose words are nearest to the quote, looked for around `near`, then everywhere.
+
+    Returns:
+        Start, end and likeness (0..1); None where nothing is near enough.
+    """
+    if not words.quote:
+        return None
+    low, high = max(0, near - _WINDOW), near + len(words.quote) + _WINDOW
+    for start, end in ((low, min(high, len(body))), (0, len(body))):
+        found = fuzz.partial_ratio_alignment(words.quote, body[start:end], score_cutoff=LEAST_NEAR)
+        if found is None or end - start < len(words.quote) // 2:
+            continue
+        place = _borders(words, body, start + found.dest_start, start + found.dest_end)
+        if place is not None and allowed(*place):
+            return *place, found.score / 100
+    return None
+
+
+def _borders(words: Words, body: str, start: int, end: int) -> tuple[int, int] | None:
+    """Align quote and context with the surroundings of a near match to find where the words begin and end."""
+    low = max(0, start - len(words.before) - _MARGIN)
+    high = min(len(body), end + len(words.after) + _MARGIN)
+    known = words.before + words.quote + words.after
+    at = len(words.before)
+    place = survivors(known, body[low:high]).across(at, at + len(words.quote))
+    return (low + place[0], low + place[1]) if place is not None else None

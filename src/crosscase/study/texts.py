@@ -1,0 +1,125 @@
+"""The texts that codings were made on, kept by hash; git is a second memory."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import tempfile
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from crosscase.study.problems import StudyError
+from crosscase.study.text import body_hash, normalise, split_front_matter
+
+FOLDER = Path(".crosscase") / "texts"
+_HASH = re.compile(r"[0-9a-f]{32}")
+_NEWEST = 200  # commits looked through: older texts than that are not worth the wait
+_PATIENCE = 20  # seconds that git may take
+
+
+def keep(root: Path, body: str, hash: str) -> None:
+    """Write a text to the study's memory, unless it is there.
+
+    Args:
+        root: the study folder.
+        body: the text.
+        hash: its hash, as codings name it.
+
+    Raises:
+        StudyError: the hash is not the body's, or the folder cannot be written.
+    """
+    if body_hash(body) != hash:
+        raise StudyError(f"{FOLDER.as_posix()}: a text does not fit its hash {hash!r}; it was not kept")
+    path = root / FOLDER / f"{hash}.txt"
+    if path.exists() and _read(path, hash) is not None:
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, body)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StudyError(
+            f"{FOLDER.as_posix()}/{path.name}: cannot be written ({reason}); make the folder writable"
+        ) from error
+
+
+def _write(path: Path, body: str) -> None:
+    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(body.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(name)
+        raise
+
+
+def recall(root: Path, hash: str, file: str | None = None) -> str | None:
+    """The text with this hash: from the study's memory, else from the git history of `file`.
+
+    Args:
+        root: the study folder.
+        hash: the hash codings name.
+        file: the source's file, relative to `root`; without it git is not asked.
+
+    Returns:
+        The body, or None where it is not known. What does not fit its hash is not returned.
+    """
+    if not _HASH.fullmatch(hash):
+        return None
+    body = _read(root / FOLDER / f"{hash}.txt", hash)
+    if body is None and file is not None:
+        return next((text for text in _history(root, file) if body_hash(text) == hash), None)
+    return body
+
+
+def forget(root: Path, in_use: Collection[str]) -> int:
+    """Drop the kept texts that no codings file names.
+
+    Args:
+        root: the study folder.
+        in_use: the hashes that are named.
+
+    Returns:
+        How many were dropped.
+    """
+    dropped = 0
+    for path in (root / FOLDER).glob("*.txt"):
+        if _HASH.fullmatch(path.stem) and path.stem not in in_use:
+            with suppress(OSError):
+                path.unlink()
+                dropped += 1
+    return dropped
+
+
+def _read(path: Path, hash: str) -> str | None:
+    try:
+        body = path.read_bytes().decode()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return body if body_hash(body) == hash else None
+
+
+def _history(root: Path, file: str) -> Iterator[str]:
+    """Bodies the file had, newest first."""
+    log = _git(root, "log", f"--max-count={_NEWEST}", "--format=%H", "--", file)
+    for commit in log.decode("ascii", "replace").split():
+        raw = _git(root, "show", f"{commit}:./{file}")
+        if raw:
+            yield split_front_matter(normalise(raw.decode("utf-8", "replace")))[1]
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        run = subprocess.run(
+            ["git", "-C", str(root), "--literal-pathspecs", *arguments],
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=_PATIENCE, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired):
+        return b""
+    return run.stdout if run.returncode == 0 else b""
