@@ -1,4 +1,4 @@
-"""Finding codings again after their text was edited: by the old text where it is known, else by their words."""
+"""Finding codings again after their text was edited: by the old text where it is known, else by words."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _by_text(anchor: Anchor, new: str, old: str, kept: Survivors) -> Found:
 
 
 def _span_in(anchor: Anchor, old: str) -> tuple[int, int] | None:
-    """The anchor's span in the old text, if its words are there (or nearly, after an edit not yet looked at)."""
+    """The anchor's span in the old text, if its words, or nearly its words, are there."""
     start, end = anchor.start, anchor.end
     if 0 <= start < end <= len(old):
         words = old[start:end]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -144,7 +144,7 @@ def _line_pairs(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]
             edges = [(old_low - 1, new_low - 1), *unique, (old_high, new_high)]
             gaps += [
                 (left + 1, next_left, right + 1, next_right)
-                for (left, right), (next_left, next_right) in zip(edges, edges[1:], strict=False)
+                for (left, right), (next_left, next_right) in pairwise(edges)
                 if next_left > left + 1 and next_right > right + 1
             ]
     return sorted(pairs)
@@ -200,17 +200,17 @@ def _align_words(old: str, new: str, old_span: tuple[int, int], new_span: tuple[
     numbers: dict[str, int] = {}
     old_words = [numbers.setdefault(word, len(numbers)) for word in _pieces(old, old_places)]
     new_words = [numbers.setdefault(word, len(numbers)) for word in _pieces(new, new_places)]
-    for tag, old_low, old_high, new_low, new_high in Levenshtein.opcodes(old_words, new_words):
-        left = old_places[old_low], old_places[old_high]
-        right = new_places[new_low], new_places[new_high]
-        if tag == "equal":
+    for code in Levenshtein.opcodes(old_words, new_words):
+        left = old_places[code.src_start], old_places[code.src_end]
+        right = new_places[code.dest_start], new_places[code.dest_end]
+        if code.tag == "equal":
             yield left[0], right[0], left[1] - left[0]
-        elif tag == "replace":
+        elif code.tag == "replace":
             yield from _align_characters(old, new, left, right)
 
 
 def _pieces(text: str, places: Sequence[int]) -> list[str]:
-    return [text[start:end] for start, end in zip(places, places[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(places)]
 
 
 def _align_characters(

@@ -66,7 +66,7 @@ def _places(quote: str, body: str, near: int) -> Iterator[int]:
 
 
 def context(words: Words, body: str, start: int, end: int) -> float:
-    """How well the surroundings of a span agree with the remembered ones, 0..1: the better side counts double."""
+    """How well a span's surroundings agree with the remembered ones, 0..1; the better side counts double."""
     sides = []
     if words.before:
         sides.append(fuzz.ratio(words.before, body[max(0, start - len(words.before)) : start]) / 100)
