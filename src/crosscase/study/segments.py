@@ -51,6 +51,7 @@ _MONTH = regex.compile(
     r"\s+(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b",
     regex.IGNORECASE,
 )
+_NUMBER_NEXT = re.compile(r"\s+\d")
 _INITIALS = regex.compile(r"(?:\p{L}\.)*\p{Lu}")
 _TOKEN_BEFORE = regex.compile(r"(?r)[\p{L}\p{M}\p{N}.]{1,24}")
 _NEARBY = 25
@@ -322,10 +323,11 @@ def segment(body: str, speakers: Collection[str] = ()) -> Segments:
 
 
 def _sections(led: str) -> tuple[Section, ...]:
-    found = [(match.start(), len(match[1]), match[2].rstrip()) for match in _HEADING.finditer(led)]
-    ends = [start for start, _, _ in found[1:]] + [len(led) - 1]
+    found = list(_HEADING.finditer(led))
+    stops = [match.start() for match in found[1:]] + [len(led) - 1]
     return tuple(
-        Section(start, end, level, title) for (start, level, title), end in zip(found, ends, strict=True)
+        Section(match.start(), stop, len(match[1]), match[2].rstrip())
+        for match, stop in zip(found, stops, strict=False)  # without a heading there is one stop and no match
     )
 
 
@@ -366,6 +368,6 @@ def _goes_on(body: str, sentence: int, stop: int, after: int, end: int) -> bool:
         return (
             token_match.start() == sentence
             or _MONTH.match(body, end) is not None
-            or body[end:].lstrip()[:1].isdigit()
+            or _NUMBER_NEXT.match(body, end) is not None
         )
     return token.casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(token) is not None
