@@ -8,12 +8,15 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from crosscase.study.anchors_map import Survivors, survivors
+from crosscase.study.anchors_map import survivors
 from crosscase.study.anchors_quote import Words, near_words, same_words
+from crosscase.study.graphemes import snap
+from crosscase.study.survivors import Survivors
 
 Status = Literal["unmoved", "moved", "changed", "lost"]
 
 _LEAST_KEPT = 0.5  # share of a span's characters that has to survive in place for its place to hold
+_SENTENCE_ENDS = (".", "!", "?", "…", "\n")
 _LEAST_NEW = 0.5  # share of a found span that has to be newly written: the rest belongs to other old words
 
 
@@ -78,8 +81,39 @@ def _by_text(anchor: Anchor, new: str, old: str, kept: Survivors) -> Found:
     place = kept.across(*span)
     share = kept.surviving(*span) / (span[1] - span[0])
     if place is not None and (share >= _LEAST_KEPT or new[slice(*place)] == anchor.quote):
+        at = new.find(anchor.quote, *place) if anchor.quote else -1
+        if at >= 0:
+            place = at, at + len(anchor.quote)
         return _found(anchor, new, *place, score=share)
+    sentence = _sentence(old, *span)
+    if sentence != span:
+        moved = _sentence_moved(old, sentence, new, kept)
+        if moved is not None and new.startswith(anchor.quote, moved + span[0] - sentence[0]):
+            start = moved + span[0] - sentence[0]
+            return _found(anchor, new, start, start + span[1] - span[0], score=1.0)
     return _by_words(anchor, new, kept)
+
+
+def _sentence(body: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the sentences it lies in."""
+    first = max(body.rfind(sign, 0, start) for sign in _SENTENCE_ENDS) + 1
+    ends = [at for sign in _SENTENCE_ENDS if (at := body.find(sign, max(first, end - 1))) >= 0]
+    last = max(end, min(ends, default=len(body) - 1) + 1)
+    while first < start and body[first].isspace():
+        first += 1
+    return first, last
+
+
+def _sentence_moved(old: str, span: tuple[int, int], new: str, kept: Survivors) -> int | None:
+    """Where the sentence was put anew, if it was put in one place."""
+    sentence = old[slice(*span)]
+    places: list[int] = []
+    at = new.find(sentence)
+    while at >= 0 and len(places) < 2:
+        if kept.inherited(at, at + len(sentence)) <= (1 - _LEAST_NEW) * len(sentence):
+            places.append(at)
+        at = new.find(sentence, at + 1)
+    return places[0] if len(places) == 1 else None
 
 
 def _span_in(anchor: Anchor, old: str) -> tuple[int, int] | None:
@@ -111,6 +145,7 @@ def _by_words(anchor: Anchor, new: str, kept: Survivors | None) -> Found:
 
 
 def _found(anchor: Anchor, new: str, start: int, end: int, *, score: float) -> Found:
+    start, end = snap(new, start, end)
     status: Status = "changed"
     if new[start:end] == anchor.quote:
         status = "unmoved" if (start, end) == (anchor.start, anchor.end) else "moved"
