@@ -30,7 +30,7 @@ bench: .venv/.test ## measure the budgets
 
 clean: ## remove what was installed, built and cached; demo/ stays, there may be work in it
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
-	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The first run copies the example study; what lies in demo/ afterwards is the user's and is left alone.
 demo: | .venv/.run
