@@ -1,0 +1,106 @@
+"""The one Python door: a study and its codings as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from crosscase.study.codebook import Codebook
+from crosscase.study.folder import Study
+from crosscase.study.model import Case, Coding, Source
+from crosscase.study.opening import open_folder
+from crosscase.study.problems import Problem
+
+if TYPE_CHECKING:
+    import pandas
+
+COLUMNS = (
+    "id", "case", "source", "coder", "code", "start", "end", "quote", "memo", "created", "speaker", "section",
+)  # fmt: skip
+
+
+def open_study(path: str | Path = ".", coder: str = "") -> OpenStudy:
+    """Open the study in a folder, or in one above it.
+
+    Args:
+        path: the study folder, or any folder in it.
+        coder: who codes, for changes; empty for what the environment or this machine says.
+
+    Raises:
+        StudyError: there is no study.
+    """
+    return OpenStudy(open_folder(Path(path), coder))
+
+
+class OpenStudy:
+    """A study to look into from Python and notebooks."""
+
+    def __init__(self, study: Study) -> None:
+        self.study = study
+
+    @property
+    def cases(self) -> Mapping[str, Case]:
+        """Cases by slug."""
+        return dict(self.study.cases)
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return dict(self.study.sources)
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codes."""
+        return self.study.codebook
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Files that could not be read."""
+        return tuple(self.study.problems)
+
+    def codings(self, coders: Collection[str] | None = None) -> pandas.DataFrame:
+        """Every coding as a row, by source and position.
+
+        Args:
+            coders: whose codings; everybody's where None.
+
+        Returns:
+            A frame with the columns of `COLUMNS`. `code` is the present path; `start` and `end` are code
+            points into the source's body (missing where the words were lost); `created` is a time in UTC.
+        """
+        import pandas
+
+        frame = pandas.DataFrame(coding_rows(self.study, coders), columns=list(COLUMNS))
+        frame = frame.astype({"start": "Int64", "end": "Int64"})
+        frame["created"] = pandas.to_datetime(frame["created"], utc=True, errors="coerce")
+        return frame
+
+
+def coding_rows(study: Study, coders: Collection[str] | None = None) -> list[tuple[object, ...]]:
+    """Every coding as a tuple in the order of `COLUMNS`."""
+    return [
+        coding_row(study, coding)
+        for source_id in study.coded_sources
+        for coding in study.codings(source_id, coders)
+    ]
+
+
+def coding_row(study: Study, coding: Coding) -> tuple[object, ...]:
+    """One coding in the order of `COLUMNS`; place, speaker and section empty where they are unknown."""
+    start = end = None
+    speaker = section = ""
+    source = study.sources.get(coding.source)
+    if coding.at is not None:
+        start, end = coding.at
+        if source is not None:
+            segments = study.segments(coding.source)
+            speaker = segments.speaker_of(start)
+            heading = segments.section_of(start)
+            section = heading.title if heading is not None else ""
+    case = source.case if source is not None else coding.source.partition("/")[0]
+    code = study.codebook.path_now(coding.code)
+    return (
+        coding.id, case, coding.source, coding.coder, code, start, end, coding.quote, coding.memo, coding.created,
+        speaker, section,
+    )  # fmt: skip

@@ -1,0 +1,56 @@
+"""cases/<case>.yaml: one file a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from crosscase.study.ids import is_slug, slugify
+from crosscase.study.model import OPEN_ANSWERS, Case
+from crosscase.study.problems import FileError, Problem
+from crosscase.study.shapes import Text, read_shape
+from crosscase.study.sources import decode
+from crosscase.study.yaml_out import emit
+
+FOLDER = "cases"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShape:
+    """A case file."""
+
+    name: Text
+    attributes: dict[str, Text] = field(default_factory=dict)
+    respondent: Text = ""
+    notice: Text = ""
+
+
+def case_file(case_id: str) -> str:
+    """The file of a case."""
+    return f"{FOLDER}/{case_id}.yaml"
+
+
+def read_case(file: str, raw: bytes) -> Case:
+    """A case from its file.
+
+    Raises:
+        FileError: YAML or shape errors, a file name that is no slug.
+    """
+    case_id = PurePosixPath(file).stem
+    if not is_slug(case_id) or case_id == OPEN_ANSWERS:
+        raise FileError(
+            Problem(
+                file,
+                0,
+                0,
+                "name",
+                f"`{case_id}` cannot name a case; rename it to `{slugify(case_id, {OPEN_ANSWERS})}`",
+            )
+        )
+    shape = read_shape(decode(raw, file).removeprefix("\ufeff"), CaseShape, file)
+    return Case(case_id, shape.name, dict(shape.attributes), shape.respondent)
+
+
+def write_case(name: str) -> str:
+    """The content of a new case file."""
+    return emit({"name": name})

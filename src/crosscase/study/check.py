@@ -1,0 +1,166 @@
+"""Everything in a study that a person should look at."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from crosscase.study import codebook_file
+from crosscase.study.codings import codings_file
+from crosscase.study.folder import Study
+from crosscase.study.model import Coding
+from crosscase.study.problems import FileError, Problem
+from crosscase.study.save import read_bytes
+from crosscase.study.shapes import nearest
+from crosscase.study.sources import decode
+from crosscase.study.vanished import moved_to, vanished
+from crosscase.study.yaml_in import YamlError, locate, locate_all, parse
+
+# stations whose files the workbench does not read yet but people edit by hand
+_OTHER_STATIONS = ("synthesis", "survey", "validation")
+
+
+def check(study: Study) -> list[Problem]:
+    """All problems of a study, by file and line."""
+    found = [
+        *study.problems,
+        *_codebook(study),
+        *_coders(study),
+        *_sources(study),
+        *_codings(study),
+        *_other_files(study.root),
+    ]
+    return sorted(dict.fromkeys(found), key=lambda p: (p.file, p.line, p.column, p.kind))
+
+
+def _codebook(study: Study) -> Iterator[Problem]:
+    book = study.codebook
+    text = _text(study.root, codebook_file.FILE)
+    claimed: dict[str, str] = {}
+    for code in book:
+        for former in code.was:
+            path = book.path(code)
+            message = ""
+            if former in book.by_path and book.by_path[former] != code:
+                message = f"{former} is a former path of {path} and a code of its own; rename one of them"
+            elif claimed.setdefault(former, path) != path:
+                message = f"{former} is a former path of both {claimed[former]} and {path}; leave it with one of them"
+            if message:
+                line = text[: max(0, text.find(former))].count("\n") + 1
+                yield Problem(codebook_file.FILE, line, 0, "former-path", message)
+
+
+def _coders(study: Study) -> Iterator[Problem]:
+    listed = {coder.id for coder in study.settings.coders}
+    if study.settings.main_coder and study.settings.main_coder not in listed:
+        message = f"main_coder {study.settings.main_coder} is not among the coders; add them, or name another"
+        yield Problem("study.yaml", _line_of(study.root, "study.yaml", ["main_coder"]), 0, "coder", message)
+    for coder in study.coders:
+        if coder in listed or coder == "consensus":
+            continue
+        source_id = next(s for s in study.coded_sources if coder in study.coders_of(s))
+        message = f"coder {coder} is not listed in study.yaml; add them under `coders`, or rename the file"
+        yield Problem(codings_file(source_id, coder), 0, 0, "coder", message)
+
+
+def _sources(study: Study) -> Iterator[Problem]:
+    for source in study.sources.values():
+        if not unicodedata.is_normalized("NFC", source.body):
+            line = next(
+                number
+                for number, line in enumerate(source.body.split("\n"), 1)
+                if not unicodedata.is_normalized("NFC", line)
+            )
+            message = f"line {line} of the body is not in composed form (NFC); letters may not be found by searching"
+            yield Problem(source.file, 0, 0, "not-nfc", message)
+    for source_id in vanished(study):
+        count = len(study.codings(source_id))
+        places = moved_to(study, source_id)
+        advice = (
+            f"its text is now in {places[0]}: `crosscase moved {source_id} {places[0]}` hands them over"
+            if places
+            else "put the file back, or hand them over with `crosscase moved OLD NEW`"
+        )
+        for coder in study.coders_of(source_id):
+            yield Problem(
+                codings_file(source_id, coder), 0, 0, "vanished-source",
+                f"the source {source_id} is gone, {count} codings are kept; {advice}",
+            )  # fmt: skip
+
+
+def _codings(study: Study) -> Iterator[Problem]:
+    book = study.codebook
+    readable = study.store.refused(codebook_file.FILE) is None
+    seen: dict[str, str] = {}
+    for source_id in study.coded_sources:
+        for coder in study.coders_of(source_id):
+            file = codings_file(source_id, coder)
+            wanted: list[tuple[Coding, str, str, str]] = []
+            for coding in study.codings(source_id, [coder]):
+                if readable and book.resolve(coding.code) is None:
+                    guess = nearest(coding.code, book.by_path)
+                    hint = f"; did you mean {guess}?" if guess else "; add it to the codebook, or recode"
+                    wanted.append((coding, "code", "unknown-code", f"there is no code {coding.code}{hint}"))
+                if (message := _moved(study, coding)) is not None:
+                    wanted.append((coding, "at", *message))
+                if seen.setdefault(coding.id, file) != file:
+                    message = (
+                        "duplicate-id",
+                        f"id {coding.id} stands in {seen[coding.id]} too; give one another id",
+                    )
+                    wanted.append((coding, "id", *message))
+            yield from _placed(study, file, wanted)
+
+
+def _moved(study: Study, coding: Coding) -> tuple[str, str] | None:
+    if coding.source not in study.sources or (found := study.found(coding)) is None:
+        return None
+    words = " ".join(coding.quote.split())
+    words = f"“{words[:40]}{'…' if len(words) > 40 else ''}”"
+    if found.status == "lost":
+        return (
+            "lost",
+            f"the words {words} of {coding.code} are no longer in the text; the coding is kept with its quote",
+        )
+    if found.status == "changed":
+        return "changed", f"the words of {coding.code} differ from its quote {words}; look at it"
+    return (
+        "position",
+        f"{coding.code} on {words} was found again at {found.start}:{found.end}; saving writes it there",
+    )
+
+
+def _placed(study: Study, file: str, wanted: list[tuple[Coding, str, str, str]]) -> Iterator[Problem]:
+    """Problems of one codings file with the line and column of the key they are about."""
+    if not wanted:
+        return
+    text = _text(study.root, file)
+    ids = [record["id"] for record in parse(text)["codings"]]
+    paths = [(["codings", ids.index(coding.id), key], False) for coding, key, _, _ in wanted]
+    for (_, _, kind, message), (line, column) in zip(wanted, locate_all(text, paths), strict=True):
+        yield Problem(file, line, column, kind, message)
+
+
+def _other_files(root: Path) -> Iterator[Problem]:
+    for station in _OTHER_STATIONS:
+        for path in sorted((root / station).rglob("*.yaml")):
+            file = path.relative_to(root).as_posix()
+            try:
+                raw = read_bytes(root, file)
+                parse(decode(raw or b"", file).removeprefix("\ufeff"))
+            except FileError as error:
+                yield error.problem
+            except YamlError as error:
+                yield Problem(file, error.line, error.column, "yaml", error.message)
+
+
+def _text(root: Path, file: str) -> str:
+    try:
+        return decode(read_bytes(root, file) or b"", file)
+    except FileError:
+        return ""
+
+
+def _line_of(root: Path, file: str, path: list[str | int]) -> int:
+    return locate(_text(root, file), path)[0]

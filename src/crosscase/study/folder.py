@@ -1,0 +1,263 @@
+"""One open study: what was read, what is wrong with it, and its one door for changes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+
+from crosscase.study import codebook_file
+from crosscase.study.anchors import Found
+from crosscase.study.cases import read_case
+from crosscase.study.codebook import Codebook
+from crosscase.study.codings import FOLDER as CODINGS
+from crosscase.study.codings import codings_file, in_order, split_file
+from crosscase.study.edits import Edit, History
+from crosscase.study.keepers import CodebookKeeper, CodingsKeeper, TextKeeper
+from crosscase.study.model import Case, Coding, Settings, Source
+from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
+from crosscase.study.save import digest, read_bytes
+from crosscase.study.segments import Segments, segment
+from crosscase.study.sources import FOLDER as INTERVIEWS
+from crosscase.study.sources import read_source
+from crosscase.study.store import Keeper, Store
+
+
+class Study:
+    """A study in memory. `opening.open_folder` makes it; edits change it, on disk first.
+
+    Attributes:
+        root: the study folder.
+        coder: whose codings this program may change; empty until somebody has said.
+        settings: study.yaml.
+        cases, sources: by id, in order.
+        problems: files that could not be read, as found on opening.
+    """
+
+    def __init__(self, root: Path, settings: Settings, coder: str = "") -> None:
+        self.root = root
+        self.settings = settings
+        self.coder = coder
+        self.cases: dict[str, Case] = {}
+        self.sources: dict[str, Source] = {}
+        self.problems: list[Problem] = []
+        self._codebook = Codebook()
+        self._codings_keeper = CodingsKeeper(root, self.sources.get, lambda: self._codebook)
+        self._codebook_keeper = CodebookKeeper()
+        self._text_keeper = TextKeeper()
+        self.store = Store(root, self._keeper_of)
+        self._by_source: dict[str, dict[str, str]] = {}
+        self._source_digests: dict[str, str] = {}
+        self._segments: dict[str, Segments] = {}
+
+    # what is in it
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codes as they are now."""
+        return self._codebook
+
+    @property
+    def history(self) -> History:
+        """What was done and undone in this session."""
+        return self.store.history
+
+    def coders_of(self, source_id: str) -> tuple[str, ...]:
+        """Everybody who has codings of a source."""
+        return tuple(sorted(self._by_source.get(source_id, ())))
+
+    @property
+    def coders(self) -> tuple[str, ...]:
+        """The coders of study.yaml, then others that have codings."""
+        listed = dict.fromkeys(coder.id for coder in self.settings.coders)
+        found = sorted({coder for files in self._by_source.values() for coder in files})
+        return tuple(dict.fromkeys([*listed, *found]))
+
+    @property
+    def coded_sources(self) -> tuple[str, ...]:
+        """Ids of sources that have codings, also of sources that are gone."""
+        return tuple(self._by_source)
+
+    def codings(self, source_id: str, coders: Collection[str] | None = None) -> tuple[Coding, ...]:
+        """The codings of a source by position, all coders' or those of some; lost ones last."""
+        files = self._by_source.get(source_id, {})
+        chosen = [f for coder, f in files.items() if coders is None or coder in coders]
+        if len(chosen) == 1:
+            return tuple(self.store.records(chosen[0]).values())
+        return tuple(in_order(c for f in chosen for c in self.store.records(f).values()))
+
+    def found(self, coding: Coding) -> Found | None:
+        """What became of a coding after its text was edited; None where it stands as it was made."""
+        file = codings_file(coding.source, coding.coder)
+        return self._codings_keeper.found.get(file, {}).get(coding.id)
+
+    def code_counts(self, coders: Collection[str] | None = None) -> Counter[str]:
+        """Codings by code id, all coders' or those of some; codings of unknown codes are left out."""
+        paths: Counter[str] = Counter()
+        for files in self._by_source.values():
+            for coder, file in files.items():
+                if coders is None or coder in coders:
+                    paths.update(record.code for record in self.store.records(file).values())
+        counts: Counter[str] = Counter()
+        for path, count in paths.items():
+            if (code := self._codebook.resolve(path)) is not None:
+                counts[code.id] += count
+        return counts
+
+    def segments(self, source_id: str) -> Segments:
+        """Sections, turns, paragraphs and sentences of a source."""
+        if (segments := self._segments.get(source_id)) is None:
+            source = self.sources[source_id]
+            segments = segment(source.body, [speaker.name for speaker in source.speakers])
+            self._segments[source_id] = segments
+        return segments
+
+    # changes
+
+    def apply(self, edit: Edit) -> frozenset[str]:
+        """Do an edit: on disk when this returns.
+
+        Returns:
+            Files in which another program's changes were taken in on the way.
+
+        Raises:
+            StudyError: one line that says why nothing was changed.
+        """
+        self._may_change(edit)
+        taken_in = self.store.apply(edit)
+        self._follow(edit.files)
+        return taken_in
+
+    def undo(self) -> Edit:
+        """Take the last edit of this session back; raises StudyError as `apply`."""
+        return self._step(self.store.history.next_undo, self.store.undo)
+
+    def redo(self) -> Edit:
+        """Do the last undone edit again; raises StudyError as `apply`."""
+        return self._step(self.store.history.next_redo, self.store.redo)
+
+    def _step(self, edit: Edit | None, step: Callable[[], Edit]) -> Edit:
+        if edit is not None:
+            self._may_change(edit)
+        done = step()
+        self._follow(done.files)
+        return done
+
+    def refresh(self) -> frozenset[str]:
+        """Read again whatever another program changed: sources, codings, codebook.
+
+        Returns:
+            The files that were taken in anew.
+        """
+        changed = {s.file for s in list(self.sources.values()) if self._source_changed(s)}
+        for file in self.store.files():
+            try:
+                if self.store.reread(file):
+                    changed.add(file)
+            except FileError as error:
+                self._note(error.problem)
+                changed.add(file)
+        self._follow(tuple(changed))
+        return frozenset(changed)
+
+    def _may_change(self, edit: Edit) -> None:
+        for file in edit.files:
+            if not file.startswith(f"{CODINGS}/"):
+                continue
+            source_id, coder = split_file(file)
+            if coder != self.coder and not edit.every_coder:
+                raise StudyError(f"{file} belongs to {coder}; you code as {self.coder or 'nobody yet'}")
+            source = self.sources.get(source_id)
+            if source is not None and self._source_changed(source):
+                self._follow((source.file,))
+                raise ConflictError(
+                    f"{source.file} was changed by another program and has been read again; "
+                    f"{edit.name} was not done: look at the text and do it once more"
+                )
+
+    def _source_changed(self, source: Source) -> bool:
+        raw = read_bytes(self.root, source.file)
+        if raw is None:
+            return False  # gone: its body is still here, and its codings stay
+        return digest(raw) != self._source_digests.get(source.file)
+
+    def _keeper_of(self, file: str) -> Keeper:
+        if file.startswith(f"{CODINGS}/"):
+            return self._codings_keeper
+        return self._codebook_keeper if file == codebook_file.FILE else self._text_keeper
+
+    # taking files in: used by opening, and after every change
+
+    def _follow(self, files: Collection[str]) -> None:
+        for file in files:
+            if file.startswith(f"{CODINGS}/"):
+                self._follow_codings(file)
+            elif file == codebook_file.FILE:
+                self._codebook = Codebook(self.store.records(file).values())
+            elif file.startswith(f"{INTERVIEWS}/"):
+                self._follow_source(file)
+            elif file.startswith("cases/"):
+                self._follow_case(file)
+
+    def _follow_codings(self, file: str) -> None:
+        source_id, coder = split_file(file)
+        if self.store.records(file):
+            self._by_source.setdefault(source_id, {})[coder] = file
+        elif (files := self._by_source.get(source_id)) is not None:
+            files.pop(coder, None)
+            if not files:
+                del self._by_source[source_id]
+
+    def _follow_source(self, file: str) -> None:
+        raw = read_bytes(self.root, file)
+        source_id = file.removeprefix(f"{INTERVIEWS}/").removesuffix(".md")
+        self._segments.pop(source_id, None)
+        if raw is None:
+            self.sources.pop(source_id, None)
+            return
+        try:
+            self.add_source(read_source(file, raw), digest(raw))
+        except FileError as error:
+            self._note(error.problem)
+            return
+        for held in self._by_source.get(source_id, {}).values():
+            if (content := read_bytes(self.root, held)) is not None:
+                self.store.hold(held, digest(content), self._codings_keeper.load(held, content))
+
+    def _follow_case(self, file: str) -> None:
+        case_id = file.removeprefix("cases/").removesuffix(".yaml")
+        raw = read_bytes(self.root, file)
+        if raw is None:
+            self.cases.pop(case_id, None)
+            return
+        try:
+            self.cases[case_id] = read_case(file, raw)
+        except FileError as error:
+            self._note(error.problem)
+
+    def _note(self, problem: Problem) -> None:
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def add_source(self, source: Source, raw_digest: str) -> None:
+        """Take in a source that was just read."""
+        self.sources[source.id] = source
+        self._source_digests[source.file] = raw_digest
+        if source.case and source.case not in self.cases:
+            self.cases[source.case] = Case(source.case, source.case.replace("-", " ").capitalize())
+
+    def add_codebook(self, raw: bytes) -> None:
+        """Take in codebook.yaml; raises FileError."""
+        file = codebook_file.FILE
+        self.store.hold(file, digest(raw), self._codebook_keeper.load(file, raw))
+        self._follow((file,))
+
+    def add_codings(self, file: str, raw_digest: str, records: Mapping[str, Coding]) -> None:
+        """Take in a codings file that was just read."""
+        self.store.hold(file, raw_digest, records)
+        self._follow_codings(file)
+
+    @property
+    def codings_keeper(self) -> CodingsKeeper:
+        """How codings files are read into this study."""
+        return self._codings_keeper

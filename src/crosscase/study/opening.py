@@ -1,0 +1,213 @@
+"""Opening a study: everything that can be read is there, everything that cannot is one line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crosscase.study import cases, codebook_file, codings, sources
+from crosscase.study.cache import recall_parsed, remember_parsed
+from crosscase.study.folder import Study
+from crosscase.study.me import who
+from crosscase.study.model import CONSENSUS, Coder, Settings
+from crosscase.study.problems import FileError, Problem, StudyError
+from crosscase.study.save import TEMP_PREFIX, digest, read_bytes, reason, sweep
+from crosscase.study.shapes import ByLanguage, Slug, Text, read_shape
+from crosscase.study.texts import keep
+
+FILE = "study.yaml"
+FORMAT = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class CoderShape:
+    """A coder in study.yaml."""
+
+    id: Slug
+    name: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StudyShape:
+    """study.yaml."""
+
+    crosscase: Text
+    id: Text
+    title: Text
+    language: Text
+    coders: list[CoderShape] = field(default_factory=list)
+    main_coder: Slug = ""
+    notice: ByLanguage = field(default_factory=dict)
+
+
+def find_root(start: Path) -> Path:
+    """The study folder that `start` is in.
+
+    Raises:
+        StudyError: there is none here or above.
+    """
+    start = start.absolute()
+    for folder in (start, *start.parents):
+        if (folder / FILE).is_file():
+            return folder
+    raise StudyError(
+        f"no study in {start} or above it: there is no {FILE}; "
+        "make one with `crosscase init DIR`, or look at the example with `crosscase demo DIR`"
+    )
+
+
+def open_folder(start: Path, coder: str = "") -> Study:
+    """Open the study that `start` is in.
+
+    Args:
+        start: the study folder, or any folder in it.
+        coder: who codes; empty for what the environment or this machine says.
+
+    Raises:
+        StudyError: there is no study, it is of a newer format, or the coder's name cannot be one.
+    """
+    root = find_root(start)
+    problems: list[Problem] = []
+    settings = _settings(root, problems)
+    study = Study(root, settings, who(root, coder))
+    study.problems.extend(problems)
+    sweep(root)
+    _read_codebook(study)
+    _read_cases(study)
+    _read_sources(study)
+    _read_codings(study)
+    _keep_texts(study)
+    return study
+
+
+def _settings(root: Path, problems: list[Problem]) -> Settings:
+    try:
+        raw = read_bytes(root, FILE)
+        shape = read_shape(sources.decode(raw or b"", FILE).removeprefix("\ufeff"), StudyShape, FILE)
+    except FileError as error:
+        # the rest of the study is worth opening under a name of its own
+        problems.append(error.problem)
+        return Settings("", root.name, "en")
+    if shape.crosscase != FORMAT:
+        raise StudyError(
+            f"{FILE}: the study has format {shape.crosscase}, this program reads format {FORMAT}; "
+            "use the Crosscase that made it, or a newer one"
+        )
+    if any(coder.id == CONSENSUS for coder in shape.coders):
+        problems.append(
+            Problem(FILE, 0, 0, "coder", f"`{CONSENSUS}` is kept for agreed codings; rename that coder")
+        )
+    coders = tuple(Coder(c.id, c.name) for c in shape.coders)
+    return Settings(shape.id, shape.title, shape.language, coders, shape.main_coder, dict(shape.notice))
+
+
+def _read_codebook(study: Study) -> None:
+    try:
+        raw = read_bytes(study.root, codebook_file.FILE)
+        if raw is not None:
+            study.add_codebook(raw)
+    except FileError as error:
+        study.store.refuse(codebook_file.FILE, error.problem)
+        study.problems.append(error.problem)
+
+
+def _read_cases(study: Study) -> None:
+    for name in _names(study, cases.FOLDER, ".yaml"):
+        file = f"{cases.FOLDER}/{name}"
+        with _noting(study, file):
+            raw = read_bytes(study.root, file)
+            if raw is not None:
+                case = cases.read_case(file, raw)
+                study.cases[case.id] = case
+
+
+def _read_sources(study: Study) -> None:
+    for folder in _folders(study, sources.FOLDER):
+        for name in _names(study, f"{sources.FOLDER}/{folder}", ".md"):
+            file = f"{sources.FOLDER}/{folder}/{name}"
+            with _noting(study, file):
+                raw = read_bytes(study.root, file)
+                if raw is not None:
+                    study.add_source(sources.read_source(file, raw), digest(raw))
+    order = {case: place for place, case in enumerate(study.cases)}
+    last = len(order)
+    inside = sorted(study.sources.values(), key=lambda s: (order.get(s.case, last), s.id))
+    study.sources.clear()
+    study.sources.update({source.id: source for source in inside})
+
+
+def _read_codings(study: Study) -> None:
+    raws: dict[str, bytes] = {}
+    for file in _codings_files(study):
+        with _noting(study, file):
+            if (raw := read_bytes(study.root, file)) is not None:
+                raws[file] = raw
+    digests = {file: digest(raw) for file, raw in raws.items()}
+    parsed = recall_parsed(study.root, digests)
+    new = []
+    for file, raw in raws.items():
+        with _noting(study, file):
+            if (content := parsed.get(file)) is None or codings.split_file(file) != (
+                content.source,
+                content.coder,
+            ):
+                content = codings.read_codings(file, raw)
+                new.append((digests[file], content))
+            study.add_codings(file, digests[file], study.codings_keeper.take(content))
+    remember_parsed(study.root, new)
+
+
+def _keep_texts(study: Study) -> None:
+    """Keep the body of every source that has codings: what finds them again after an edit."""
+    for source_id in study.coded_sources:
+        if (source := study.sources.get(source_id)) is not None:
+            with suppress(StudyError):  # a study on a read-only disk can still be read
+                keep(study.root, source.body, source.hash)
+
+
+class _noting:
+    """A file that cannot be read becomes a problem, and nothing is ever written over it."""
+
+    def __init__(self, study: Study, file: str) -> None:
+        self._study = study
+        self._file = file
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: object, trace: object) -> bool:
+        if not isinstance(error, FileError):
+            return False
+        self._study.store.refuse(self._file, error.problem)
+        self._study.problems.append(error.problem)
+        return True
+
+
+def _folders(study: Study, folder: str) -> list[str]:
+    return sorted(e.name for e in _entries(study, folder) if e.is_dir())
+
+
+def _names(study: Study, folder: str, suffix: str) -> list[str]:
+    return sorted(e.name for e in _entries(study, folder) if e.name.endswith(suffix) and e.is_file())
+
+
+def _entries(study: Study, folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(study.root / folder) as entries:
+            return [e for e in entries if not e.name.startswith((".", TEMP_PREFIX))]
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        study.problems.append(Problem(folder, 0, 0, "unreadable", f"cannot be listed: {reason(error)}"))
+        return []
+
+
+def _codings_files(study: Study) -> Iterator[str]:
+    for case in _folders(study, codings.FOLDER):
+        for source in _folders(study, f"{codings.FOLDER}/{case}"):
+            folder = f"{codings.FOLDER}/{case}/{source}"
+            for name in _names(study, folder, ".yaml"):
+                yield f"{folder}/{name}"

@@ -1,0 +1,88 @@
+"""How far the coding of a source has come, and what is left."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from crosscase.study.model import Coding, Source
+from crosscase.study.segments import Segments
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a source stands.
+
+    Attributes:
+        share: characters of informants' words (of documents: of all paragraphs but headings) that have a
+            coding, 0..1; 0 where there is nothing to code.
+        codings: how many.
+        coders: whose.
+    """
+
+    share: float
+    codings: int
+    coders: tuple[str, ...]
+
+
+def codable(source: Source, segments: Segments) -> list[Span]:
+    """The passages that are there to be coded: paragraphs but headings and interviewers' turns."""
+    interviewers = {speaker.name for speaker in source.speakers if speaker.is_interviewer}
+    return [
+        (start, end)
+        for start, end, speaker, is_heading in segments.paragraphs()
+        if not is_heading and speaker not in interviewers and start < end
+    ]
+
+
+def progress(source: Source, segments: Segments, codings: Sequence[Coding]) -> Progress:
+    """The progress of a source under some codings."""
+    passages = codable(source, segments)
+    total = sum(end - start for start, end in passages)
+    done = _shared(passages, union(coding.at for coding in codings if coding.at is not None))
+    return Progress(done / total if total else 0.0, len(codings), tuple(sorted({c.coder for c in codings})))
+
+
+def next_uncoded(
+    source: Source, segments: Segments, codings: Iterable[Coding], offset: int, direction: int = 1
+) -> Span | None:
+    """The next (or, with -1, previous) passage without any coding, seen from an offset; None where all are coded."""
+    coded = union(coding.at for coding in codings if coding.at is not None)
+    open_passages = [passage for passage in codable(source, segments) if not _shared([passage], coded)]
+    if not open_passages:
+        return None
+    starts = [start for start, _ in open_passages]
+    if direction > 0:
+        place = bisect_left(starts, offset + 1)
+        return open_passages[place % len(open_passages)]
+    return open_passages[bisect_left(starts, offset) - 1]
+
+
+def union(spans: Iterable[Span]) -> list[Span]:
+    """Overlapping and touching spans as one, in order."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """How many characters two lists of disjoint spans in order have in common."""
+    shared = place = 0
+    for start, end in one:
+        while place and other[place - 1][1] > start:
+            place -= 1
+        while place < len(other) and other[place][1] <= start:
+            place += 1
+        at = place
+        while at < len(other) and other[at][0] < end:
+            shared += min(end, other[at][1]) - max(start, other[at][0])
+            at += 1
+        place = min(at, len(other) - 1) if other else 0
+    return shared

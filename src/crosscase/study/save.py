@@ -1,0 +1,193 @@
+"""Writing so that nothing is lost: temp file, fsync, rename, directory fsync; one writer at a time."""
+
+from __future__ import annotations
+
+import errno
+import fcntl
+import os
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
+from pathlib import Path
+
+from crosscase.study.ids import new_id
+from crosscase.study.problems import FileError, Problem, StudyError
+
+TEMP_PREFIX = ".crosscase-tmp-"
+LOCK_SECONDS = 10.0
+_STALE_SECONDS = 3600.0
+
+
+def digest(raw: bytes) -> str:
+    """What a file's content is recognised by (blake2b, 16 bytes, hex)."""
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
+def read_bytes(root: Path, file: str) -> bytes | None:
+    """The file's content, or None where there is no such file.
+
+    Raises:
+        FileError: the file is there and cannot be read.
+    """
+    try:
+        return (root / file).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise FileError(Problem(file, 0, 0, "unreadable", f"cannot be read: {reason(error)}")) from error
+
+
+def reason(error: OSError) -> str:
+    """What the system said, in a few words."""
+    return (error.strerror or str(error)).lower()
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Hold the study's lock, so that two programs never write at the same moment.
+
+    Raises:
+        StudyError: the folder cannot be written, or another program keeps the lock.
+    """
+    path = root / ".crosscase" / "lock"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as error:
+        raise _cannot_save(".crosscase/lock", error) from error
+    try:
+        _wait_for(handle, root)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _wait_for(handle: int, root: Path) -> None:
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                raise StudyError(
+                    f"{root.name}: another program has kept this study locked for {LOCK_SECONDS:.0f} seconds; "
+                    "nothing was saved: close it and try again"
+                ) from None
+            time.sleep(0.005)
+        except OSError as error:
+            raise _cannot_save(".crosscase/lock", error) from error
+
+
+def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
+    """Write several files as one: all of them, or none.
+
+    Every file is complete on disk under another name before the first one is renamed into place.
+
+    Args:
+        root: the study folder.
+        contents: file path relative to root -> new content; None deletes the file.
+
+    Raises:
+        FileError: something could not be written; every file is as it was.
+    """
+    temps: dict[str, Path] = {}
+    current = ""
+    try:
+        try:
+            for current, raw in contents.items():
+                if raw is not None:
+                    temps[current] = _write_temp(_target(root, current), raw)
+            for file, temp in temps.items():
+                current = file
+                _flush(temp)
+        except OSError as error:
+            raise _cannot_save(current, error) from error
+        _rename_all(root, contents, temps)
+    finally:
+        for temp in temps.values():
+            with suppress(OSError):
+                temp.unlink()
+
+
+def _target(root: Path, file: str) -> Path:
+    # a file that is a link is written where it points, so that the link stays
+    return Path(os.path.realpath(root / file))
+
+
+def _write_temp(target: Path, raw: bytes) -> Path:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temp = target.parent / f"{TEMP_PREFIX}{new_id()}"
+    try:
+        with temp.open("xb") as file:
+            file.write(raw)
+        with suppress(FileNotFoundError):
+            temp.chmod(target.stat().st_mode & 0o777)
+    except OSError:
+        with suppress(OSError):
+            temp.unlink()
+        raise
+    return temp
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _rename_all(root: Path, contents: Mapping[str, bytes | None], temps: dict[str, Path]) -> None:
+    former: dict[Path, bytes | None] = {}
+    current = ""
+    try:
+        for current in contents:
+            target = _target(root, current)
+            if len(contents) > 1:
+                former[target] = target.read_bytes() if target.exists() else None
+            if current in temps:
+                os.replace(temps[current], target)
+            else:
+                target.unlink(missing_ok=True)
+        # a folder that is gone needs no flush
+        for folder in {_target(root, file).parent for file in contents}:
+            with suppress(FileNotFoundError):
+                _flush(folder)
+    except OSError as error:
+        _put_back(former)
+        raise _cannot_save(current, error) from error
+
+
+def _put_back(former: Mapping[Path, bytes | None]) -> None:
+    for target, raw in former.items():
+        with suppress(OSError):
+            if raw is None:
+                target.unlink(missing_ok=True)
+            elif target.read_bytes() != raw:
+                os.replace(_write_temp(target, raw), target)
+
+
+def _cannot_save(file: str, error: OSError) -> FileError:
+    advice = {
+        errno.ENOSPC: "free some space and try again",
+        errno.EDQUOT: "free some space and try again",
+        errno.EACCES: "check who may write in this folder",
+        errno.EPERM: "check who may write in this folder",
+        errno.EROFS: "copy the study to a place that can be written",
+    }.get(error.errno or 0, "check the disk and try again")
+    return FileError(Problem(file, 0, 0, "unwritable", f"not saved, {reason(error)}: {advice}"))
+
+
+def sweep(root: Path) -> None:
+    """Remove temp files that a killed program left behind more than an hour ago."""
+    oldest = time.time() - _STALE_SECONDS
+    for station in ("codings", "codebook", "interviews", "cases", "memos", "synthesis", ".crosscase"):
+        for folder, _folders, files in os.walk(root / station):
+            for name in files:
+                if name.startswith(TEMP_PREFIX):
+                    path = Path(folder, name)
+                    with suppress(OSError):
+                        if path.stat().st_mtime < oldest:
+                            path.unlink()

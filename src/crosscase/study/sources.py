@@ -1,0 +1,114 @@
+"""Sources: one text file each, YAML front matter and a body that is kept to the letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from crosscase.study.ids import is_slug, slugify
+from crosscase.study.model import OPEN_ANSWERS, Consent, Kind, Source, Speaker
+from crosscase.study.problems import FileError, Problem
+from crosscase.study.shapes import Slug, Text, read_shape
+from crosscase.study.text import body_hash, normalise, split_front_matter
+from crosscase.study.yaml_out import Plain, emit
+
+FOLDER = "interviews"
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerShape:
+    """A speaker as front matter has it."""
+
+    coder: Slug = ""
+    role: Text = ""
+    consent: Consent = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What stands above a body."""
+
+    case: Slug = ""
+    kind: Kind = "document"
+    title: Text = ""
+    date: Text = ""
+    mode: Text = ""
+    question: Text = ""
+    notice: Text = ""
+    speakers: dict[str, SpeakerShape] = field(default_factory=dict)
+
+
+def source_file(source_id: str) -> str:
+    """The file of a source."""
+    return f"{FOLDER}/{source_id}.md"
+
+
+def decode(raw: bytes, file: str) -> str:
+    """The text of a file that must be UTF-8.
+
+    Raises:
+        FileError: naming the line and column of the first byte that is not.
+    """
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        good = raw[: error.start]
+        line = good.count(b"\n") + 1
+        column = len(good.rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        raise FileError(
+            Problem(
+                file, line, column, "encoding",
+                f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8 and open the study again",
+            )
+        ) from error  # fmt: skip
+
+
+def read_source(file: str, raw: bytes) -> Source:
+    """A source from its file.
+
+    Args:
+        file: path relative to the study folder, `interviews/<case>/<name>.md`.
+        raw: its content.
+
+    Raises:
+        FileError: not UTF-8, front matter that cannot be read, a name that is no slug.
+    """
+    path = PurePosixPath(file)
+    folder, name = path.parent.name, path.stem
+    for part in (folder, name):
+        if not is_slug(part):
+            raise FileError(
+                Problem(file, 0, 0, "name", f"`{part}` cannot name a source; rename it to `{slugify(part)}`")
+            )
+    front, body, _lines = split_front_matter(normalise(decode(raw, file)))
+    shape = read_shape(front, FrontMatter, file, 2) if front.strip() else FrontMatter()
+    case = "" if folder == OPEN_ANSWERS else folder
+    if shape.case and shape.case != case:
+        raise FileError(
+            Problem(
+                file, 2, 0, "case",
+                f"front matter says case `{shape.case}`, the folder says `{folder}`; make them the same",
+            )
+        )  # fmt: skip
+    kind: Kind = "open-answers" if folder == OPEN_ANSWERS else shape.kind
+    speakers = tuple(Speaker(n, s.coder, s.role, s.consent) for n, s in shape.speakers.items())
+    return Source(
+        f"{folder}/{name}", case, kind, file, body, body_hash(body), speakers,
+        shape.title, shape.date, shape.mode, shape.question, shape.notice,
+    )  # fmt: skip
+
+
+def write_source(front: Mapping[str, object], body: str) -> str:
+    """The text of a source file; empty values of the front matter are left out.
+
+    Args:
+        front: keys as in `FrontMatter`; `speakers` as name -> mapping.
+        body: written as it is.
+    """
+    kept = {
+        key: Plain(value) if isinstance(value, str) and key in ("case", "kind", "date", "mode") else value
+        for key, value in front.items()
+        if value
+    }
+    return f"---\n{emit(kept)}---\n{body}"
