@@ -9,7 +9,7 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from crosscase.study.anchors_map import survivors
-from crosscase.study.anchors_quote import Words, near_words, same_words
+from crosscase.study.anchors_quote import Words, drift, near_words, same_words
 from crosscase.study.graphemes import snap
 from crosscase.study.survivors import Survivors
 
@@ -69,7 +69,8 @@ def relocate(anchors: Sequence[Anchor], new: str, old: str | None) -> list[Found
         One result for each anchor, in the same order.
     """
     if old is None:
-        return [_by_words(anchor, new, None) for anchor in anchors]
+        pushed = drift([(anchor.start, _words(anchor)) for anchor in anchors], new)
+        return [_by_words(anchor, new, pushed(anchor.start), None) for anchor in anchors]
     kept = survivors(old, new)
     return [_by_text(anchor, new, old, kept) for anchor in anchors]
 
@@ -77,7 +78,7 @@ def relocate(anchors: Sequence[Anchor], new: str, old: str | None) -> list[Found
 def _by_text(anchor: Anchor, new: str, old: str, kept: Survivors) -> Found:
     span = _span_in(anchor, old)
     if span is None:
-        return _by_words(anchor, new, kept)
+        return _by_words(anchor, new, kept.expected(anchor.start), kept)
     place = kept.across(*span)
     share = kept.surviving(*span) / (span[1] - span[0])
     if place is not None and (share >= _LEAST_KEPT or new[slice(*place)] == anchor.quote):
@@ -91,7 +92,7 @@ def _by_text(anchor: Anchor, new: str, old: str, kept: Survivors) -> Found:
         if moved is not None and new.startswith(anchor.quote, moved + span[0] - sentence[0]):
             start = moved + span[0] - sentence[0]
             return _found(anchor, new, start, start + span[1] - span[0], score=1.0)
-    return _by_words(anchor, new, kept)
+    return _by_words(anchor, new, kept.expected(anchor.start), kept)
 
 
 def _sentence(body: str, start: int, end: int) -> tuple[int, int]:
@@ -123,18 +124,16 @@ def _span_in(anchor: Anchor, old: str) -> tuple[int, int] | None:
         words = old[start:end]
         if words == anchor.quote or fuzz.ratio(words, anchor.quote) >= 100 * _LEAST_KEPT:
             return start, end
-    words_known = Words(anchor.quote, anchor.before, anchor.after)
-    found = same_words(words_known, old, start, lambda _start, _end: True)
+    found = same_words(_words(anchor), old, start, lambda _start, _end: True)
     return (found[0], found[0] + len(anchor.quote)) if found is not None else None
 
 
-def _by_words(anchor: Anchor, new: str, kept: Survivors | None) -> Found:
+def _by_words(anchor: Anchor, new: str, expected: int, kept: Survivors | None) -> Found:
     def allowed(start: int, end: int) -> bool:
         # words that stood in the old text already belong to another place of it
         return kept is None or kept.inherited(start, end) <= (1 - _LEAST_NEW) * (end - start)
 
-    words = Words(anchor.quote, anchor.before, anchor.after)
-    expected = anchor.start if kept is None else kept.expected(anchor.start)
+    words = _words(anchor)
     same = same_words(words, new, expected, allowed)
     if same is not None:
         return _found(anchor, new, same[0], same[0] + len(anchor.quote), score=same[1])
@@ -142,6 +141,10 @@ def _by_words(anchor: Anchor, new: str, kept: Survivors | None) -> Found:
     if near is not None:
         return _found(anchor, new, near[0], near[1], score=near[2])
     return Found(anchor.id, "lost", -1, -1, 0.0)
+
+
+def _words(anchor: Anchor) -> Words:
+    return Words(anchor.quote, anchor.before, anchor.after)
 
 
 def _found(anchor: Anchor, new: str, start: int, end: int, *, score: float) -> Found:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
 from crosscase.study.anchors_map import survivors
 
-LEAST_NEAR = 70.0  # partial ratio, of 100, under which words are not the coding's any more
-_LEAST_CONTEXT = 0.5  # share of the context that has to agree before a short or repeated quote is believed
+_LEAST_NEAR = 70.0  # partial ratio, of 100, under which words are not the coding's any more
+_LEAST_NEAR_LONG = 60.0  # the same for long ones: a sentence less leaves them far above chance
+_LONG = 80
+_LEAST_ALIKE = 50.0  # ratio of the words at the place found to the quote, when the context found the place
+_LEAST_CONTEXT = 0.6  # share of the context that has to agree before a short or repeated quote is believed
 _TELLING = 24  # characters from which a quote says by itself where it belongs
 _MOST_PLACES = 500  # equal quotes looked at; more is a body of nothing but the same words
 _WINDOW = 2_000  # characters looked at on both sides of the expected place before the whole body
-_MARGIN = 48  # characters around a near match within which its borders are found
+_MARGIN = 240  # characters around a near match within which its borders are found
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,38 @@ class Words:
 
 
 Allowed = Callable[[int, int], bool]
+
+
+def drift(spans: Sequence[tuple[int, Words]], body: str) -> Callable[[int], int]:
+    """How far the text was pushed, read off the quotes that are there once and in their context.
+
+    Args:
+        spans: old start and words of each span.
+        body: the new text.
+
+    Returns:
+        A function from an old offset to where it is about now.
+    """
+    known = sorted(
+        {
+            (start, place)
+            for start, words in spans
+            if len(words.quote) >= _TELLING
+            and (place := body.find(words.quote)) >= 0
+            and body.find(words.quote, place + 1) < 0
+            and context(words, body, place, place + len(words.quote)) >= _LEAST_CONTEXT
+        }
+    )
+    starts = [start for start, _ in known]
+
+    def expected(offset: int) -> int:
+        if not known:
+            return offset
+        at = bisect_left(starts, offset)
+        start, place = min(known[max(0, at - 1) : at + 1], key=lambda pair: abs(pair[0] - offset))
+        return place + offset - start
+
+    return expected
 
 
 def same_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[int, float] | None:
@@ -78,22 +114,32 @@ def context(words: Words, body: str, start: int, end: int) -> float:
 
 
 def near_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[int, int, float] | None:
-    """The span of `body` whose words are nearest to the quote, looked for around `near`, then everywhere.
+    """The span of `body` nearest to the quote in its context, else, for a telling quote, to the quote alone.
 
     Returns:
         Start, end and likeness (0..1); None where nothing is near enough.
     """
     if not words.quote:
         return None
-    low, high = max(0, near - _WINDOW), near + len(words.quote) + _WINDOW
-    for start, end in ((low, min(high, len(body))), (0, len(body))):
-        found = fuzz.partial_ratio_alignment(words.quote, body[start:end], score_cutoff=LEAST_NEAR)
-        if found is None or end - start < len(words.quote) // 2:
-            continue
-        place = _borders(words, body, start + found.dest_start, start + found.dest_end)
-        if place is not None and allowed(*place):
-            return *place, found.score / 100
+    framed = words.before + words.quote + words.after
+    for needle in (framed, words.quote) if len(words.quote) >= _TELLING else (framed,):
+        for low, high in ((near - _WINDOW, near + len(words.quote) + _WINDOW), (0, len(body))):
+            found = _nearest(needle, body, max(0, low), min(high, len(body)))
+            place = _borders(words, body, *found) if found is not None else None
+            if place is None or not allowed(*place):
+                continue
+            likeness = fuzz.ratio(words.quote, body[slice(*place)])
+            if likeness >= _LEAST_ALIKE or fuzz.partial_ratio(words.quote, body[slice(*place)]) >= 90:
+                return *place, likeness / 100
     return None
+
+
+def _nearest(needle: str, body: str, low: int, high: int) -> tuple[int, int] | None:
+    if high - low < len(needle) // 2:
+        return None
+    least = _LEAST_NEAR_LONG if len(needle) >= _LONG else _LEAST_NEAR
+    found = fuzz.partial_ratio_alignment(needle, body[low:high], score_cutoff=least)
+    return (low + found.dest_start, low + found.dest_end) if found is not None else None
 
 
 def _borders(words: Words, body: str, start: int, end: int) -> tuple[int, int] | None:
