@@ -9,13 +9,14 @@ from typing import Literal
 from rapidfuzz import fuzz
 
 from crosscase.study.anchors_map import survivors
-from crosscase.study.anchors_quote import Words, drift, near_words, same_words
+from crosscase.study.anchors_quote import LEAST_CONTEXT, Words, drift, near_words, same_words
 from crosscase.study.graphemes import snap
 from crosscase.study.survivors import Survivors
 
 Status = Literal["unmoved", "moved", "changed", "lost"]
 
 _LEAST_KEPT = 0.5  # share of a span's characters that has to survive in place for its place to hold
+_LEAST_LEFT = 0.3  # the same, where the words were put nowhere else either
 _SENTENCE_ENDS = (".", "!", "?", "…", "\n")
 _LEAST_NEW = 0.5  # share of a found span that has to be newly written: the rest belongs to other old words
 
@@ -92,7 +93,10 @@ def _by_text(anchor: Anchor, new: str, old: str, kept: Survivors) -> Found:
         if moved is not None and new.startswith(anchor.quote, moved + span[0] - sentence[0]):
             start = moved + span[0] - sentence[0]
             return _found(anchor, new, start, start + span[1] - span[0], score=1.0)
-    return _by_words(anchor, new, kept.expected(anchor.start), kept)
+    found = _by_words(anchor, new, kept.expected(span[0]), kept)
+    if found.status == "lost" and place is not None and share >= _LEAST_LEFT:
+        return _found(anchor, new, *place, score=share)
+    return found
 
 
 def _sentence(body: str, start: int, end: int) -> tuple[int, int]:
@@ -125,7 +129,10 @@ def _span_in(anchor: Anchor, old: str) -> tuple[int, int] | None:
         if words == anchor.quote or fuzz.ratio(words, anchor.quote) >= 100 * _LEAST_KEPT:
             return start, end
     found = same_words(_words(anchor), old, start, lambda _start, _end: True)
-    return (found[0], found[0] + len(anchor.quote)) if found is not None else None
+    # words that were lost before must not settle on a copy that was there all the time
+    if found is None or (start < 0 and found[1] < LEAST_CONTEXT):
+        return None
+    return found[0], found[0] + len(anchor.quote)
 
 
 def _by_words(anchor: Anchor, new: str, expected: int, kept: Survivors | None) -> Found:

@@ -14,7 +14,7 @@ _LEAST_NEAR = 70.0  # partial ratio, of 100, under which words are not the codin
 _LEAST_NEAR_LONG = 60.0  # the same for long ones: a sentence less leaves them far above chance
 _LONG = 80
 _LEAST_ALIKE = 50.0  # ratio of the words at the place found to the quote, when the context found the place
-_LEAST_CONTEXT = 0.6  # share of the context that has to agree before a short or repeated quote is believed
+LEAST_CONTEXT = 0.6  # share of the context that has to agree before a short or repeated quote is believed
 _TELLING = 24  # characters from which a quote says by itself where it belongs
 _MOST_PLACES = 500  # equal quotes looked at; more is a body of nothing but the same words
 _WINDOW = 2_000  # characters looked at on both sides of the expected place before the whole body
@@ -50,7 +50,7 @@ def drift(spans: Sequence[tuple[int, Words]], body: str) -> Callable[[int], int]
             if len(words.quote) >= _TELLING
             and (place := body.find(words.quote)) >= 0
             and body.find(words.quote, place + 1) < 0
-            and context(words, body, place, place + len(words.quote)) >= _LEAST_CONTEXT
+            and context(words, body, place, place + len(words.quote)) >= LEAST_CONTEXT
         }
     )
     starts = [start for start, _ in known]
@@ -83,7 +83,7 @@ def same_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[in
         return None
     scored = [(context(words, body, place, place + length), -abs(place - near), place) for place in places]
     agreement, _, place = max(scored)
-    if agreement >= _LEAST_CONTEXT or (length >= _TELLING and len(places) == 1):
+    if agreement >= LEAST_CONTEXT or (length >= _TELLING and len(places) == 1):
         return place, agreement
     return None
 
