@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from functools import cache
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, cast
 
 from pydantic import BeforeValidator, TypeAdapter, ValidationError
 from pydantic.errors import PydanticInvalidForJsonSchema
 
 from crosscase.study.ids import is_slug
 from crosscase.study.problems import FileError, Problem
-from crosscase.study.yaml_in import YamlError, locate_all, parse
+from crosscase.study.yaml_in import YamlError, locate_all, parse, shown
 
 T = TypeVar("T")
 
 _FLAGS = {"true": True, "yes": True, "false": False, "no": False}
-_DIGITS = re.compile(r"-?[0-9]{1,18}")
+_DIGITS = re.compile(r"[0-9]{1,18}")
 _SHOWN = 3  # errors of one file told in one line
 _UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
-_CONTAINERS = frozenset({"dict_type", "model_type", "dataclass_type", "mapping_type", "model_attributes_type"})
+_CONTAINERS = frozenset({"dict_type", "mapping_type", "model_type", "dataclass_type"})
 _LISTS = frozenset({"list_type", "tuple_type", "set_type", "frozen_set_type"})
 
 
@@ -80,9 +80,9 @@ def read_shape(text: str, shape: type[T], file: str, first_line: int = 1) -> T:
         FileError: malformed YAML or another shape, with the place of the first error.
     """
     try:
-        data = parse(text)
+        data = parse(text, first_line)
     except YamlError as error:
-        raise FileError(_malformed(error, file, first_line)) from None
+        raise FileError(_malformed(error, file)) from None
     return validate(data, shape, text, file, first_line)
 
 
@@ -98,9 +98,9 @@ def validate(data: Any, shape: type[T], text: str, file: str, first_line: int = 
 def read_problems(text: str, shape: type[Any], file: str, first_line: int = 1) -> list[Problem]:
     """What `read_shape` would refuse, one problem for each error, in the order of the file."""
     try:
-        _adapter(shape).validate_python(parse(text), extra="forbid")
+        _adapter(shape).validate_python(parse(text, first_line), extra="forbid")
     except YamlError as error:
-        return [_malformed(error, file, first_line)]
+        return [_malformed(error, file)]
     except ValidationError as error:
         return _problems(error, _adapter(shape), text, file, first_line)
     return []
@@ -114,13 +114,18 @@ def nearest(word: str, known: Iterable[str], least: int = 70) -> str | None:
     return best[0] if best else None
 
 
+def _adapter(shape: type[T]) -> TypeAdapter[T]:
+    made: TypeAdapter[T] = _made(cast(Hashable, shape))
+    return made
+
+
 @cache
-def _adapter(shape: type[Any]) -> TypeAdapter[Any]:
+def _made(shape: Any) -> TypeAdapter[Any]:
     return TypeAdapter(shape)
 
 
-def _malformed(error: YamlError, file: str, first_line: int) -> Problem:
-    return Problem(file, error.line + first_line - 1, error.column, "yaml", error.message)
+def _malformed(error: YamlError, file: str) -> Problem:
+    return Problem(file, error.line, error.column, "yaml", error.message)
 
 
 def _problems(
@@ -150,16 +155,16 @@ def _joined(problems: Sequence[Problem]) -> Problem:
 
 def _message(detail: Any, schema: dict[str, Any]) -> str:
     kind, loc, found = detail["type"], detail["loc"], _found(detail["input"])
-    last = str(loc[-1]) if loc else ""
+    last = _step(loc[-1]) if loc else ""
     if kind in _UNKNOWN:
         known = _keys(schema, loc[:-1])
         near = nearest(last, known)
         hint = f"did you mean `{near}`?" if near else f"known are {_words(known)}" if known else "remove it"
-        return f"unknown key `{_safe(last)}`; {hint}"
+        return f"unknown key `{shown(last)}`; {hint}"
     if kind == "missing":
-        return f"`{last}` is missing{_inside(loc[:-1])}: add it"
-    subject = f"`{_safe(_dotted(loc))}`: " if loc else ""
-    if kind == "value_error":
+        return f"`{shown(last)}` is missing{_inside(loc[:-1])}: add it"
+    subject = f"`{shown(_dotted(loc))}`: " if loc else ""
+    if kind in {"value_error", "assertion_error"}:
         return subject + str(detail["ctx"]["error"])
     if kind == "string_type":
         expected = "a text"
@@ -169,8 +174,10 @@ def _message(detail: Any, schema: dict[str, Any]) -> str:
         expected = "keys and values"
     elif kind == "literal_error":
         expected = "one of " + detail["ctx"]["expected"].replace(" or ", ", ").replace("'", "`")
+    elif kind in {"too_long", "too_short"}:
+        return f"{subject}expected {_length(detail['ctx'])}, found {detail['ctx']['actual_length']}"
     else:
-        return f"{subject}{detail['msg'][:1].lower()}{detail['msg'][1:]}, found {found}"
+        return f"{subject}{shown(detail['msg'], 120)}, found {found}"
     return f"{subject}expected {expected}, found {found}"
 
 
@@ -203,21 +210,25 @@ def _found(value: Any) -> str:
         return "keys and values"
     if isinstance(value, list | tuple):
         return "a list"
-    return f"`{_safe(str(value))}`" if value != "" else "nothing"
+    return f"`{shown(str(value))}`" if value != "" else "nothing"
 
 
-def _safe(text: str) -> str:
-    """`text` as one short line, whatever a file holds."""
-    short = text if len(text) <= 60 else text[:59] + "…"
-    return "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in short)
+def _length(limits: dict[str, Any]) -> str:
+    if "max_length" in limits:
+        return f"at most {limits['max_length']} items"
+    return f"at least {limits['min_length']} items"
+
+
+def _step(step: str | int) -> str:
+    return f"item {step + 1}" if isinstance(step, int) else step
 
 
 def _dotted(loc: Sequence[str | int]) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
+    return ", ".join(map(_step, loc))
 
 
 def _inside(loc: Sequence[str | int]) -> str:
-    return f" in `{_safe(_dotted(loc))}`" if loc else ""
+    return f" in `{shown(_dotted(loc))}`" if loc else ""
 
 
 def _words(known: Sequence[str]) -> str:

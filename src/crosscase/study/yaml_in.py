@@ -1,9 +1,10 @@
-"""YAML of a study, read: every scalar is a string, and whatever could surprise a reader is refused with its place."""
+"""YAML of a study, read: every scalar is a string, and what could surprise is refused with its place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import yaml
@@ -22,22 +23,26 @@ DEEPEST = 50  # levels of nesting; a study's files need fewer than ten
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
-# What the parsers say (libyaml and Python differ in places), and what it means to the person who wrote the file.
+# What the parsers say (libyaml and Python in their own words), and what it means to who wrote the file.
+_QUOTE = "a quote that is never closed: close it"
+_INDENT = "indentation that fits nothing above it, or text after a closing quote or bracket"
+_LIST_LINE = "a list that begins on the line of its key: move it to the next line"
 _EXPLAINED: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "a `:` where none can stand: quote the text, or mend the indentation"),
     ("could not find expected ':'", "a key without its `:`, or text that is indented too little"),
-    ("found unexpected end of stream", "a quote that is never closed: close it"),
-    ("found unexpected document separator", "a quote that is never closed: close it"),
-    ("'\\t' that cannot start any token", "a tab in the indentation: use blanks"),
+    ("found unexpected end of stream", _QUOTE),
+    ("found unexpected document separator", _QUOTE),
     ("that cannot start any token", "a character that cannot begin a value: quote the text"),
     ("unknown escape character", "an unknown escape after `\\`: write `\\\\` for one backslash"),
-    ("did not find expected key", "indentation that fits nothing above it, or text after a closing quote"),
-    ("expected <block end>", "indentation that fits nothing above it, or text after a closing quote"),
-    ("did not find expected '-' indicator", "a line that does not begin with `- ` inside a list"),
-    ("block sequence entries are not allowed", "a list that begins on the line of its key: move it to the next line"),
-    ("sequence entries are not allowed", "a list that begins on the line of its key: move it to the next line"),
+    ("expected alphabetic or numeric character", "`*` and `&` cannot begin a text: quote it"),
+    ("did not find expected key", _INDENT),
+    ("expected <block end>", _INDENT),
+    ("did not find expected '-' indicator", "a line inside a list that does not begin with `- `"),
+    ("block sequence entries are not allowed", _LIST_LINE),
+    ("sequence entries are not allowed", _LIST_LINE),
     ("expected ',' or ']'", "a list in [ ] that is not closed, or lacks a comma"),
     ("expected ',' or '}'", "a mapping in { } that is not closed, or lacks a comma"),
+    ("node content", "a value that is not there, or a [ ] or { } that is not closed"),
 )
 
 
@@ -56,32 +61,39 @@ class YamlError(ValueError):
         self.column = column
 
 
-def parse(text: str) -> Any:
+def parse(text: str, first_line: int = 1) -> Any:
     """Read one YAML document.
 
     Args:
         text: the document, without a byte order mark.
+        first_line: the line of its file on which `text` begins; errors count from it.
 
     Returns:
         dict, list and str, nested; "" for what is empty or null.
 
     Raises:
-        YamlError: malformed text, a duplicate key, an alias, anchor, tag, merge key or directive, a key that is not
-            a scalar, a second document, more than 50 levels.
+        YamlError: malformed text, a duplicate key, an alias, anchor, tag, merge key or directive, a key
+            that is not a scalar, a second document, more than 50 levels.
     """
-    return parse_with(text, "python" if CParser is None else "c")
+    return parse_with(text, "python" if CParser is None else "c", first_line)
 
 
-def parse_with(text: str, loader: Loader) -> Any:
-    """`parse` by a parser of choice: libyaml's events, the same through CSafeLoader, or the parser in Python."""
+def parse_with(text: str, loader: Loader, first_line: int = 1) -> Any:
+    """`parse` by a parser of choice: libyaml's events, the same through CSafeLoader, or Python's.
+
+    No two of them read different values. The one in Python refuses a little that libyaml lets through, such
+    as a tab between a key's `:` and its value.
+    """
+    places = _Places(text, first_line)
     forbidden = _FORBIDDEN.search(text)
     if forbidden is not None:
         code = ord(forbidden[0])
-        raise _error(text, forbidden.start(), f"the character U+{code:04X} cannot stand in YAML: remove it, or write \\u{code:04X} inside double quotes")
+        message = f"the character U+{code:04X} cannot stand in YAML: remove it"
+        raise places.error(forbidden.start(), message)
     try:
-        return _Builder(text).build(_events(text, loader))
+        return _Builder(places).build(_events(text, loader))
     except yaml.MarkedYAMLError as error:
-        raise _explained(text, error) from None
+        raise _explained(places, error) from None
 
 
 def locate(text: str, path: Sequence[Step], *, key: bool = False) -> tuple[int, int]:
@@ -102,7 +114,9 @@ def locate_all(text: str, wanted: Iterable[tuple[Sequence[Step], bool]]) -> list
     """`locate` for many (path, key) pairs, reading the text once."""
     loader: Any = yaml.SafeLoader if CParser is None else yaml.CSafeLoader
     top = yaml.compose(text, Loader=loader)
-    return [_place(text, _descend(top, path, key)) for path, key in wanted]
+    places = _Places(text)
+    nodes = [_descend(top, path, key) for path, key in wanted]
+    return [(1, 1) if node is None else places.of(node.start_mark.index) for node in nodes]
 
 
 def _events(text: str, loader: Loader) -> Callable[[], Any]:
@@ -117,11 +131,27 @@ def _events(text: str, loader: Loader) -> Callable[[], Any]:
     return get_event
 
 
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """From the parsers' code-point indexes to lines and columns of the file."""
+
+    text: str
+    first_line: int = 1
+
+    def of(self, index: int) -> tuple[int, int]:
+        # Not the parser's own line: that counts U+0085, U+2028 and U+2029 as line ends, and editors do not.
+        text = self.text
+        return text.count("\n", 0, index) + self.first_line, index - text.rfind("\n", 0, index)
+
+    def error(self, index: int, message: str) -> YamlError:
+        return YamlError(message, *self.of(index))
+
+
 class _Builder:
     """Turns events into values; a new one for every text."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, places: _Places) -> None:
+        self.places = places
 
     def build(self, get_event: Callable[[], Any]) -> Any:
         get_event()  # the start of the stream
@@ -138,8 +168,8 @@ class _Builder:
         return value
 
     def node(self, get_event: Callable[[], Any]) -> Any:
-        scalar_event, mapping_start, sequence_start = yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent
-        alias_event = yaml.AliasEvent
+        scalar_event, alias_event = yaml.ScalarEvent, yaml.AliasEvent
+        mapping_start, sequence_start = yaml.MappingStartEvent, yaml.SequenceStartEvent
         root: list[Any] = []
         # The open container, its keys with their places (None in a list), and the key that waits for a value.
         here: Any = root
@@ -158,7 +188,7 @@ class _Builder:
                     if value in keys:
                         self.refuse_duplicate(event, keys[value])
                     if value == "<<" and not event.style:
-                        raise self.refuse(event, "a merge key `<<` is not understood here: write the keys out")
+                        raise self.refuse(event, "the merge key `<<` is not understood: write its keys out")
                     keys[value] = event.start_mark
                     key = value
                     continue
@@ -192,44 +222,54 @@ class _Builder:
             raise self.refuse(event, f"nested deeper than {DEEPEST} levels: a study's files need fewer")
 
     def refuse_property(self, event: Any) -> None:
-        if type(event) is yaml.AliasEvent:
-            raise self.refuse(event, f"the alias `*{event.anchor}` is not understood here: write the value out, or quote the text")
-        if event.anchor is not None:
-            raise self.refuse(event, f"the anchor `&{event.anchor}` is not understood here: remove it, or quote the text")
         # libyaml drops the tag `!` of a scalar before anybody sees it, so it means nothing here either.
-        if event.tag != "!" or type(event) is not yaml.ScalarEvent:
-            raise self.refuse(event, f"the tag `{event.tag}` is not understood here: remove it, or quote the text")
+        if type(event) is yaml.ScalarEvent and event.anchor is None and event.tag == "!":
+            return
+        if type(event) is yaml.AliasEvent:
+            named, advice = f"alias `*{shown(event.anchor or '')}`", "write the value out, or quote the text"
+        elif event.anchor is not None:
+            named, advice = f"anchor `&{shown(event.anchor)}`", "remove it, or quote the text"
+        else:
+            named, advice = f"tag `{shown(event.tag)}`", "remove it, or quote the text"
+        raise self.refuse(event, f"the {named} is not understood here: {advice}")
 
     def refuse_duplicate(self, event: Any, first: Any) -> None:
-        line, _ = _line_column(self.text, first.index)
-        raise self.refuse(event, f"the key `{_shown(event.value)}` stands twice, first in line {line}: keep one")
+        line, _ = self.places.of(first.index)
+        key = shown(event.value)
+        raise self.refuse(event, f"the key `{key}` stands twice, first in line {line}: keep one")
 
     def refuse(self, event: Any, message: str) -> YamlError:
-        return _error(self.text, event.start_mark.index, message)
+        return self.places.error(event.start_mark.index, message)
 
 
-def _line_column(text: str, index: int) -> tuple[int, int]:
-    # Not the parser's own line: that counts U+0085, U+2028 and U+2029 as line ends, and editors do not.
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+def shown(text: str, most: int = 60) -> str:
+    """`text` as one short printable line, whatever a file holds."""
+    escaped = "".join(letter if letter.isprintable() else _escaped(letter) for letter in text[:most])
+    return escaped if len(text) <= most and len(escaped) <= most else escaped[: most - 1] + "…"
 
 
-def _error(text: str, index: int, message: str) -> YamlError:
-    return YamlError(message, *_line_column(text, index))
+def _escaped(letter: str) -> str:
+    code = ord(letter)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _shown(value: str) -> str:
-    short = value if len(value) <= 40 else value[:39] + "…"
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in short)
-
-
-def _explained(text: str, error: yaml.MarkedYAMLError) -> YamlError:
+def _explained(places: _Places, error: yaml.MarkedYAMLError) -> YamlError:
     problem = error.problem or error.context or "not readable as YAML"
     context = error.context or ""
     mark = error.problem_mark or error.context_mark
-    if "quoted scalar" in context and "unexpected" in problem and error.context_mark is not None:
-        mark = error.context_mark  # the quote that was opened: the end of the file helps nobody
-    message = next((ours for theirs, ours in _EXPLAINED if theirs in problem), problem)
-    return _error(text, mark.index if mark is not None else 0, message)
+    unclosed = "quoted scalar" in context and "unexpected" in problem
+    if error.context_mark is not None and (unclosed or "simple key" in context):
+        mark = error.context_mark  # where the quote or key begins: what follows it is not at fault
+    index = mark.index if mark is not None else 0
+    at = places.text[index : index + 1]
+    if "unknown escape" in problem and at != "\\":
+        index -= 1  # the parser in Python points behind the backslash
+    message = next((ours for theirs, ours in _EXPLAINED if theirs in problem), None)
+    if "cannot start any token" in problem and at == "\t":
+        message = "a tab in the indentation: use blanks"
+    if message is None:
+        message = f"not readable as YAML: {shown(problem, 120)}"
+    return places.error(index, message)
 
 
 def _descend(top: yaml.Node | None, path: Sequence[Step], key: bool) -> yaml.Node | None:
@@ -247,7 +287,3 @@ def _descend(top: yaml.Node | None, path: Sequence[Step], key: bool) -> yaml.Nod
             return node
         node = found
     return node
-
-
-def _place(text: str, node: yaml.Node | None) -> tuple[int, int]:
-    return (1, 1) if node is None else _line_column(text, node.start_mark.index)

@@ -44,7 +44,8 @@ def emit(data: Any) -> str:
     """Write a document.
 
     Args:
-        data: dict (order kept), list, tuple (a list in one line), str (in double quotes), `Plain`, int, bool; nested.
+        data: dict (order kept), list, tuple (a list in one line), str (in double quotes), `Plain`, int, bool;
+            nested.
 
     Returns:
         YAML text that ends with a newline.
