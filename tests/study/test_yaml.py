@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import subprocess
+import sys
 from typing import Any, get_args
 
 import pytest
@@ -10,7 +12,7 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from crosscase.study.yaml_in import DEEPEST, Loader, YamlError, locate, locate_all, parse, parse_with
+from crosscase.study.yaml_in import DEEPEST, Loader, YamlError, locate, locate_all, parse_with
 from crosscase.study.yaml_out import Plain, emit, plain, scalar
 
 PARSERS: tuple[Loader, ...] = get_args(Loader)
@@ -231,6 +233,9 @@ class TestRefused:
             ("a: [inaudible] and more\n", 1, 16, "text after a closing quote or bracket"),
             ("a: @b\n", 1, 4, "cannot begin a value"),
             ('a: "C:\\temp\\q"\n', 1, 12, "escape"),
+            ('a: "\\U00110000"\n', 1, 7, "stands for no character"),
+            ('a: "\\UFFFFFFFF"\n', 1, 7, "stands for no character"),
+            ('a: "\\uZZ"\n', 1, 7, "too short"),
             ("a: *viktig*\n", 1, 11, "cannot begin a text"),
             ("a: - b\n", 1, 4, "a list that begins on the line of its key"),
             ("a: x\nb: c\x07d\n", 2, 5, "U+0007"),
@@ -250,13 +255,19 @@ class TestRefused:
         error = refusal("a: 'x\u2028y\x85z'\nb: 1\nb: 2\n", parser)
         assert (error.line, error.column) == (3, 1)
 
+    @pytest.mark.parametrize("half", ["\\ud800", "\\udfff", "\\ud83d\\ude00"])
+    def test_an_escaped_half_of_a_character_is_refused(self, half: str, parser: Loader) -> None:
+        error = refusal(f'a: x\nb: "{half}"\n', parser)
+        assert error.line == 2
+        assert "stands for no character" in error.message
+
     def test_nesting_ends_at_the_limit(self, parser: Loader) -> None:
         deepest = "[" * DEEPEST + "]" * DEEPEST
         assert yaml.safe_load(deepest) == parse_with(deepest, parser)
         assert f"deeper than {DEEPEST}" in refusal("[" + deepest + "]", parser).message
         assert refusal("[" * 20_000, parser).column == DEEPEST + 1
 
-    @given(text=st.text("ab \n\t:-[]{}\",'#|>?!&*%@`\\\x00é\u2028\ufeff\ud800"))
+    @given(text=st.text("ab \n\t:-[]{}\",'#|>?!&*%@`\\\x00é\u2028\ufeff\ud800xuUD8F"))
     def test_any_text_is_read_or_refused_in_one_line_at_a_place_inside_it(
         self, text: str, parser: Loader
     ) -> None:
@@ -314,5 +325,15 @@ class TestPlaces:
         assert text.split("\n")[line - 1][column - 1 :] == scalar(data[key][number])
 
 
-def test_parse_reads_with_the_parser_at_hand() -> None:
-    assert parse("a: [no]\n") == {"a": ["no"]}
+@pytest.mark.parametrize("libyaml", [True, False])
+def test_a_file_is_read_and_its_places_found_with_and_without_libyaml(libyaml: bool) -> None:
+    program = (
+        "import sys\n"
+        f"if not {libyaml}: sys.modules['yaml._yaml'] = None\n"
+        "import yaml\n"
+        "from crosscase.study.yaml_in import locate, parse\n"
+        "text = 'a:\\n- no\\n- 0301\\n'\n"
+        "print(yaml.__with_libyaml__, parse(text), locate(text, ['a', 1]))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert done.stdout == f"{libyaml} {{'a': ['no', '0301']}} (3, 3)\n", done.stderr

@@ -11,16 +11,18 @@ import yaml
 
 try:
     from yaml._yaml import CParser
-except ImportError:  # PyYAML was built without libyaml
+except ImportError:  # PyYAML was built without libyaml, or has moved its private module
     CParser = None  # type: ignore[assignment, misc]  # the name stays, so that one test chooses the parser
 
 Loader = Literal["c", "csafe", "python"]
+_FALLBACK: Loader = "csafe" if yaml.__with_libyaml__ else "python"
 Step = str | int
 
 DEEPEST = 50  # levels of nesting; a study's files need fewer than ten
 
 # What YAML itself forbids, and the byte order mark, which libyaml refuses and the Python parser lets through.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 
 # What the parsers say (libyaml and Python in their own words), and what it means to who wrote the file.
@@ -34,6 +36,12 @@ _EXPLAINED: tuple[tuple[str, str], ...] = (
     ("found unexpected document separator", _QUOTE),
     ("that cannot start any token", "a character that cannot begin a value: quote the text"),
     ("unknown escape character", "an unknown escape after `\\`: write `\\\\` for one backslash"),
+    (
+        "invalid Unicode character escape",
+        "an escape that stands for no character: write the character itself",
+    ),
+    ("expected hexdecimal number", "an escape after `\\` that is too short: write `\\\\` for one backslash"),
+    ("expected escape sequence of", "an escape after `\\` that is too short: write `\\\\` for one backslash"),
     ("expected alphabetic or numeric character", "`*` and `&` cannot begin a text: quote it"),
     ("did not find expected key", _INDENT),
     ("expected <block end>", _INDENT),
@@ -75,7 +83,7 @@ def parse(text: str, first_line: int = 1) -> Any:
         YamlError: malformed text, a duplicate key, an alias, anchor, tag, merge key or directive, a key
             that is not a scalar, a second document, more than 50 levels.
     """
-    return parse_with(text, "python" if CParser is None else "c", first_line)
+    return parse_with(text, _FALLBACK if CParser is None else "c", first_line)
 
 
 def parse_with(text: str, loader: Loader, first_line: int = 1) -> Any:
@@ -112,7 +120,7 @@ def locate(text: str, path: Sequence[Step], *, key: bool = False) -> tuple[int, 
 
 def locate_all(text: str, wanted: Iterable[tuple[Sequence[Step], bool]]) -> list[tuple[int, int]]:
     """`locate` for many (path, key) pairs, reading the text once."""
-    loader: Any = yaml.SafeLoader if CParser is None else yaml.CSafeLoader
+    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
     top = yaml.compose(text, Loader=loader)
     places = _Places(text)
     nodes = [_descend(top, path, key) for path, key in wanted]
@@ -126,8 +134,26 @@ def _events(text: str, loader: Loader) -> Callable[[], Any]:
     elif loader == "csafe":
         parser = yaml.CSafeLoader(text)
     else:
-        parser = yaml.SafeLoader(text)
+        return _python_events(text)
     get_event: Callable[[], Any] = parser.get_event
+    return get_event
+
+
+def _python_events(text: str) -> Callable[[], Any]:
+    parser: Any = yaml.SafeLoader(text)
+
+    def get_event() -> Any:
+        # libyaml refuses escapes of surrogates and beyond Unicode; here one comes through, the other raises.
+        problem = "found invalid Unicode character escape code"
+        try:
+            event = parser.get_event()
+        except (ValueError, OverflowError):
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=parser.get_mark()) from None
+        if type(event) is yaml.ScalarEvent and _SURROGATE.search(event.value):
+            start: Any = event.start_mark
+            raise yaml.MarkedYAMLError(problem=problem, problem_mark=start)
+        return event
+
     return get_event
 
 
