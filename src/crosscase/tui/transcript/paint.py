@@ -73,7 +73,8 @@ class Row:
         number: line number, on the first row of a line.
         cells: the cell map, None where every character is one cell.
         marks: marks that touch the row, with the lane of each.
-        matches, dim: stretches found, and stretches drawn with less weight; sorted, may reach over the row.
+        matches: stretches found; sorted, may reach over the row.
+        dim: whether the row is drawn with less weight.
     """
 
     text: str
@@ -83,7 +84,7 @@ class Row:
     cells: RowCells | None = None
     marks: Sequence[tuple[Mark, int]] = ()
     matches: Sequence[tuple[int, int]] = ()
-    dim: Sequence[tuple[int, int]] = ()
+    dim: bool = False
 
     @property
     def end(self) -> int:
@@ -93,9 +94,19 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """How one stretch of text is drawn."""
+    """How one stretch of text is drawn.
+
+    Attributes:
+        codes: colours of the codes over it, each with whether it is faint.
+        overlap: whether several codings lie over it, be it of one code.
+        dim: with less weight.
+        match: found by a search.
+        selected: within the selection.
+        cursor: under the cursor.
+    """
 
     codes: tuple[tuple[str, bool], ...] = ()
+    overlap: bool = False
     dim: bool = False
     match: bool = False
     selected: bool = False
@@ -142,7 +153,7 @@ class Palette:
         return Style(
             color=foreground.rich_color,
             bgcolor=background.rich_color,
-            underline=len(ink.codes) > 1 or None,
+            underline=ink.overlap or None,
             bold=ink.match or None,
             reverse=ink.cursor or None,
         )
@@ -152,7 +163,7 @@ class Palette:
             color=self.foreground.rich_color,
             bgcolor=self.background.rich_color,
             underline=bool(ink.codes) or None,
-            bold=len(ink.codes) > 1 or ink.match or None,
+            bold=ink.overlap or ink.match or None,
             italic=ink.match or None,
             # A cursor within the selection stands out by being the one cell that is not reversed.
             reverse=ink.selected != ink.cursor or None,
@@ -232,15 +243,14 @@ def _text(row: Row, look: Look, palette: Palette) -> list[Segment]:
     points = _points(row, (look.low, look.high, look.cursor, cursor_end))
     segments = []
     for left, right in pairwise(points):
-        codes = tuple(
-            dict.fromkeys((m.color, m.faint) for m, _ in row.marks if m.start <= left and m.end >= right)
-        )
+        over = [mark for mark, _ in row.marks if mark.start <= left and mark.end >= right]
         ink = Ink(
-            codes,
-            any(a <= left and right <= b for a, b in row.dim),
-            any(a <= left and right <= b for a, b in row.matches),
-            look.low <= left and right <= look.high,
-            left == look.cursor,
+            codes=tuple(dict.fromkeys((mark.color, mark.faint) for mark in over)),
+            overlap=len(over) > 1,
+            dim=row.dim,
+            match=any(start <= left and right <= stop for start, stop in row.matches),
+            selected=look.low <= left and right <= look.high,
+            cursor=left == look.cursor,
         )
         segments.append(Segment(_shown(row, left, right), palette.ink(ink)))
     ends_line = row.stop > end
@@ -256,7 +266,7 @@ def _points(row: Row, places: tuple[int, ...]) -> list[int]:
     edges = {start, end, *places}
     for mark, _ in row.marks:
         edges.update((mark.start, mark.end))
-    for stretch in (*row.matches, *row.dim):
+    for stretch in row.matches:
         edges.update(stretch)
     inside = [edge for edge in edges if start <= edge <= end]
     if row.cells is not None:
