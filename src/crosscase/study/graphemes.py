@@ -13,12 +13,13 @@ import regex
 # The ranges hold Latin, Greek, Cyrillic, punctuation and currency: letters that stand alone and are one cell
 # wide. Everything else may join its neighbour, be wide, or be a control character.
 SPECIAL: re.Pattern[str] = re.compile(
-    "[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u0482\u048a-\u052f"
+    "[^\n\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0377\u037a-\u037f\u0384-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
     "\u2010-\u2015\u2018-\u2027\u2030-\u203b\u203d-\u2048\u204a-\u205e\u20a0-\u20bf]"
 )
 """Matches any character that may not be one code point, one grapheme and one cell at once."""
 
-_CLUSTER = regex.compile(r"\r|\X")
+# Flags are spelt out: \X counts back to the first flag of a row for each of them.
+_CLUSTER = regex.compile(r"\r|\p{GCB=RI}{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*|\X")
 # A place where a cluster begins whatever stands further to the left. A plain character joins nothing but a
 # prepended mark; pictures and Indic letters (Lo) may be joined by what is between, so they need a plain one
 # before them; Hangul and flags join only their own kind.

@@ -300,7 +300,7 @@ class Segments:
 
     def next_word(self, offset: int) -> int:
         """Where the next word begins, across lines; the end of the body after the last."""
-        match = _NEXT_WORD.search(self.body, self._clamp(offset + 1))
+        match = _NEXT_WORD.search(self.body, self._clamp(offset) + 1)
         return match.start() if match is not None else len(self.body)
 
     def previous_word(self, offset: int) -> int:
