@@ -14,12 +14,13 @@ from crosscase.study.anchors import Anchor, Found, relocate
 from crosscase.study.graphemes import boundaries
 
 CONTEXT = 32
-WORDS = (
+WORDS = re.findall(
+    r"\w+",
     "vi kommunen mangler folk tid penger plan klima risiko flom skred ansvar ledelse politikk rådmann beredskap "
     "kart data kunnskap egentlig kanskje veldig litt ganske arbeid møte planlegger innbygger bygg vei vann avløp "
     "natur skog fjell kyst hav stat fylke samarbeid støtte krav lov rutine prosess beslutning budsjett tiltak "
-    "praktisk erfaring historie hendelse ekstrem nedbør tørke isbre snø vinter og det er som har ikke på til av"
-).split()
+    "praktisk erfaring historie hendelse ekstrem nedbør tørke isbre snø vinter og det er som har ikke på til av",
+)
 STOCK = ("Ja.", "Nei.", "Det er riktig.", "Ja, det stemmer det.", "Vi har ikke nok folk til det.")
 SENTENCE = re.compile(r"[^\s][^.!?\n]*[.!?]")
 WORD = re.compile(r"\w+")
@@ -207,7 +208,9 @@ def test_the_same_sentence_many_times_keeps_each_coding_on_its_own_copy(nth: int
     speakers = ("Kari", "Ola", "Berit", "Per", "Siv", "Nils")
     topics = ("flom", "skred", "tørke", "isbre", "nedbør", "storm")
     pairs = list(zip(speakers, topics, strict=True))
-    old = "".join(f"{speaker} om {topic}: Det er riktig. Mer om {topic} senere.\n" for speaker, topic in pairs)
+    old = "".join(
+        f"{speaker} om {topic}: Det er riktig. Mer om {topic} senere.\n" for speaker, topic in pairs
+    )
     new = "Innledning ved møtelederen.\n" + old
     assert relocate([of(old, "Det er riktig.", nth)], new, old if known else None) == [
         Found("a", "moved", of(new, "Det er riktig.", nth).start, of(new, "Det er riktig.", nth).end, 1.0)
@@ -229,7 +232,9 @@ def test_a_lost_coding_stays_lost_while_its_sentence_has_a_copy_elsewhere() -> N
         "Kari: Flommen tok veien. Så kom brannvesenet hit.\n"
         "Ola: Budsjettet er for lite. Vi har ikke nok folk til det. Vi må prioritere skolen.\n"
     )
-    lost = Anchor("a", -1, -1, "Vi har ikke nok folk til det.", "Kari: Flommen tok veien. ", " Så kom brannvesen")
+    lost = Anchor(
+        "a", -1, -1, "Vi har ikke nok folk til det.", "Kari: Flommen tok veien. ", " Så kom brannvesen"
+    )
     assert relocate([lost], old + "Takk.\n", old)[0].status == "lost"
 
 
@@ -255,7 +260,9 @@ def test_a_sentence_moved_to_another_place_takes_its_coding_along(quote: str, kn
 @pytest.mark.parametrize("known", [True, False])
 def test_a_paragraph_moved_to_the_end_takes_its_codings_along(known: bool) -> None:
     chance = random.Random(3)
-    paragraphs = [" ".join(f"{word}{number}" for word in chance.sample(WORDS, 8)) + ".\n" for number in range(12)]
+    paragraphs = [
+        " ".join(f"{word}{number}" for word in chance.sample(WORDS, 8)) + ".\n" for number in range(12)
+    ]
     old = "".join(paragraphs)
     new = "".join(paragraphs[:3] + paragraphs[4:] + paragraphs[3:4])
     quote = " ".join(paragraphs[3].split()[2:6])
@@ -269,8 +276,20 @@ def test_a_paragraph_moved_to_the_end_takes_its_codings_along(known: bool) -> No
     [
         ("Vi har |folk nok| her.", "Vi har alltid folk nok her.", "folk nok", "folk nok", "moved"),
         ("Vi har |folk nok| her.", "Vi har folk nok også her.", "folk nok", "folk nok", "unmoved"),
-        ("Vi |mangler penger og folk| her.", "Vi mangler penger, og folk her.", "", "mangler penger, og folk", ""),
-        ("Vi |manglr penger og folk| her.", "Vi mangler penger og folk her.", "", "mangler penger og folk", ""),
+        (
+            "Vi |mangler penger og folk| her.",
+            "Vi mangler penger, og folk her.",
+            "",
+            "mangler penger, og folk",
+            "",
+        ),
+        (
+            "Vi |manglr penger og folk| her.",
+            "Vi mangler penger og folk her.",
+            "",
+            "mangler penger og folk",
+            "",
+        ),
         ("Alle. |Vi har plan.| Ja.", "Alle. Ny setning. Vi har plan. Ja.", "", "Vi har plan.", "moved"),
         ("Alle. |Vi har plan.| Ja.", "Alle. Vi har plan. Ny setning. Ja.", "", "Vi har plan.", "unmoved"),
     ],
@@ -349,6 +368,34 @@ def test_an_accent_written_onto_the_last_letter_is_taken_in_and_reported() -> No
     old, new = "Kari: ei ide til.", "Kari: ei ide\u0301 til."
     found = relocate([of(old, "ei ide")], new, old)[0]
     assert (found.status, new[found.start : found.end]) == ("changed", "ei ide\u0301")
+
+
+def test_a_word_of_a_short_sentence_that_was_moved_goes_along() -> None:
+    old = "Kari: Først om skred og flom. Bare snø her. Så om snø og nedbør.\nOla: Lang vinter. Mye å gjøre da.\n"
+    new = old.replace("Bare snø her. ", "").replace("Mye", "Bare snø her. Mer snø. Mye")
+    found = relocate([of(old, "snø")], new, old)[0]
+    assert (found.status, found.start) == ("moved", new.index("snø her"))
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_new_sentence_that_begins_like_the_next_stays_outside(known: bool) -> None:
+    old = "Kari: Ja, det er flom i elva. Mer kommer.\n"
+    new = "Kari: Ja, det er sant. Ja, det er flom i elven. Mer kommer.\n"
+    found = relocate([of(old, "Ja, det er flom i elva.")], new, old if known else None)[0]
+    assert (found.status, new[found.start : found.end]) == ("changed", "Ja, det er flom i elven.")
+
+
+def test_without_the_old_text_equal_quotes_in_equal_context_are_told_apart_by_how_far_the_rest_moved() -> (
+    None
+):
+    again = "Ola: Det samme som i fjor, det er riktig, og det samme som året før det.\n"
+    topics = ("flom i elvene våre", "skred ved fylkesveien", "tørke i jordbruket", "isbreer som smelter")
+    old = "".join(f"Kari: Nå snakker vi om {topic} en stund.\n{again}" for topic in topics)
+    new = "Møtet begynte med en runde der alle fortalte hvem de er.\n" * 3 + old
+    beacons = [of(old, f"Nå snakker vi om {topic} en stund.") for topic in topics]
+    codings = [of(old, "det er riktig", nth) for nth in range(len(topics))]
+    found = relocate([*beacons, *codings], new, None)[len(topics) :]
+    assert [one.start for one in found] == [match.start() for match in re.finditer("det er riktig", new)]
 
 
 def test_a_text_of_one_huge_line_needs_little_memory() -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
-import tempfile
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from crosscase.study.problems import StudyError
+from crosscase.study.save import write_all
 from crosscase.study.text import body_hash, normalise, split_front_matter
 
 FOLDER = Path(".crosscase") / "texts"
@@ -35,28 +34,7 @@ def keep(root: Path, body: str, hash: str) -> None:
     path = root / FOLDER / f"{hash}.txt"
     if path.exists() and _read(path, hash) is not None:
         return
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, body)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StudyError(
-            f"{FOLDER.as_posix()}/{path.name}: cannot be written ({reason}); make the folder writable"
-        ) from error
-
-
-def _write(path: Path, body: str) -> None:
-    handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(body.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(name)
-        raise
+    write_all(root, {f"{FOLDER.as_posix()}/{path.name}": body.encode()})
 
 
 def recall(root: Path, hash: str, file: str | None = None) -> str | None:
@@ -107,9 +85,10 @@ def _read(path: Path, hash: str) -> str | None:
 
 def _history(root: Path, file: str) -> Iterator[str]:
     """Bodies the file had, newest first."""
-    log = _git(root, "log", f"--max-count={_NEWEST}", "--format=%H", "--", file)
-    for commit in log.decode("ascii", "replace").split():
-        raw = _git(root, "show", f"{commit}:./{file}")
+    # plumbing only: the user's git settings may not filter or run anything
+    commits = _git(root, "rev-list", f"--max-count={_NEWEST}", "HEAD", "--", file)
+    for commit in commits.decode("ascii", "replace").split():
+        raw = _git(root, "cat-file", "blob", f"{commit}:./{file}")
         if raw:
             yield split_front_matter(normalise(raw.decode("utf-8", "replace")))[1]
 
