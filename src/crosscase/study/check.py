@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crosscase.study import codebook_file
@@ -137,7 +137,9 @@ def _placed(study: Study, file: str, wanted: list[tuple[Coding, str, str, str]])
         return
     text = _text(study.root, file)
     ids = [record["id"] for record in parse(text)["codings"]]
-    paths = [(["codings", ids.index(coding.id), key], False) for coding, key, _, _ in wanted]
+    paths: list[tuple[Sequence[str | int], bool]] = [
+        (["codings", ids.index(coding.id), key], False) for coding, key, _, _ in wanted
+    ]
     for (_, _, kind, message), (line, column) in zip(wanted, locate_all(text, paths), strict=True):
         yield Problem(file, line, column, kind, message)
 

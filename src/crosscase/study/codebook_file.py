@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from crosscase.study.code_marks import color_for, tag_for
 from crosscase.study.codebook import Codebook
 from crosscase.study.ids import derived_id, is_slug, slugify
 from crosscase.study.model import Code
 from crosscase.study.problems import FileError, Problem
-from crosscase.study.shapes import ByLanguage, Text, validate
+from crosscase.study.shapes import ByLanguage, Listed, Text, validate
 from crosscase.study.sources import decode
 from crosscase.study.yaml_in import YamlError, locate, parse
 from crosscase.study.yaml_out import Plain, emit
@@ -31,17 +31,17 @@ class CodeShape:
     example: Text = ""
     color: Text = ""
     tag: Text = ""
-    keywords: list[Text] = field(default_factory=list)
-    survey: list[Text] = field(default_factory=list)
-    was: list[Text] = field(default_factory=list)
-    children: list[CodeShape] = field(default_factory=list)
+    keywords: Listed[Text] = ()
+    survey: Listed[Text] = ()
+    was: Listed[Text] = ()
+    children: Listed[CodeShape] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CodebookShape:
     """codebook.yaml."""
 
-    codes: list[CodeShape] = field(default_factory=list)
+    codes: Listed[CodeShape] = ()
 
 
 def read_codebook(raw: bytes, file: str = FILE) -> tuple[Code, ...]:
@@ -80,7 +80,7 @@ class _Reading:
             filled.append(_with_marks(code, color, tag))
         return tuple(filled)
 
-    def _level(self, shapes: list[CodeShape], parent: str, above: str, loc: list[str | int]) -> None:
+    def _level(self, shapes: Sequence[CodeShape], parent: str, above: str, loc: list[str | int]) -> None:
         for rank, shape in enumerate(shapes):
             here = [*loc, rank]
             if not is_slug(shape.code):
@@ -96,7 +96,7 @@ class _Reading:
             self.found.append(
                 Code(
                     code_id, parent, rank, shape.code, shape.name, shape.definition, shape.include, shape.exclude,
-                    shape.example, shape.color, shape.tag, tuple(shape.keywords), tuple(shape.survey), tuple(shape.was),
+                    shape.example, shape.color, shape.tag, shape.keywords, shape.survey, shape.was,
                 )
             )  # fmt: skip
             self._level(shape.children, code_id, path, [*here, "children"])

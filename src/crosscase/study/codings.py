@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from crosscase.study.graphemes import snap
 from crosscase.study.ids import new_id, now
 from crosscase.study.model import Coding
 from crosscase.study.problems import FileError, Problem, StudyError
-from crosscase.study.shapes import Flag, Slug, Text, validate
+from crosscase.study.shapes import Flag, Listed, Slug, Text, Whole, validate
 from crosscase.study.sources import decode
 from crosscase.study.yaml_in import YamlError, locate, parse
 from crosscase.study.yaml_out import Plain, emit
@@ -27,7 +27,7 @@ class CodingShape:
     id: Text
     code: Text
     quote: Text = ""
-    at: tuple[int, int] | None = None
+    at: tuple[Whole, Whole] | None = None
     before: Text = ""
     after: Text = ""
     created: Text = ""
@@ -43,7 +43,7 @@ class CodingsShape:
     source: Text
     coder: Slug
     text: Text
-    codings: list[CodingShape] = field(default_factory=list)
+    codings: Listed[CodingShape] = ()
 
 
 @dataclass(frozen=True, slots=True)

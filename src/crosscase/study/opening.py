@@ -15,7 +15,7 @@ from crosscase.study.me import who
 from crosscase.study.model import CONSENSUS, Coder, Settings
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import TEMP_PREFIX, digest, read_bytes, reason, sweep
-from crosscase.study.shapes import ByLanguage, Slug, Text, read_shape
+from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, read_shape
 from crosscase.study.texts import keep
 
 FILE = "study.yaml"
@@ -38,7 +38,7 @@ class StudyShape:
     id: Text
     title: Text
     language: Text
-    coders: list[CoderShape] = field(default_factory=list)
+    coders: Listed[CoderShape] = ()
     main_coder: Slug = ""
     notice: ByLanguage = field(default_factory=dict)
 

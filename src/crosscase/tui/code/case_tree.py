@@ -1,0 +1,140 @@
+"""Cases and their sources, with how far the coding has come."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Tree
+from textual.widgets.tree import TreeNode
+
+from crosscase.study.folder import Study
+from crosscase.study.model import OPEN_ANSWERS
+from crosscase.study.progress import Progress
+from crosscase.study.vanished import vanished
+
+_EIGHTHS = " ▏▎▍▌▋▊▉█"
+BAR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a row of the tree stands for."""
+
+    case: str
+    source: str = ""
+
+
+def bar(share: float, cells: int = BAR) -> str:
+    """A share (0..1) as a bar of so many cells."""
+    eighths = round(max(0.0, min(1.0, share)) * cells * 8)
+    if share > 0:
+        eighths = max(1, eighths)  # what has begun never looks untouched
+    full, part = divmod(eighths, 8)
+    return ("█" * full + (_EIGHTHS[part] if part else "")).ljust(cells)
+
+
+class CaseTree(Tree[Place]):
+    """A tree of cases and sources; choosing a source asks to show it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="tree.down", tooltip="Next row"),
+        Binding("k", "cursor_up", "Up", show=False, id="tree.up", tooltip="Previous row"),
+    ]
+
+    @dataclass
+    class SourceChosen(Message):
+        """A source was chosen."""
+
+        source_id: str
+
+    def __init__(self, study: Study, *, id: str) -> None:
+        super().__init__(Text("Cases"), id=id)
+        self.show_root = False
+        self.guide_depth = 2
+        self._study = study
+        self._nodes: dict[str, TreeNode[Place]] = {}
+        self._progress: dict[str, Progress] = {}
+        self._open = ""
+
+    def on_mount(self) -> None:
+        """Show what there is."""
+        self.fill()
+
+    def fill(self) -> None:
+        """Build the rows anew, as after sources came or went."""
+        study = self._study
+        self.clear()
+        self._nodes.clear()
+        gone = vanished(study)
+        groups = [*study.cases, *([OPEN_ANSWERS] if any(not s.case for s in study.sources.values()) else [])]
+        for case in groups:
+            sources = [s.id for s in study.sources.values() if (s.case or OPEN_ANSWERS) == case]
+            sources += [s for s in gone if s.partition("/")[0] == case]
+            node = self.root.add(self._case_label(case, sources), Place(case), expand=True)
+            self._nodes[case] = node
+            for source_id in sources:
+                label = self._source_label(source_id)
+                self._nodes[source_id] = node.add_leaf(label, Place(case, source_id))
+
+    def mark_open(self, source_id: str) -> None:
+        """Point at the source that is shown."""
+        former, self._open = self._open, source_id
+        for changed in {former, source_id}:
+            if (node := self._nodes.get(changed)) is not None:
+                node.set_label(self._source_label(changed))
+        if (node := self._nodes.get(source_id)) is not None:
+            self.move_cursor(node)
+
+    def set_progress(self, progress: Mapping[str, Progress]) -> None:
+        """Show how far some sources have come."""
+        self._progress.update(progress)
+        cases: dict[str, None] = {}
+        for source_id in progress:
+            if (node := self._nodes.get(source_id)) is not None:
+                node.set_label(self._source_label(source_id))
+                if node.parent is not None and node.parent.data is not None:
+                    cases[node.parent.data.case] = None
+        for case in cases:
+            node = self._nodes[case]
+            sources = [child.data.source for child in node.children if child.data is not None]
+            node.set_label(self._case_label(case, sources))
+
+    def _case_label(self, case: str, sources: list[str]) -> Text:
+        known = [self._progress[s] for s in sources if s in self._progress]
+        name = self._study.cases[case].name if case in self._study.cases else "open answers"
+        if not known:
+            return Text(name)
+        share = sum(p.share for p in known) / len(known)
+        return Text.assemble(f"{name[:12]:<12} ", (bar(share), "bold"), f"{_percent(share):>4}")
+
+    def _source_label(self, source_id: str) -> Text:
+        name = source_id.partition("/")[2]
+        if source_id not in self._study.sources:
+            return Text.assemble(("! ", "bold"), name, (" gone", "dim"))
+        here = "● " if source_id == self._open else "  "
+        progress = self._progress.get(source_id)
+        if progress is None:
+            return Text(here + name)
+        coders = f" {len(progress.coders)}c" if len(progress.coders) > 1 else ""
+        short = name if len(name) <= 13 else name[:12] + "…"
+        return Text.assemble(here, f"{short:<13}", f"{progress.codings:>4}", (coders, "dim"))
+
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Place]) -> None:
+        """A chosen source is shown; a case folds."""
+        event.stop()
+        place = event.node.data
+        if place is not None and place.source in self._study.sources:
+            self.post_message(self.SourceChosen(place.source))
+
+
+def _percent(share: float) -> str:
+    # half up, and never 100 % or 0 % before it is so
+    whole = int(share * 100 + 0.5)
+    if 0 < share < 1:
+        whole = max(1, min(99, whole))
+    return f"{whole}%"

@@ -1,0 +1,62 @@
+"""Nine codes on nine keys: a code keeps its key for as long as it is among the nine last used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from crosscase.study.folder import Study
+
+SIZE = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """Code ids by key.
+
+    Attributes:
+        keys: nine code ids, empty where a key is free.
+        used: code ids, last used first.
+    """
+
+    keys: tuple[str, ...] = ("",) * SIZE
+    used: tuple[str, ...] = ()
+
+    @property
+    def again(self) -> str:
+        """The code used last, or empty."""
+        return self.used[0] if self.used else ""
+
+    def use(self, code_id: str) -> Slots:
+        """After a code was used: a new one takes a free key, else the key of the one unused for longest."""
+        used = (code_id, *(other for other in self.used if other != code_id))
+        if code_id in self.keys:
+            return Slots(self.keys, used)
+        at = self.keys.index("") if "" in self.keys else self._oldest()
+        keys = (*self.keys[:at], code_id, *self.keys[at + 1 :])
+        return Slots(keys, used)
+
+    def without(self, known: Iterable[str]) -> Slots:
+        """Only codes that (still) exist."""
+        there = set(known)
+        keys = tuple(key if key in there else "" for key in self.keys)
+        return Slots(keys, tuple(code for code in self.used if code in there))
+
+    def _oldest(self) -> int:
+        return max(range(SIZE), key=lambda at: self.used.index(self.keys[at]) if self.keys[at] in self.used else 10**9)
+
+
+def slots_of(study: Study, coder: str) -> Slots:
+    """The codes a coder used last, by when their codings were made; everybody's before anybody has said."""
+    latest: dict[str, str] = {}
+    coders = [coder] if coder else None
+    for source_id in study.coded_sources:
+        for coding in study.codings(source_id, coders):
+            if coding.created > latest.get(coding.code, ""):
+                latest[coding.code] = coding.created
+    slots = Slots()
+    newest = sorted(latest, key=lambda path: latest[path], reverse=True)[:SIZE]
+    for path in reversed(newest):
+        if (code := study.codebook.resolve(path)) is not None:
+            slots = slots.use(code.id)
+    return slots
