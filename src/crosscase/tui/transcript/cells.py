@@ -103,7 +103,7 @@ def terminal_safe(grapheme: str) -> str:
 
 def safe_text(text: str) -> str:
     """A whole text in its shown form: for names and other short texts beside the transcript."""
-    return text if is_plain(text) else "".join(measure(text.replace("\n", "\x0a")).shown)
+    return text if is_plain(text) and "\n" not in text else "".join(measure(text).shown)
 
 
 def _control(code: int) -> str:

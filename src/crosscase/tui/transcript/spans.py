@@ -94,7 +94,7 @@ class SpanIndex:
         first, last = self._lines(mark)
         bounds = self._segments.line_bounds
         start, end = bounds(first)[0], bounds(last)[1]
-        taken = {self._lanes[other.key] for other in self.between(start, max(end, start + 1))}
+        taken = {self._lanes[other.key] for other in self.between(start, end + 1)}  # the newline counts too
         self._put(mark, next(lane for lane in range(len(taken) + 1) if lane not in taken))
 
     def remove(self, key: Hashable) -> Mark | None:

@@ -70,6 +70,7 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
     def show(self, segments: Segments, marks: Iterable[Mark], *, offset: int = 0) -> None:
         """Show another text with its marks, the cursor at an offset."""
         self._goal_cell = self._unit = None
+        self._end_drag()
         self._show(segments, marks, offset)
         self._tell()
 
