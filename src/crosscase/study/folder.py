@@ -124,9 +124,10 @@ class Study:
             StudyError: one line that says why nothing was changed.
         """
         self._may_change(edit)
-        taken_in = self.store.apply(edit)
-        self._follow(edit.files)
-        return taken_in
+        try:
+            return self.store.apply(edit)
+        finally:
+            self._follow(edit.files)  # also where it was refused: files were read again on the way
 
     def undo(self) -> Edit:
         """Take the last edit of this session back; raises StudyError as `apply`."""
@@ -139,26 +140,52 @@ class Study:
     def _step(self, edit: Edit | None, step: Callable[[], Edit]) -> Edit:
         if edit is not None:
             self._may_change(edit)
-        done = step()
-        self._follow(done.files)
-        return done
+        try:
+            return step()
+        finally:
+            self._follow(edit.files if edit is not None else ())
 
-    def refresh(self) -> frozenset[str]:
+    @property
+    def known_files(self) -> tuple[str, ...]:
+        """The files whose changes `refresh` takes in, also those that could not be read."""
+        files = [*(source.file for source in self.sources.values()), *self.store.files()]
+        return tuple(dict.fromkeys([*files, *self.store.refused_files()]))
+
+    def refresh(self, files: Collection[str] | None = None) -> frozenset[str]:
         """Read again whatever another program changed: sources, codings, codebook.
+
+        Args:
+            files: the files to look at; all known ones where nothing is said.
 
         Returns:
             The files that were taken in anew.
         """
-        changed = {s.file for s in list(self.sources.values()) if self._source_changed(s)}
-        for file in self.store.files():
-            try:
-                if self.store.reread(file):
-                    changed.add(file)
-            except FileError as error:
-                self._note(error.problem)
-                changed.add(file)
+        refused = {file for file in self.store.refused_files() if self._is_text(file)}
+        changed = {file for file in self.known_files if files is None or file in files}
+        changed = {file for file in changed if self._reread(file)}
         self._follow(tuple(changed))
-        return frozenset(changed)
+        return frozenset(changed - (refused & set(self.store.refused_files())))
+
+    def _reread(self, file: str) -> bool:
+        source = self.sources.get(file.removeprefix(f"{INTERVIEWS}/").removesuffix(".md"))
+        try:
+            if self._is_text(file) and source is not None:
+                anew = self._source_changed(source)
+            elif self._is_text(file) and self.store.refused(file) is not None:
+                anew = True
+            else:
+                anew = self.store.reread(file)
+        except FileError as error:
+            self._note(error.problem)
+            return True
+        if anew:
+            self.problems[:] = [problem for problem in self.problems if problem.file != file]
+        return anew
+
+    @staticmethod
+    def _is_text(file: str) -> bool:
+        # read as one value beside the store, not as its records
+        return file.startswith((f"{INTERVIEWS}/", "cases/"))
 
     def _may_change(self, edit: Edit) -> None:
         for file in edit.files:
@@ -232,6 +259,7 @@ class Study:
             return
         try:
             self.cases[case_id] = read_case(file, raw)
+            self.store.admit(file)
         except FileError as error:
             self._note(error.problem)
 
@@ -243,6 +271,7 @@ class Study:
         """Take in a source that was just read."""
         self.sources[source.id] = source
         self._source_digests[source.file] = raw_digest
+        self.store.admit(source.file)
         if source.case and source.case not in self.cases:
             self.cases[source.case] = Case(source.case, source.case.replace("-", " ").capitalize())
 

@@ -58,6 +58,14 @@ class Store:
         self._refused[file] = problem
         self._held.pop(file, None)
 
+    def admit(self, file: str) -> None:
+        """The file can be read again."""
+        self._refused.pop(file, None)
+
+    def refused_files(self) -> tuple[str, ...]:
+        """Every file that could not be read."""
+        return tuple(self._refused)
+
     def refused(self, file: str) -> Problem | None:
         """Why the file could not be read, if so."""
         return self._refused.get(file)

@@ -1,0 +1,84 @@
+"""Changes of the open study as a person is told of them: when saved, and what other programs changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
+
+from crosscase.study.edits import Edit
+from crosscase.study.folder import Study
+from crosscase.study.problems import StudyError
+
+NOT_SAVED = "NOT SAVED"
+
+Signature = tuple[int, int, int]
+Result = TypeVar("Result")
+
+
+class Saving:
+    """The one door of all places to a study.
+
+    Attributes:
+        study: what is open.
+        state: `saved 14:02:11`, `NOT SAVED`, or nothing before the first change.
+    """
+
+    def __init__(self, study: Study, clock: Callable[[], datetime] = datetime.now) -> None:
+        self.study = study
+        self.state = ""
+        self._clock = clock
+        self._seen = self._signatures()
+
+    @property
+    def failed(self) -> bool:
+        """Whether the last change could not be saved."""
+        return self.state == NOT_SAVED
+
+    def apply(self, edit: Edit) -> frozenset[str]:
+        """Do an edit; raises StudyError where nothing was changed.
+
+        Returns:
+            Files in which another program's changes were taken in on the way.
+        """
+        return self._telling(lambda: self.study.apply(edit))
+
+    def undo(self) -> Edit:
+        """Take the last edit back; raises StudyError."""
+        return self._telling(self.study.undo)
+
+    def redo(self) -> Edit:
+        """Do the last undone edit again; raises StudyError."""
+        return self._telling(self.study.redo)
+
+    def poll(self) -> frozenset[str]:
+        """Take in what other programs changed; costs one `stat` a file where nothing was.
+
+        Returns:
+            The files that were taken in.
+        """
+        now = self._signatures()
+        touched = {file for file, signature in now.items() if self._seen.get(file) != signature}
+        self._seen = now
+        # what this program wrote itself is among the touched, and is found unchanged by its hash
+        return self.study.refresh(touched) if touched else frozenset()
+
+    def _telling(self, change: Callable[[], Result]) -> Result:
+        try:
+            result = change()
+        except StudyError:
+            self.state = NOT_SAVED
+            raise
+        self.state = f"saved {self._clock():%H:%M:%S}"
+        return result
+
+    def _signatures(self) -> dict[str, Signature]:
+        return {file: self._signature(file) for file in self.study.known_files}
+
+    def _signature(self, file: str) -> Signature:
+        try:
+            status = os.stat(self.study.root / file)
+        except OSError:
+            return (0, 0, 0)
+        return (status.st_mtime_ns, status.st_size, status.st_ino)
