@@ -1,0 +1,121 @@
+"""The commands put together, and what every one of them shares: errors as one line, and how it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+# typer carries its own copy of click and gives out only one class of errors by name
+from typer._click.exceptions import ClickException, UsageError
+
+from crosscase.cli import (
+    check,
+    code,
+    codebook_list,
+    codebook_show,
+    codings,
+    demo,
+    init,
+    moved,
+    status,
+)
+from crosscase.cli.opened import CoderOption, Given, StudyOption
+from crosscase.cli.output import complain
+from crosscase.study.problems import StudyError
+
+FINDINGS, WRONG_USE, STOPPED, UNREAD = 1, 2, 130, 141
+
+app = typer.Typer(
+    name="crosscase",
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+codebook_app = typer.Typer(rich_markup_mode=None, help="Look into the codebook.")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from crosscase import __version__
+
+        print(f"crosscase {__version__}")
+        raise typer.Exit
+
+
+@app.callback(epilog="Example: crosscase --study my-study --coder koder-a")
+def crosscase(
+    context: typer.Context,
+    study: StudyOption = None,
+    coder: CoderOption = "",
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which version this is.")
+    ] = False,
+) -> None:
+    """A workbench for mixed-method case studies. Without a command it opens the study found here or above."""
+    context.obj = Given(study, coder)
+
+
+app.command("init", epilog=init.EXAMPLE)(init.init)
+app.command("demo", epilog=demo.EXAMPLE)(demo.demo)
+app.command("status", epilog=status.EXAMPLE)(status.status)
+app.command("check", epilog=check.EXAMPLE)(check.check)
+app.command("code", epilog=code.EXAMPLE)(code.code)
+app.command("codings", epilog=codings.EXAMPLE)(codings.codings)
+app.command("moved", epilog=moved.EXAMPLE)(moved.moved)
+codebook_app.command("list", epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
+codebook_app.command("show", epilog=codebook_show.EXAMPLE)(codebook_show.codebook_show)
+app.add_typer(codebook_app, name="codebook")
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Run one command.
+
+    Args:
+        words: the command line without the program's name.
+
+    Returns:
+        The exit code.
+    """
+    _speak_utf8()
+    try:
+        ended = app(args=list(words), prog_name="crosscase", standalone_mode=False)
+        sys.stdout.flush()
+    except ClickException as error:
+        return _wrong_use(error)
+    except StudyError as error:
+        complain(str(error))
+        return WRONG_USE
+    except (KeyboardInterrupt, typer.Abort):
+        return STOPPED
+    except BrokenPipeError:
+        return _unread()
+    return ended if isinstance(ended, int) else 0
+
+
+def _wrong_use(error: ClickException) -> int:
+    message = " ".join(error.format_message().split()).rstrip(".")
+    context = error.ctx if isinstance(error, UsageError) else None
+    path = context.command_path if context is not None else "crosscase"
+    complain(f"{message[:1].lower()}{message[1:]}; see {path} --help")
+    return WRONG_USE
+
+
+def _unread() -> int:
+    # Python flushes once more on its way out; there is nobody left to tell
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return UNREAD
+
+
+def _speak_utf8() -> None:
+    """What is piped is UTF-8 like every file of a study; a terminal gets what it can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if not hasattr(stream, "reconfigure"):
+            continue
+        if stream.isatty():
+            stream.reconfigure(errors="backslashreplace")
+        else:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,31 @@
+"""crosscase check: everything in a study that a person should look at."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+
+import typer
+
+from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.output import Format, FormatOption, say, write
+from crosscase.cli.progress import slow
+
+EXAMPLE = "Example: crosscase check --format json"
+COLUMNS = ("file", "line", "column", "kind", "message")
+
+
+def check(context: typer.Context, study: StudyOption = None, form: FormatOption = Format.table) -> int:
+    """List what is wrong in the study; exit code 1 if anything."""
+    from crosscase.study.check import check as problems_of
+
+    opened_study = opened(context, study)
+    with slow("checking"):
+        problems = problems_of(opened_study)
+    if form is not Format.table:
+        write(COLUMNS, [astuple(problem) for problem in problems], form)
+    else:
+        # one line each and never shortened: its end says what to do
+        for problem in problems:
+            say(f"{problem} ({problem.kind})")
+        say(f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no problems")
+    return 1 if problems else 0

@@ -1,0 +1,59 @@
+"""crosscase codebook show: one code with its rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crosscase.cli.naming import code_named
+from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.output import Format, FormatOption, cell_text, say, write, write_json
+
+if TYPE_CHECKING:
+    from crosscase.study.folder import Study
+    from crosscase.study.model import Code
+
+EXAMPLE = "Example: crosscase codebook show barriers/capacity"
+
+
+def codebook_show(
+    context: typer.Context,
+    path: Annotated[str, typer.Argument(metavar="CODE", help="The code's path, present or former.")],
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Show a code's definition, rules and use."""
+    shown = opened(context, study)
+    facts = _facts(shown, code_named(shown, path))
+    if form is Format.json:
+        write_json(facts)
+    elif form is Format.table:
+        # whole texts, under each other: rules are there to be read
+        size = max(map(len, facts))
+        for name, value in facts.items():
+            say(f"{name:{size}}  {cell_text(value)}".rstrip())
+    else:
+        write(("field", "value"), list(facts.items()), form)
+
+
+def _facts(study: Study, code: Code) -> dict[str, object]:
+    book = study.codebook
+    names = {f"name ({language})" if language else "name": name for language, name in code.name.items()}
+    counts = {coder: study.code_counts([coder])[code.id] for coder in study.coders}
+    return {
+        "code": book.path(code),
+        "id": code.id,
+        **names,
+        "definition": code.definition,
+        "include": code.include,
+        "exclude": code.exclude,
+        "example": code.example,
+        "color": code.color,
+        "tag": code.tag,
+        "keywords": list(code.keywords),
+        "survey": list(code.survey),
+        "was": list(code.was),
+        "children": [book.path(child) for child in book.children(code)],
+        "codings": {coder: count for coder, count in counts.items() if count},
+    }

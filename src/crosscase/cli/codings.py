@@ -1,0 +1,69 @@
+"""crosscase codings: the codings of a study as a list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crosscase.cli.naming import code_named, known, source_named
+from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.output import Format, FormatOption, write
+
+if TYPE_CHECKING:
+    from crosscase.study.folder import Study
+
+EXAMPLE = "Example: crosscase codings --code barriers --case alta --format csv"
+BRIEF = ("id", "source", "coder", "code", "start", "end", "quote", "memo")
+
+
+def codings(
+    context: typer.Context,
+    source: Annotated[list[str] | None, typer.Option(help="Only of this source; may be repeated.")] = None,
+    case: Annotated[list[str] | None, typer.Option(help="Only of this case; may be repeated.")] = None,
+    code: Annotated[
+        list[str] | None, typer.Option(help="Only of this code or one below it; may be repeated.")
+    ] = None,
+    coder: Annotated[list[str] | None, typer.Option(help="Only by this coder; may be repeated.")] = None,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """List codings, by source and position."""
+    from crosscase.api import COLUMNS
+
+    looked_into = opened(context, study)
+    rows = _rows(looked_into, source or (), case or (), code or (), coder or ())
+    write(COLUMNS, rows, form, BRIEF)
+
+
+def _rows(
+    study: Study, sources: list[str] | tuple[()], cases: list[str] | tuple[()], codes: list[str] | tuple[()],
+    coders: list[str] | tuple[()],
+) -> Iterator[tuple[object, ...]]:  # fmt: skip
+    """The rows asked for; what the user named is looked up before the first one is made."""
+    wanted_sources = {_coded_source(study, word) for word in sources}
+    known_cases = dict.fromkeys([*study.cases, *(s.partition("/")[0] for s in study.coded_sources)])
+    wanted_cases = {known("case", word, known_cases, "see crosscase status") for word in cases}
+    wanted_codes = {below.id for word in codes for below in study.codebook.within(code_named(study, word))}
+    wanted_coders = {known("coder", word, study.coders, "see crosscase status") for word in coders} or None
+    return _chosen(study, wanted_sources, wanted_cases, wanted_codes, wanted_coders)
+
+
+def _chosen(
+    study: Study, sources: set[str], cases: set[str], codes: set[str], coders: set[str] | None
+) -> Iterator[tuple[object, ...]]:
+    from crosscase.api import coding_row
+
+    for source_id in [*study.sources, *(s for s in study.coded_sources if s not in study.sources)]:
+        if (sources and source_id not in sources) or (cases and source_id.partition("/")[0] not in cases):
+            continue
+        for coding in study.codings(source_id, coders):
+            code = study.codebook.resolve(coding.code) if codes else None
+            if not codes or (code is not None and code.id in codes):
+                yield coding_row(study, coding)
+
+
+def _coded_source(study: Study, word: str) -> str:
+    # the codings of a source that is gone can still be listed
+    return word if word in study.coded_sources else source_named(study, word).id

@@ -1,0 +1,56 @@
+"""What a user calls a code, source, case or coder: found, or the nearest one offered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from crosscase.study.problems import StudyError
+
+if TYPE_CHECKING:
+    from crosscase.study.folder import Study
+    from crosscase.study.model import Code, Source
+
+
+def code_named(study: Study, word: str) -> Code:
+    """The code of a present or former path; raises StudyError with the nearest one."""
+    if (code := study.codebook.resolve(word)) is not None:
+        return code
+    book = study.codebook
+    guess = _nearest(word, book.by_path)
+    if guess is None:  # somebody who leaves out the codes above, or gives the name
+        last = {path.rpartition("/")[2]: path for path in book.by_path}
+        names = {name: book.path(code) for code in book for name in code.name.values()}
+        near = _nearest(word.rpartition("/")[2], {**last, **names})
+        guess = {**last, **names}[near] if near is not None else None
+    raise StudyError(_unknown("code", word, guess, "see crosscase codebook list"))
+
+
+def source_named(study: Study, word: str) -> Source:
+    """The source of an id; raises StudyError with the nearest one."""
+    if (source := study.sources.get(word)) is not None:
+        return source
+    raise StudyError(_unknown("source", word, _nearest(word, study.sources), "see crosscase status"))
+
+
+def known(what: str, word: str, names: Iterable[str], where: str) -> str:
+    """The word itself where it is among the names; raises StudyError with the nearest one.
+
+    Args:
+        what: what is looked for, such as `case`.
+        where: where to find out what there is.
+    """
+    names = list(names)
+    if word in names:
+        return word
+    raise StudyError(_unknown(what, word, _nearest(word, names), where))
+
+
+def _nearest(word: str, names: Iterable[str]) -> str | None:
+    from crosscase.study.shapes import nearest
+
+    return nearest(word, names)
+
+
+def _unknown(what: str, word: str, guess: str | None, where: str) -> str:
+    return f"there is no {what} {word}; {f'did you mean {guess}?' if guess is not None else where}"
