@@ -398,6 +398,16 @@ def test_without_the_old_text_equal_quotes_in_equal_context_are_told_apart_by_ho
     assert [one.start for one in found] == [match.start() for match in re.finditer("det er riktig", new)]
 
 
+def test_a_very_long_coding_is_found_by_its_ends_when_the_old_text_is_gone() -> None:
+    chance = random.Random(12)
+    old = notes(chance, 40_000)
+    coding = anchor(old, *next(SENTENCE.finditer(old, 1_000)).span())
+    coding = anchor(old, coding.start, 35_000)
+    new = old[:500] + "Ny setning her. " + old[500:20_000] + "Og enda en. " + old[20_000:]
+    found = relocate([coding], new, None)[0]
+    assert (found.status, found.start, found.end) == ("changed", coding.start + 16, 35_028)
+
+
 def test_a_text_of_one_huge_line_needs_little_memory() -> None:
     chance = random.Random(1)
     old = notes(chance, 120_000).replace("\n", " ")

@@ -18,6 +18,8 @@ LEAST_CONTEXT = 0.6  # share of the context that has to agree before a short or 
 _TELLING = 24  # characters from which a quote says by itself where it belongs
 _MOST_PLACES = 500  # equal quotes looked at; more is a body of nothing but the same words
 _WINDOW = 2_000  # characters looked at on both sides of the expected place before the whole body
+_MOST_WHOLE = 1_500  # characters up to which a quote is compared as a whole
+_END = 300  # characters at both ends by which a longer one is found
 _MARGIN = 240  # characters around a near match within which its borders are found
 
 
@@ -121,6 +123,8 @@ def near_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[in
     """
     if not words.quote:
         return None
+    if len(words.quote) > _MOST_WHOLE:
+        return _by_ends(words, body, near, allowed)
     framed = words.before + words.quote + words.after
     for needle in (framed, words.quote) if len(words.quote) >= _TELLING else (framed,):
         for low, high in ((near - _WINDOW, near + len(words.quote) + _WINDOW), (0, len(body))):
@@ -132,6 +136,18 @@ def near_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[in
             if likeness >= _LEAST_ALIKE or fuzz.partial_ratio(words.quote, body[slice(*place)]) >= 90:
                 return *place, likeness / 100
     return None
+
+
+def _by_ends(words: Words, body: str, near: int, allowed: Allowed) -> tuple[int, int, float] | None:
+    """A long span by its first and its last words: comparing all of it would cost its length squared."""
+    quote = words.quote
+    first = Words(quote[:_END], words.before, quote[_END : _END + 32])
+    last = Words(quote[-_END:], quote[-_END - 32 : -_END], words.after)
+    head = near_words(first, body, near, allowed)
+    tail = near_words(last, body, near + len(quote) - _END, allowed)
+    if head is None or tail is None or not len(quote) // 2 <= tail[1] - head[0] <= 2 * len(quote):
+        return None
+    return head[0], tail[1], min(head[2], tail[2])
 
 
 def _nearest(needle: str, body: str, low: int, high: int) -> tuple[int, int] | None:
