@@ -29,6 +29,7 @@ CLUSTERS = [
     "각",
     "\u1100\u1161\u11a8",  # the same syllable as three jamo
     "नि",
+    "क्षि",
     "\u0600\u0661",  # an Arabic number sign takes the digit after it
 ]
 # Pieces of clusters, to be thrown together in any order.
