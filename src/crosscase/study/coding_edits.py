@@ -60,9 +60,10 @@ def set_key(coding: Coding, key: bool) -> Edit:
     return _edit(f"{name} {coding.code}", coding, replace(coding, key=key))
 
 
-def set_code(coding: Coding, code: str) -> Edit:
-    """Give a coding another code."""
-    return _edit(f"recode {coding.code} to {code}", coding, replace(coding, code=code))
+def set_code(coding: Coding, code: str, *, first: Iterable[Change] = ()) -> Edit:
+    """Give a coding another code; `first` as in `add_coding`."""
+    edit = _edit(f"recode {coding.code} to {code}", coding, replace(coding, code=code))
+    return Edit(edit.name, (*first, *edit.changes))
 
 
 def _edit(name: str, before: Coding, after: Coding | None) -> Edit:

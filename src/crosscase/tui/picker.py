@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -55,12 +56,18 @@ class Picker(ModalScreen[str | None]):
     Picker OptionList { height: auto; max-height: 16; border: none; padding: 0; background: $panel; }
     Picker #detail { height: auto; max-height: 3; color: $text-muted; }
     """
-    BINDINGS = [
+    BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", id="picker.cancel", tooltip="Leave without picking"),
         Binding("down,ctrl+n", "step(1)", "Next", show=False, id="picker.next", tooltip="Next entry"),
-        Binding("up,ctrl+p", "step(-1)", "Previous", show=False, id="picker.previous", tooltip="Previous entry"),
-        Binding("pagedown", "step(10)", "Page down", show=False, id="picker.page-down", tooltip="Ten entries on"),
-        Binding("pageup", "step(-10)", "Page up", show=False, id="picker.page-up", tooltip="Ten entries back"),
+        Binding(
+            "up,ctrl+p", "step(-1)", "Previous", show=False, id="picker.previous", tooltip="Previous entry"
+        ),
+        Binding(
+            "pagedown", "step(10)", "Page down", show=False, id="picker.page-down", tooltip="Ten entries on"
+        ),
+        Binding(
+            "pageup", "step(-10)", "Page up", show=False, id="picker.page-up", tooltip="Ten entries back"
+        ),
     ]
 
     def __init__(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -16,13 +17,14 @@ from crosscase.study.folder import Study
 from crosscase.study.model import OPEN_ANSWERS
 from crosscase.study.progress import Progress
 from crosscase.study.vanished import vanished
+from crosscase.tui.words import shortened, shown
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 BAR = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Row:
     """What a row of the tree stands for."""
 
     case: str
@@ -38,7 +40,7 @@ def bar(share: float, cells: int = BAR) -> str:
     return ("█" * full + (_EIGHTHS[part] if part else "")).ljust(cells)
 
 
-class CaseTree(Tree[Place]):
+class CaseTree(Tree[Row]):
     """A tree of cases and sources; choosing a source asks to show it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -57,7 +59,7 @@ class CaseTree(Tree[Place]):
         self.show_root = False
         self.guide_depth = 2
         self._study = study
-        self._nodes: dict[str, TreeNode[Place]] = {}
+        self._rows: dict[str, TreeNode[Row]] = {}
         self._progress: dict[str, Progress] = {}
         self._open = ""
 
@@ -69,25 +71,25 @@ class CaseTree(Tree[Place]):
         """Build the rows anew, as after sources came or went."""
         study = self._study
         self.clear()
-        self._nodes.clear()
+        self._rows.clear()
         gone = vanished(study)
         groups = [*study.cases, *([OPEN_ANSWERS] if any(not s.case for s in study.sources.values()) else [])]
         for case in groups:
             sources = [s.id for s in study.sources.values() if (s.case or OPEN_ANSWERS) == case]
             sources += [s for s in gone if s.partition("/")[0] == case]
-            node = self.root.add(self._case_label(case, sources), Place(case), expand=True)
-            self._nodes[case] = node
+            node = self.root.add(self._case_label(case, sources), Row(case), expand=True)
+            self._rows[case] = node
             for source_id in sources:
                 label = self._source_label(source_id)
-                self._nodes[source_id] = node.add_leaf(label, Place(case, source_id))
+                self._rows[source_id] = node.add_leaf(label, Row(case, source_id))
 
     def mark_open(self, source_id: str) -> None:
         """Point at the source that is shown."""
         former, self._open = self._open, source_id
         for changed in {former, source_id}:
-            if (node := self._nodes.get(changed)) is not None:
+            if (node := self._rows.get(changed)) is not None:
                 node.set_label(self._source_label(changed))
-        if (node := self._nodes.get(source_id)) is not None:
+        if (node := self._rows.get(source_id)) is not None:
             self.move_cursor(node)
 
     def set_progress(self, progress: Mapping[str, Progress]) -> None:
@@ -95,12 +97,12 @@ class CaseTree(Tree[Place]):
         self._progress.update(progress)
         cases: dict[str, None] = {}
         for source_id in progress:
-            if (node := self._nodes.get(source_id)) is not None:
+            if (node := self._rows.get(source_id)) is not None:
                 node.set_label(self._source_label(source_id))
                 if node.parent is not None and node.parent.data is not None:
                     cases[node.parent.data.case] = None
         for case in cases:
-            node = self._nodes[case]
+            node = self._rows[case]
             sources = [child.data.source for child in node.children if child.data is not None]
             node.set_label(self._case_label(case, sources))
 
@@ -108,9 +110,9 @@ class CaseTree(Tree[Place]):
         known = [self._progress[s] for s in sources if s in self._progress]
         name = self._study.cases[case].name if case in self._study.cases else "open answers"
         if not known:
-            return Text(name)
+            return Text(shown(name))
         share = sum(p.share for p in known) / len(known)
-        return Text.assemble(f"{name[:12]:<12} ", (bar(share), "bold"), f"{_percent(share):>4}")
+        return Text.assemble(f"{_padded(shown(name), 12)} ", (bar(share), "bold"), f"{_percent(share):>4}")
 
     def _source_label(self, source_id: str) -> Text:
         name = source_id.partition("/")[2]
@@ -121,15 +123,19 @@ class CaseTree(Tree[Place]):
         if progress is None:
             return Text(here + name)
         coders = f" {len(progress.coders)}c" if len(progress.coders) > 1 else ""
-        short = name if len(name) <= 13 else name[:12] + "…"
-        return Text.assemble(here, f"{short:<13}", f"{progress.codings:>4}", (coders, "dim"))
+        return Text.assemble(here, _padded(name, 13), f"{progress.codings:>4}", (coders, "dim"))
 
-    def on_tree_node_selected(self, event: Tree.NodeSelected[Place]) -> None:
+    def on_tree_node_selected(self, event: Tree.NodeSelected[Row]) -> None:
         """A chosen source is shown; a case folds."""
         event.stop()
         place = event.node.data
         if place is not None and place.source in self._study.sources:
             self.post_message(self.SourceChosen(place.source))
+
+
+def _padded(text: str, cells: int) -> str:
+    text = shortened(text, cells)
+    return text + " " * (cells - cell_len(text))
 
 
 def _percent(share: float) -> str:

@@ -12,6 +12,7 @@ from crosscase.study.model import Code
 from crosscase.tui.code.shown import color_of, tag_of
 from crosscase.tui.picker import Entry
 from crosscase.tui.ranking import folded
+from crosscase.tui.words import shown
 
 NEW = "+"
 """How the key of an entry begins that makes a code: `+<parent id>:<name>`."""
@@ -19,7 +20,7 @@ NEW = "+"
 
 def tag_content(code: Code | None) -> Content:
     """The two letters in the code's colour."""
-    return Content.styled(tag_of(code), Style.parse(f"bold {color_of(code)}"))
+    return Content.styled(shown(tag_of(code)), Style.parse(f"bold {color_of(code)}"))
 
 
 def code_entries(book: Codebook, language: str, recent: Sequence[str]) -> list[Entry]:
@@ -31,8 +32,8 @@ def code_entries(book: Codebook, language: str, recent: Sequence[str]) -> list[E
 
 def _entry(book: Codebook, language: str, code: Code) -> Entry:
     name, path = book.name(code, language), book.path(code)
-    label = Content.assemble(tag_content(code), " ", name, ("  " + path, "dim"))
-    return Entry(code.id, label, f"{name} {path} {code.tag}", code.definition)
+    label = Content.assemble(tag_content(code), " ", shown(name), (f"  {path}", "dim"))
+    return Entry(code.id, label, f"{name} {path} {code.tag}", shown(code.definition))
 
 
 def new_entries(book: Codebook, language: str, query: str, family: str) -> list[Entry]:
@@ -62,9 +63,14 @@ def _named(book: Codebook, language: str, text: str) -> Code | None:
 
 
 def _new(book: Codebook, language: str, parent: Code | None, name: str) -> Entry:
-    place = f" under {book.name(parent, language)}" if parent is not None else " at the top"
+    place = f" under {shown(book.name(parent, language))}" if parent is not None else " at the top"
     key = f"{NEW}{parent.id if parent is not None else ''}:{name}"
-    return Entry(key, Content.assemble(("+ new code ", "bold"), f"“{name}”", (place, "dim")), name, "Enter makes it")
+    return Entry(
+        key,
+        Content.assemble(("+ new code ", "bold"), f"“{shown(name)}”", (place, "dim")),
+        name,
+        "Enter makes it",
+    )
 
 
 def parse_new(key: str) -> tuple[str, str] | None:

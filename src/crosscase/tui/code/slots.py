@@ -43,7 +43,10 @@ class Slots:
         return Slots(keys, tuple(code for code in self.used if code in there))
 
     def _oldest(self) -> int:
-        return max(range(SIZE), key=lambda at: self.used.index(self.keys[at]) if self.keys[at] in self.used else 10**9)
+        return max(
+            range(SIZE),
+            key=lambda at: self.used.index(self.keys[at]) if self.keys[at] in self.used else 10**9,
+        )
 
 
 def slots_of(study: Study, coder: str) -> Slots:

@@ -1,0 +1,185 @@
+"""The codebook beside the text: a tree with counts, a filter, and the definition of the code at hand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static, Tree
+from textual.widgets.tree import TreeNode
+
+from crosscase.study.codebook import Codebook
+from crosscase.study.model import Code
+from crosscase.tui.code.code_picker import tag_content
+from crosscase.tui.code.shown import color_of, tag_of
+from crosscase.tui.ranking import rank
+from crosscase.tui.words import shown
+
+
+class CodeTree(Tree[str]):
+    """Codes with tag, name and count; the data of a row is the code's id."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Down", show=False, id="codes.down", tooltip="Next code"),
+        Binding("k", "cursor_up", "Up", show=False, id="codes.up", tooltip="Previous code"),
+    ]
+
+
+class CodebookPane(Vertical):
+    """The codebook tree."""
+
+    DEFAULT_CSS = """
+    CodebookPane { height: 1fr; }
+    CodebookPane Input { border: none; height: 1; padding: 0 1; background: $panel; }
+    CodebookPane CodeTree { height: 1fr; padding: 0 1; background: $surface; }
+    CodebookPane #definition { height: auto; max-height: 8; padding: 0 1; color: $text-muted; background: $panel; }
+    """
+
+    @dataclass
+    class CodeChosen(Message):
+        """A code was chosen with Enter or a click: it is meant for the selection."""
+
+        code_id: str
+
+    def __init__(self, language: str, *, id: str) -> None:
+        super().__init__(id=id)
+        self._language = language
+        self._book = Codebook()
+        self._counts: Counter[str] = Counter()
+        self._keys: dict[str, int] = {}
+        self._rows: dict[str, TreeNode[str]] = {}
+
+    def compose(self) -> ComposeResult:
+        """Filter, tree, definition."""
+        yield Input(placeholder="filter codes", id="code-filter")
+        tree = CodeTree(Text("Codebook"), id="code-tree")
+        tree.show_root = False
+        tree.guide_depth = 2
+        yield tree
+        yield Static("", id="definition", markup=False)
+
+    @property
+    def rows(self) -> CodeTree:
+        """The tree."""
+        return self.query_one(CodeTree)
+
+    def fill(self, book: Codebook, counts: Counter[str], keys: dict[str, int]) -> None:
+        """Show a codebook.
+
+        Args:
+            counts: codings by code id.
+            keys: number keys by code id.
+        """
+        self._book, self._counts, self._keys = book, counts, keys
+        self._build(self.query_one("#code-filter", Input).value)
+
+    def refresh_counts(self, counts: Counter[str], keys: dict[str, int]) -> None:
+        """Show other counts and keys; only rows that look different are drawn again."""
+        changed = {c for c in {*counts, *self._counts} if counts[c] != self._counts[c]}
+        changed |= {c for c in {*keys, *self._keys} if keys.get(c) != self._keys.get(c)}
+        above = {p.id for c in changed if c in self._book.by_id for p in self._above(self._book.by_id[c])}
+        self._counts, self._keys = counts, keys
+        for code_id in changed | above:
+            if (node := self._rows.get(code_id)) is not None:
+                node.set_label(self._label(self._book.by_id[code_id]))
+
+    def tell_definition(self, code: Code | None) -> None:
+        """Show what the code at hand means."""
+        definition = Content("")
+        if code is not None:
+            definition = Content.assemble(
+                tag_content(code),
+                " ",
+                (shown(self._book.name(code, self._language)), "bold"),
+                "\n",
+                shown(code.definition),
+            )
+            for label, text in (("include", code.include), ("exclude", code.exclude)):
+                if text:
+                    definition = Content.assemble(definition, "\n", (f"{label}: ", "bold"), shown(text))
+        self.query_one("#definition", Static).update(definition)
+
+    def _above(self, code: Code) -> list[Code]:
+        found = []
+        parent = self._book.parent(code)
+        while parent is not None:
+            found.append(parent)
+            parent = self._book.parent(parent)
+        return found
+
+    def _build(self, query: str) -> None:
+        tree = self.rows
+        tree.clear()
+        self._rows.clear()
+        shown = self._matching(query)
+        for code in self._book:
+            if shown is not None and code.id not in shown:
+                continue
+            above = self._rows.get(code.parent, tree.root)
+            label = self._label(code)
+            if self._book.children(code):
+                top = not code.parent
+                self._rows[code.id] = above.add(label, code.id, expand=shown is not None or top)
+            else:
+                self._rows[code.id] = above.add_leaf(label, code.id)
+        tree.root.expand()
+
+    def _matching(self, query: str) -> set[str] | None:
+        if not query.strip():
+            return None
+        codes = list(self._book)
+        names = [f"{self._book.name(c, self._language)} {self._book.path(c)} {c.tag}" for c in codes]
+        hits = [codes[index] for index in rank(query, names)]
+        return {c.id for code in hits for c in (code, *self._above(code))}
+
+    def _label(self, code: Code) -> Text:
+        own = self._counts[code.id]
+        total = sum(self._counts[c.id] for c in self._book.within(code))
+        count = f" {total}" if total else ""
+        if total != own and own:
+            count = f" {total} ({own})"
+        key = f" ‹{self._keys[code.id]}›" if code.id in self._keys else ""
+        name = shown(self._book.name(code, self._language))
+        return Text.assemble(
+            (shown(tag_of(code)), f"bold {color_of(code)}"),
+            f" {name}",
+            (count, "bold"),
+            (key, "dim"),
+            no_wrap=True,
+        )
+
+    @on(Input.Changed, "#code-filter")
+    def _filtered(self, event: Input.Changed) -> None:
+        event.stop()
+        self._build(event.value)
+
+    @on(Input.Submitted, "#code-filter")
+    def _to_tree(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.rows.focus()
+
+    @on(Tree.NodeHighlighted)
+    def _highlighted(self, event: Tree.NodeHighlighted[str]) -> None:
+        event.stop()
+        if self.rows.has_focus and event.node.data is not None:
+            self.tell_definition(self._book.by_id.get(event.node.data))
+
+    @on(Tree.NodeSelected)
+    def _selected(self, event: Tree.NodeSelected[str]) -> None:
+        event.stop()
+        if event.node.data is not None:
+            self.post_message(self.CodeChosen(event.node.data))
+
+    @property
+    def code_at_hand(self) -> str:
+        """Id of the highlighted code, or empty."""
+        node = self.rows.cursor_node
+        return node.data or "" if node is not None else ""

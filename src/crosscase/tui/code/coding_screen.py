@@ -1,0 +1,270 @@
+"""What a coder does to the codings of the text on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from textual.content import Content
+
+from crosscase.study import coding_edits
+from crosscase.study.code_edits import add_code, new_code, path_of_new
+from crosscase.study.edits import Change, Edit
+from crosscase.study.model import Code, Coding, Source
+from crosscase.study.problems import StudyError
+from crosscase.tui.code import words_around
+from crosscase.tui.code.code_picker import code_entries, new_entries, parse_new, tag_content
+from crosscase.tui.code.cursor_pane import lines_of, short
+from crosscase.tui.code.memo import MemoDialog
+from crosscase.tui.code.shown import Shown, key_of
+from crosscase.tui.code.slots import Slots
+from crosscase.tui.picker import Picker
+from crosscase.tui.place import Place
+from crosscase.tui.transcript.view import TranscriptView
+
+Key = tuple[str, str]
+
+
+class CodingScreen(Place):
+    """Coding, extending, removing, memos: everything here ends in one edit that undo takes back."""
+
+    source_id: str
+    shown: Shown
+    slots: Slots
+    chosen: Key | None  # the coding that keys act on where several lie at the cursor
+    drawn: dict[Key, Coding]  # the codings on the screen
+
+    @property
+    def view(self) -> TranscriptView:
+        """The text."""
+        return self.query_one(TranscriptView)
+
+    @property
+    def source(self) -> Source | None:
+        """The source on the screen, None where the study has none."""
+        return self.study.sources.get(self.source_id)
+
+    # what the keys act on
+
+    def span_to_code(self) -> tuple[int, int] | None:
+        """The selection, else the sentence at the cursor; None where there are no words."""
+        if self.source is None:
+            return None
+        low, high = self.view.selection
+        if low == high:
+            low, high = self.view.segments.sentence_at(low)
+        return (low, high) if self.source.body[low:high].strip() else None
+
+    def codings_here(self) -> list[Coding]:
+        """Codings that touch the selection or the cursor, one's own first, then the shortest."""
+        low, high = self.view.selection
+        marks = self.view.marks.between(low, max(high, low + 1))
+        here = [self.drawn[mark.key] for mark in marks if mark.key in self.drawn]
+        me = self.study.coder
+        return sorted(here, key=lambda c: (bool(me) and c.coder != me, _length(c), c.code, c.id))
+
+    def coding_at_hand(self) -> Coding | None:
+        """The chosen coding where it is here, else the first one here."""
+        here = self.codings_here()
+        return next((c for c in here if key_of(c) == self.chosen), here[0] if here else None)
+
+    def _own(self, then: Callable[[Coding], None]) -> None:
+        """Do something with the coding at hand, once it is known who codes and that it is theirs."""
+        coding = self.coding_at_hand()
+        if coding is None:
+            self.warn("no coding at the cursor")
+            return
+
+        def go(_coder: str) -> None:
+            if coding.coder != self.study.coder:
+                self.warn(f"that coding is {coding.coder}'s; code the words yourself to have your own")
+            else:
+                then(coding)
+
+        self.with_coder(go)
+
+    # coding
+
+    def action_code(self) -> None:
+        """Pick a code for the selection."""
+        span = self.span_to_code()
+        if span is None:
+            self.warn("there are no words here to code")
+            return
+        self.with_coder(lambda _coder: self._pick(lambda key: self.code_span(key, span)))
+
+    def action_again(self) -> None:
+        """Code with the code used last."""
+        self._quick(self.slots.again, "no code used yet: press c to pick one")
+
+    def action_slot(self, number: int) -> None:
+        """Code with the code on a number key."""
+        self._quick(self.slots.keys[number - 1], f"no code on key {number} yet: press c to pick one")
+
+    def code_with(self, code_id: str) -> None:
+        """Code the selection with a code, as when it was chosen in the codebook."""
+        self._quick(code_id, "")
+
+    def _quick(self, code_id: str, otherwise: str) -> None:
+        span = self.span_to_code()
+        if code_id not in self.study.codebook.by_id:
+            self.warn(otherwise or "that code is gone")
+        elif span is None:
+            self.warn("there are no words here to code")
+        else:
+            self.with_coder(lambda _coder: self.code_span(code_id, span))
+
+    def _pick(self, then: Callable[[str], None]) -> None:
+        book, language = self.study.codebook, self.study.settings.language
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                then(key)
+
+        picker = Picker(
+            "code: type a few letters, Enter takes the first",
+            code_entries(book, language, self.slots.used),
+            lambda query: new_entries(book, language, query, self.slots.again),
+        )
+        self.app.push_screen(picker, picked)
+
+    def code_span(self, key: str, span: tuple[int, int]) -> None:
+        """Code a span with a code by id, or with one that is made now (`+<parent>:<name>`)."""
+        source = self.source
+        if source is None:
+            return
+        try:
+            code, path, first = self._code_of(key)
+            mine = self.study.codings(source.id, [self.study.coder])
+            same = coding_edits.same_already(mine, self.study.codebook, code, span)
+            if same is not None:
+                self.chosen = key_of(same)
+                self.say(f"these words have the code {path} already")
+                return
+            edit, coding = coding_edits.add_coding(source, self.study.coder, path, span, first=first)
+        except StudyError as error:
+            self.warn(str(error))
+            return
+        self.slots = self.slots.use(code.id)
+        if self.perform(edit):
+            self.chosen = key_of(coding)
+            self.told(coding, code, "coded")
+
+    def _code_of(self, key: str) -> tuple[Code, str, tuple[Change, ...]]:
+        book = self.study.codebook
+        made = parse_new(key)
+        if made is None:
+            return book.by_id[key], book.path(book.by_id[key]), ()
+        parent, name = made
+        code = new_code(book, name, self.study.settings.language, book.by_id.get(parent))
+        return code, path_of_new(book, code), add_code(code).changes
+
+    def told(self, coding: Coding, code: Code | None, what: str) -> None:
+        """Say in the status line what was done to a coding."""
+        name = coding.code
+        if code is not None:
+            name = self.study.codebook.name(code, self.study.settings.language)
+        words = short(coding.quote, 40)
+        self.say(f"{what} {name} · “{words}”")
+
+    # the coding at hand
+
+    def action_choose(self) -> None:
+        """The next of several codings at the cursor."""
+        here = self.codings_here()
+        if len(here) < 2:
+            self.say("only one coding here" if here else "no coding at the cursor")
+            return
+        at = next((i for i, c in enumerate(here) if key_of(c) == self.chosen), 0)
+        self.chosen = key_of(here[(at + 1) % len(here)])
+        self.tell_cursor()
+
+    def action_remove(self) -> None:
+        """Remove the coding at hand."""
+        self._own(lambda c: self._change(c, coding_edits.remove_coding(c), "removed"))
+
+    def action_key(self) -> None:
+        """Mark the coding at hand as a key quote, or no longer."""
+        self._own(
+            lambda c: self._change(
+                c, coding_edits.set_key(c, not c.key), "no longer a key quote:" if c.key else "key quote:"
+            )
+        )
+
+    def action_memo(self) -> None:
+        """Write the memo of the coding at hand."""
+        self._own(self._memo)
+
+    def _memo(self, coding: Coding) -> None:
+        code = self.study.codebook.resolve(coding.code)
+        about = Content.assemble(tag_content(code), " ", short(coding.quote, 160))
+
+        def written(memo: str | None) -> None:
+            if memo is not None and memo != coding.memo:
+                self._change(coding, coding_edits.set_memo(coding, memo), "memo on")
+
+        self.app.push_screen(MemoDialog(about, coding.memo), written)
+
+    def action_recode(self) -> None:
+        """Give the coding at hand another code."""
+        self._own(lambda c: self._pick(lambda key: self._recode(c, key)))
+
+    def _recode(self, coding: Coding, key: str) -> None:
+        try:
+            code, path, first = self._code_of(key)
+        except StudyError as error:
+            self.warn(str(error))
+            return
+        self.slots = self.slots.use(code.id)
+        self._change(coding, coding_edits.set_code(coding, path, first=first), f"now {path}:")
+
+    def action_fit(self) -> None:
+        """Put the coding at hand on the selection."""
+        low, high = self.view.selection
+        if low == high:
+            self.warn("select the words that the coding should have, then press e")
+            return
+        self._own(lambda c: self._respan(c, (low, high)))
+
+    def action_stretch(self, how: str) -> None:
+        """Make the coding at hand longer or shorter by a word."""
+
+        def stretch(coding: Coding) -> None:
+            if coding.at is not None and self.source is not None:
+                span = getattr(words_around, how)(self.source.body, coding.at)
+                if span == coding.at:
+                    self.say("it cannot go further that way")
+                else:
+                    self._respan(coding, span)
+
+        self._own(stretch)
+
+    def _respan(self, coding: Coding, span: tuple[int, int]) -> None:
+        source = self.source
+        if source is None or span == coding.at:
+            return
+        try:
+            edit = coding_edits.set_span(coding, source, span)
+        except StudyError as error:
+            self.warn(str(error))
+            return
+        self._change(coding, edit, edit.name.partition(" ")[0] + "ed")
+        self.view.select(*span)
+
+    def _change(self, coding: Coding, edit: Edit, what: str) -> None:
+        if self.perform(edit):
+            after = edit.changes[-1].after
+            shown = after if isinstance(after, Coding) else coding
+            self.chosen = key_of(coding)
+            self.told(shown, self.study.codebook.resolve(shown.code), what)
+            self.tell_cursor()
+
+    def tell_cursor(self) -> None:
+        """Show what is at the cursor."""
+
+    def place_of(self, coding: Coding) -> str:
+        """The lines of a coding, for a person."""
+        return lines_of(coding, self.view.segments)
+
+
+def _length(coding: Coding) -> int:
+    return coding.at[1] - coding.at[0] if coding.at is not None else 0

@@ -1,0 +1,90 @@
+"""The codings at the cursor, with their memos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from crosscase.study.folder import Study
+from crosscase.study.model import Coding
+from crosscase.study.segments import Segments
+from crosscase.tui.code.code_picker import tag_content
+from crosscase.tui.words import shown
+
+MOST = 40  # nobody reads further, and a hundred overlapping codings stay quick
+
+
+class CursorPane(VerticalScroll):
+    """What is coded where the cursor is; the chosen coding is the one that keys act on."""
+
+    DEFAULT_CSS = """
+    CursorPane { height: auto; max-height: 45%; min-height: 5; padding: 0 1; background: $panel; }
+    CursorPane Static { height: auto; }
+    """
+    can_focus = True
+
+    def __init__(self, study: Study, *, id: str) -> None:
+        super().__init__(id=id)
+        self._study = study
+        self._static = Static("", markup=False)
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        yield self._static
+
+    def tell(self, codings: Sequence[Coding], chosen: Coding | None, segments: Segments) -> None:
+        """Show codings.
+
+        Args:
+            codings: those at the cursor, own first.
+            chosen: the one that keys act on.
+        """
+        lines: list[Content] = [Content.styled("At the cursor", "bold")]
+        if not codings:
+            lines.append(Content.styled("nothing coded here", "dim"))
+        for coding in codings[:MOST]:
+            lines.extend(self._lines(coding, coding == chosen, segments))
+        if len(codings) > MOST:
+            lines.append(Content.styled(f"and {len(codings) - MOST} more", "dim"))
+        self._static.update(Content("\n").join(lines))
+
+    def _lines(self, coding: Coding, chosen: bool, segments: Segments) -> list[Content]:
+        book, study = self._study.codebook, self._study
+        code = book.resolve(coding.code)
+        name = shown(
+            book.name(code, study.settings.language) if code is not None else f"{coding.code} (unknown)"
+        )
+        marks = ("★ " if coding.key else "") + ("" if coding.coder == study.coder else f"{coding.coder} ")
+        first = Content.assemble(
+            "▸ " if chosen else "  ", tag_content(code), " ", (name, "bold" if chosen else ""), "  ",
+            (f"{marks}{lines_of(coding, segments)}", "dim"),
+        )  # fmt: skip
+        lines = [first]
+        found = study.found(coding)
+        if found is not None and found.status == "changed":
+            lines.append(Content.assemble("    ", ("! words differ from: ", "bold"), short(coding.quote, 80)))
+        if coding.memo:
+            lines.extend(
+                Content.assemble("    ", ("memo: " if first_line else "      ", "dim"), shown(line))
+                for first_line, line in ((not at, line) for at, line in enumerate(coding.memo.split("\n")))
+            )
+        return lines
+
+
+def lines_of(coding: Coding, segments: Segments) -> str:
+    """The lines of a coding, from 1: `14`, or `14–17`."""
+    if coding.at is None:
+        return "lost"
+    first = segments.line_of(coding.at[0]) + 1
+    last = segments.line_of(coding.at[1] - 1) + 1
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def short(text: str, most: int) -> str:
+    """Text on one line, cut with an ellipsis."""
+    line = shown(" ".join(text.split()))
+    return line if len(line) <= most else line[: most - 1] + "…"

@@ -1,0 +1,59 @@
+"""The keys of the code screen."""
+
+from __future__ import annotations
+
+from textual.binding import Binding
+
+
+def _key(
+    keys: str,
+    action: str,
+    name: str,
+    words: str,
+    tooltip: str,
+    *,
+    show: bool = False,
+    display: str | None = None,
+) -> Binding:
+    return Binding(keys, action, words, show=show, key_display=display, id=f"code.{name}", tooltip=tooltip)
+
+
+BINDINGS: list[Binding] = [
+    _key("c", "code", "code", "Code", "Code the selection (or the sentence at the cursor) by a code you pick", show=True),
+    _key("full_stop", "again", "again", "Again", "Code with the code used last", show=True, display="."),
+    *(
+        _key(str(number), f"slot({number})", f"slot-{number}", f"Recent {number}", f"Code with the code on key {number}")
+        for number in range(1, 10)
+    ),
+    _key("m", "memo", "memo", "Memo", "Write the memo of the coding at the cursor", show=True),
+    _key("asterisk", "key", "key", "Key quote", "Mark the coding at the cursor as a key quote, or no longer", display="*"),
+    _key("r", "recode", "recode", "Recode", "Give the coding at the cursor another code"),
+    _key("x,delete", "remove", "remove", "Remove coding", "Remove the coding at the cursor"),
+    _key("comma", "choose", "choose", "Other coding here", "Choose the next of several codings at the cursor", display=","),
+    _key("e", "fit", "fit", "Fit to selection", "Put the coding at the cursor on the selection"),
+    _key("right_square_bracket", "stretch('extend_end')", "extend-end", "Extend coding",
+         "One word more at the end of the coding", display="]"),
+    _key("left_square_bracket", "stretch('shrink_end')", "shrink-end", "Shrink coding",
+         "One word less at the end of the coding", display="["),
+    _key("left_curly_bracket", "stretch('extend_start')", "extend-start", "Extend start",
+         "One word more at the start of the coding", display="{"),
+    _key("right_curly_bracket", "stretch('shrink_start')", "shrink-start", "Shrink start",
+         "One word less at the start of the coding", display="}"),
+    _key("slash", "find", "find", "Find", "Find words in this text", show=True, display="/"),
+    _key("n", "match(1)", "next-match", "Next match", "Go to the next match"),
+    _key("N", "match(-1)", "previous-match", "Previous match", "Go to the match before"),
+    _key("g,colon", "line", "line", "Go to line", "Go to a line by its number"),
+    _key("greater_than_sign", "coding(1)", "next-coding", "Next coding", "Go to the next coding", display=">"),
+    _key("less_than_sign", "coding(-1)", "previous-coding", "Previous coding", "Go to the coding before", display="<"),
+    _key("o", "uncoded(1)", "next-uncoded", "Next uncoded", "Go to the next passage without a coding"),
+    _key("O", "uncoded(-1)", "previous-uncoded", "Previous uncoded", "Go to the uncoded passage before"),
+    _key("t", "texts", "texts", "Texts", "Pick the source to read", show=True),
+    _key("f", "filter_code", "filter-code", "Filter by code", "Show the codings of one code only"),
+    _key("F", "filter_coder", "filter-coder", "Filter by coder", "Show the codings of one coder only"),
+    _key("a", "others", "others", "Others' codings", "Show or hide other coders' codings"),
+    _key("z", "side", "side", "Side pane", "Show or hide the codebook and the codings at the cursor"),
+    _key("equals_sign", "text_only", "text-only", "Text only", "Give the text the whole width, or no longer", display="="),
+    _key("alt+left", "side_width(4)", "side-wider", "Wider side", "Make the side pane wider"),
+    _key("alt+right", "side_width(-4)", "side-narrower", "Narrower side", "Make the side pane narrower"),
+    _key("y", "copy", "copy", "Copy", "Copy the selection (or the sentence at the cursor)"),
+]  # fmt: skip

@@ -1,0 +1,236 @@
+"""Going about in the texts: sources, lines, codings, what is not coded yet, finding, filters."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.content import Content
+from textual.widgets import Static
+
+from crosscase.study.model import Coding
+from crosscase.study.progress import next_uncoded
+from crosscase.tui.clipboard import copy
+from crosscase.tui.code.case_tree import CaseTree
+from crosscase.tui.code.code_picker import code_entries
+from crosscase.tui.code.coding_screen import CodingScreen
+from crosscase.tui.code.finding import FindBar, find_all
+from crosscase.tui.code.shown import Shown, codings_shown, key_of
+from crosscase.tui.dialogs import Prompt
+from crosscase.tui.picker import Entry, Picker
+from crosscase.tui.words import plain, shown
+
+EVERYTHING = "*"
+
+
+class ReadingScreen(CodingScreen):
+    """What moves the cursor or changes what is drawn; nothing here changes the study."""
+
+    words = ""  # what was looked for last
+
+    # sources
+
+    def open_source(self, source_id: str, offset: int) -> None:
+        """Show a source with the cursor at an offset."""
+        self._remember_place()
+        source = self.study.sources[source_id]
+        segments = self.study.segments(source_id)
+        self.source_id, self.chosen = source_id, None
+        self.view.show(segments, [], offset=min(offset, len(source.body)))
+        self.view.dim_speakers([s.name for s in source.speakers if s.is_interviewer])
+        self.draw_codings()
+        if self.words:
+            self.view.set_matches(find_all(source.body, self.words))
+        self.show_place(source_id)
+        self.query_one(CaseTree).mark_open(source_id)
+        notice = f"  {source.notice}" if source.notice else ""
+        line = Content.assemble(plain(source.title or source_id, "bold"), (shown(notice), "dim"))
+        self.query_one("#source-line", Static).update(line)
+
+    def draw_codings(self) -> None:
+        """Draw the codings of the source anew."""
+
+    def last_offset(self, source_id: str) -> int:
+        """Where the cursor was in a source when it was left."""
+        return self.workbench.session.number(f"code.offset.{source_id}")
+
+    def _remember_place(self) -> None:
+        if self.source_id:
+            session = self.workbench.session
+            session.put(f"code.offset.{self.source_id}", self.view.head)
+
+    def keep_place(self) -> None:
+        """Note the source and the cursor for the next time."""
+        session = self.workbench.session
+        session.put("code.source", self.source_id)
+        session.put("code.offset", self.view.head)
+
+    def action_texts(self) -> None:
+        """Pick the source to read."""
+        entries = []
+        for source in self.study.sources.values():
+            case = self.study.cases.get(source.case)
+            label = Content.assemble(plain(source.title or source.name), (f"  {source.id}", "dim"))
+            text = f"{source.id} {source.title} {case.name if case is not None else ''}"
+            entries.append(Entry(source.id, label, text, source.kind))
+
+        def picked(source_id: str | None) -> None:
+            if source_id is not None:
+                self.open_source(source_id, self.last_offset(source_id))
+
+        self.app.push_screen(Picker("read: case or source", entries), picked)
+
+    # lines and codings
+
+    def action_line(self) -> None:
+        """Go to a line by its number."""
+        count = self.view.segments.line_count
+
+        def wrong(text: str) -> str:
+            good = text.strip().isascii() and text.strip().isdigit() and 1 <= int(text) <= count
+            return "" if good else f"a number from 1 to {count}"
+
+        def answered(text: str | None) -> None:
+            if text is not None:
+                self.view.goto(self.view.segments.line_bounds(int(text) - 1)[0])
+
+        self.app.push_screen(Prompt(f"Go to line (1–{count})", check=wrong), answered)
+
+    def go_to(self, coding: Coding) -> None:
+        """Select the words of a coding and make it the one at hand."""
+        self.chosen = key_of(coding)
+        if coding.at is None:
+            self.say("the words of that coding are no longer in the text")
+        elif coding.at != self.view.selection:
+            self.view.select(*coding.at)
+        self.tell_cursor()
+
+    def action_coding(self, direction: int) -> None:
+        """Go to the next coding, or the one before."""
+        placed = [c for c in codings_shown(self.study, self.source_id, self.shown) if c.at is not None]
+        if not placed:
+            self.say("no codings are shown in this text")
+            return
+        low, _ = self.view.selection
+        at = next(
+            (i for i, c in enumerate(placed) if key_of(c) == self.chosen and c.at == self.view.selection),
+            None,
+        )
+        if at is not None:
+            target = (at + direction) % len(placed)
+        elif direction > 0:
+            target = next((i for i, c in enumerate(placed) if c.at is not None and c.at[0] >= low), 0)
+        else:
+            before = [i for i, c in enumerate(placed) if c.at is not None and c.at[0] < low]
+            target = before[-1] if before else len(placed) - 1
+        self.go_to(placed[target])
+
+    def action_uncoded(self, direction: int) -> None:
+        """Go to the next passage that has no coding among those shown."""
+        if (source := self.source) is None:
+            return
+        codings = codings_shown(self.study, source.id, Shown(self.shown.others, self.shown.coder))
+        passage = next_uncoded(source, self.view.segments, codings, self.view.selection[0], direction)
+        if passage is None:
+            self.say("every passage of this text has a coding")
+        else:
+            self.view.select(*passage)
+
+    def action_copy(self) -> None:
+        """Copy the selection, else the sentence at the cursor."""
+        span = self.span_to_code()
+        if span is None or self.source is None:
+            self.warn("there are no words here to copy")
+            return
+        self.say(copy(self.app, self.study.root, self.source.body[slice(*span)]))
+
+    # finding
+
+    def action_find(self) -> None:
+        """Type what to find."""
+        self.query_one(FindBar).open()
+
+    @on(FindBar.Typed)
+    def _find_typed(self, event: FindBar.Typed) -> None:
+        event.stop()
+        self.words = event.words
+        self.view.set_matches(find_all(self.view.segments.body, event.words))
+        self.tell_status()
+
+    @on(FindBar.Closed)
+    def _find_closed(self, event: FindBar.Closed) -> None:
+        event.stop()
+        self.view.focus()
+        if event.found:
+            self.action_match(1)
+
+    def action_match(self, direction: int) -> None:
+        """Go to the next match, or the one before."""
+        if not self.view.match_position[1]:
+            self.say(f"“{self.words}” is not in this text" if self.words else "press / to find words")
+            return
+        self.view.next_match(direction)
+        self.tell_status()
+
+    # filters
+
+    def action_filter_code(self) -> None:
+        """Show the codings of one code (and those under it) only."""
+        book, language = self.study.codebook, self.study.settings.language
+        everything = Entry(EVERYTHING, Content("all codes"), "all codes")
+        entries = [everything, *code_entries(book, language, self.slots.used)]
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                self._show_only(Shown(self.shown.others, self.shown.coder, "" if key == EVERYTHING else key))
+
+        self.app.push_screen(Picker("show only the codings of", entries), picked)
+
+    def action_filter_coder(self) -> None:
+        """Show the codings of one coder only."""
+        entries = [Entry(EVERYTHING, Content("every coder"), "every coder")]
+        entries += [Entry(coder, plain(coder), coder) for coder in self.study.coders]
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                self._show_only(Shown(True, "" if key == EVERYTHING else key, self.shown.code))
+
+        self.app.push_screen(Picker("show only the codings by", entries), picked)
+
+    def action_others(self) -> None:
+        """Show or hide other coders' codings."""
+        if not self.study.coder:
+            self.say("nobody has said who codes yet: everybody's codings are shown")
+            return
+        self._show_only(Shown(not self.shown.others, "", self.shown.code))
+        self.workbench.session.put("code.others", "" if self.shown.others else "no")
+        self.say("others' codings are shown" if self.shown.others else "others' codings are hidden")
+
+    def _show_only(self, shown: Shown) -> None:
+        self.shown = shown
+        self.draw_codings()
+
+    # the status line
+
+    def tell_status(self) -> None:
+        """What is selected, who speaks, where; and right the filters and the search."""
+        low, high = self.view.selection
+        segments = self.view.segments
+        parts = [f"{high - low} characters"] if high > low else [f"line {segments.line_of(low) + 1}"]
+        section = segments.section_of(low)
+        parts += [segments.speaker_of(low), section.title if section is not None else ""]
+        number, count = self.view.match_position
+        right = [self._filters()]
+        if self.words:
+            right.append(
+                f"find: «{self.words}» {number}/{count}" if count else f"find: «{self.words}» not here"
+            )
+        self.status_line.update(" · ".join(filter(None, parts)), "  ".join(filter(None, right)))
+
+    def _filters(self) -> str:
+        found = []
+        if (code := self.study.codebook.by_id.get(self.shown.code)) is not None:
+            found.append(f"only {self.study.codebook.name(code, self.study.settings.language)}")
+        if self.shown.coder:
+            found.append(f"only {self.shown.coder}")
+        elif not self.shown.others and self.study.coder:
+            found.append("others hidden")
+        return ", ".join(found)
