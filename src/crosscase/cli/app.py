@@ -19,6 +19,7 @@ from crosscase.cli import (
     codebook_show,
     codings,
     demo,
+    import_,
     init,
     moved,
     status,
@@ -63,6 +64,7 @@ app.command("init", epilog=init.EXAMPLE)(init.init)
 app.command("demo", epilog=demo.EXAMPLE)(demo.demo)
 app.command("status", epilog=status.EXAMPLE)(status.status)
 app.command("check", epilog=check.EXAMPLE)(check.check)
+app.command("import", epilog=import_.EXAMPLE)(import_.import_)
 app.command("code", epilog=code.EXAMPLE)(code.code)
 app.command("codings", epilog=codings.EXAMPLE)(codings.codings)
 app.command("moved", epilog=moved.EXAMPLE)(moved.moved)

@@ -158,6 +158,9 @@ def _rename_all(root: Path, contents: Mapping[str, bytes | None], temps: dict[st
     except OSError as error:
         _put_back(former)
         raise _cannot_save(current, error) from error
+    except BaseException:  # Ctrl-C between two files
+        _put_back(former)
+        raise
 
 
 def _put_back(former: Mapping[Path, bytes | None]) -> None:
