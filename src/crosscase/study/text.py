@@ -13,7 +13,11 @@ _CLOSING = re.compile(r"^---(?:\n|\Z)", re.MULTILINE)
 def normalise(text: str) -> str:
     """Line ends as `\\n`, one leading BOM dropped, lone surrogates as U+FFFD; nothing else is touched."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()  # several times faster than looking for what hardly any text has
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def body_hash(body: str) -> str:
