@@ -63,12 +63,17 @@ class Codebook:
 
         A path under a former one counts too: `resources/staff` is found when `resources` was renamed.
         """
-        if (code := self.by_path.get(path) or self._former.get(path)) is not None:
-            return code
-        above, slash, last = path.rpartition("/")
-        if not slash or (parent := self.resolve(above)) is None:
-            return None
-        return next((c for c in self.children(parent) if c.code == last), None)
+        above, below = path, list[str]()
+        while (code := self.by_path.get(above) or self._former.get(above)) is None:
+            above, slash, last = above.rpartition("/")
+            if not slash:
+                return None
+            below.append(last)
+        for slug in reversed(below):
+            code = next((c for c in self.children(code) if c.code == slug), None)
+            if code is None:
+                return None
+        return code
 
     def path_now(self, path: str) -> str:
         """The present path for a present or former one; the path itself where it is unknown."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crosscase.study.ids import is_slug, slugify
 from crosscase.study.model import CONSENSUS
-from crosscase.study.problems import FileError, StudyError
+from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import read_bytes, write_all
 from crosscase.study.shapes import Slug, read_shape
 from crosscase.study.sources import decode
@@ -52,13 +52,28 @@ def who(root: Path, option: str = "") -> str:
     name = option or os.environ.get("CROSSCASE_CODER", "")
     if not name:
         try:
-            raw = read_bytes(root, FILE)
-            name = read_shape(decode(raw, FILE), MeShape, FILE).coder if raw else ""
+            return remembered(root)
         except FileError:
             return ""  # this machine's memory of a name is not worth a stop: it is asked again
     return checked_coder(name) if name else ""
 
 
+def remembered(root: Path) -> str:
+    """The coder this machine remembers, or nothing.
+
+    Raises:
+        FileError: me.yaml cannot be read, or names somebody who cannot code.
+    """
+    raw = read_bytes(root, FILE)
+    name = read_shape(decode(raw, FILE).removeprefix("\ufeff"), MeShape, FILE).coder if raw else ""
+    try:
+        return checked_coder(name) if name else ""
+    except StudyError as error:
+        raise FileError(Problem(FILE, 1, 0, "coder", str(error))) from None
+
+
 def remember(root: Path, coder: str) -> None:
     """Keep the coder for the next time; raises StudyError where it cannot be kept."""
-    write_all(root, {FILE: emit({"coder": Plain(checked_coder(coder))}).encode()})
+    checked_coder(coder)
+    remembered(root)  # never written over a file that could not be read
+    write_all(root, {FILE: emit({"coder": Plain(coder)}).encode()})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -11,7 +12,8 @@ from pathlib import Path
 from crosscase.study import cases, codebook_file, codings, sources
 from crosscase.study.cache import recall_parsed, remember_parsed
 from crosscase.study.folder import Study
-from crosscase.study.me import who
+from crosscase.study.me import FILE as ME
+from crosscase.study.me import remembered, who
 from crosscase.study.model import CONSENSUS, Coder, Settings
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import TEMP_PREFIX, digest, read_bytes, reason, sweep
@@ -51,8 +53,9 @@ def find_root(start: Path) -> Path:
     """
     start = start.absolute()
     for folder in (start, *start.parents):
-        if (folder / FILE).is_file():
-            return folder
+        with suppress(OSError):  # a folder that may not be looked into is no study of ours
+            if (folder / FILE).is_file():
+                return folder
     raise StudyError(
         f"no study in {start} or above it: there is no {FILE}; "
         "make one with `crosscase init DIR`, or look at the example with `crosscase demo DIR`"
@@ -74,6 +77,8 @@ def open_folder(start: Path, coder: str = "") -> Study:
     settings = _settings(root, problems)
     study = Study(root, settings, who(root, coder))
     study.problems.extend(problems)
+    with _noting(study, ME):
+        remembered(root)
     sweep(root)
     _read_codebook(study)
     _read_cases(study)
@@ -84,24 +89,36 @@ def open_folder(start: Path, coder: str = "") -> Study:
 
 
 def _settings(root: Path, problems: list[Problem]) -> Settings:
+    raw: bytes | None = None
     try:
         raw = read_bytes(root, FILE)
         shape = read_shape(sources.decode(raw or b"", FILE).removeprefix("\ufeff"), StudyShape, FILE)
     except FileError as error:
-        # the rest of the study is worth opening under a name of its own
+        # the rest of the study is worth opening under a name of its own, unless it may be of another shape
+        _of_this_format(_format_of(raw))
         problems.append(error.problem)
         return Settings("", root.name, "en")
-    if shape.crosscase != FORMAT:
-        raise StudyError(
-            f"{FILE}: the study has format {shape.crosscase}, this program reads format {FORMAT}; "
-            "use the Crosscase that made it, or a newer one"
-        )
+    _of_this_format(shape.crosscase)
     if any(coder.id == CONSENSUS for coder in shape.coders):
         problems.append(
             Problem(FILE, 0, 0, "coder", f"`{CONSENSUS}` is kept for agreed codings; rename that coder")
         )
     coders = tuple(Coder(c.id, c.name) for c in shape.coders)
     return Settings(shape.id, shape.title, shape.language, coders, shape.main_coder, dict(shape.notice))
+
+
+def _of_this_format(found: str) -> None:
+    if found != FORMAT:
+        raise StudyError(
+            f"{FILE}: the study has format {found}, this program reads format {FORMAT}; "
+            "use the Crosscase that made it, or a newer one"
+        )
+
+
+def _format_of(raw: bytes | None) -> str:
+    """The format a file names that is otherwise not as expected; this one where it names none."""
+    line = re.search(rb"^crosscase:[ \t]*[\"']?([0-9]+)", raw or b"", re.MULTILINE)
+    return line[1].decode() if line else FORMAT
 
 
 def _read_codebook(study: Study) -> None:
@@ -157,7 +174,7 @@ def _read_codings(study: Study) -> None:
                 content = codings.read_codings(file, raw)
                 new.append((digests[file], content))
             study.add_codings(file, digests[file], study.codings_keeper.take(content))
-    remember_parsed(study.root, new)
+    remember_parsed(study.root, new, digests.values())
 
 
 def _keep_texts(study: Study) -> None:

@@ -29,11 +29,24 @@ class Problem:
             place += f":{self.line}"
             if self.column:
                 place += f":{self.column}"
-        return f"{place}: {self.message}"
+        return one_line(f"{place}: {self.message}")
 
 
 class StudyError(Exception):
     """Something a user can meet: its text is one line that says what, where and what to do."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(one_line(message))
+
+
+def one_line(message: str) -> str:
+    """The message with whatever would break or steer a terminal's line written as an escape.
+
+    Names of files come from the disk as they are: with newlines, control characters, half characters.
+    """
+    if message.isprintable():
+        return message
+    return "".join(letter if letter.isprintable() else ascii(letter)[1:-1] for letter in message)
 
 
 class FileError(StudyError):

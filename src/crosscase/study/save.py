@@ -17,6 +17,7 @@ from crosscase.study.problems import FileError, Problem, StudyError
 TEMP_PREFIX = ".crosscase-tmp-"
 LOCK_SECONDS = 10.0
 _STALE_SECONDS = 3600.0
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def digest(raw: bytes) -> str:
@@ -120,11 +121,16 @@ def _write_temp(target: Path, raw: bytes) -> Path:
     target.parent.mkdir(parents=True, exist_ok=True)
     temp = target.parent / f"{TEMP_PREFIX}{new_id()}"
     try:
-        with temp.open("xb") as file:
-            file.write(raw)
+        handle = os.open(temp, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        try:
+            left = memoryview(raw)
+            while left:
+                left = left[os.write(handle, left) :]
+        finally:
+            os.close(handle)
         with suppress(FileNotFoundError):
             temp.chmod(target.stat().st_mode & 0o777)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             temp.unlink()
         raise
@@ -140,36 +146,55 @@ def _flush(path: Path) -> None:
 
 
 def _rename_all(root: Path, contents: Mapping[str, bytes | None], temps: dict[str, Path]) -> None:
-    former: dict[Path, bytes | None] = {}
+    former: dict[Path, Path | None] = {}
     current = ""
     try:
         for current in contents:
             target = _target(root, current)
-            if len(contents) > 1:
-                former[target] = target.read_bytes() if target.exists() else None
+            former[target] = _set_aside(target)
+        for current in contents:
+            target = _target(root, current)
             if current in temps:
                 os.replace(temps[current], target)
             else:
                 target.unlink(missing_ok=True)
         # a folder that is gone needs no flush
-        for folder in {_target(root, file).parent for file in contents}:
+        for folder in dict.fromkeys(target.parent for target in former):
             with suppress(FileNotFoundError):
                 _flush(folder)
-    except OSError as error:
+    except BaseException as error:  # also Ctrl-C between two files
         _put_back(former)
-        raise _cannot_save(current, error) from error
-    except BaseException:  # Ctrl-C between two files
-        _put_back(former)
+        if isinstance(error, OSError):
+            raise _cannot_save(current, error) from error
         raise
+    finally:
+        for aside in former.values():
+            if aside is not None:
+                with suppress(OSError):
+                    aside.unlink()
 
 
-def _put_back(former: Mapping[Path, bytes | None]) -> None:
-    for target, raw in former.items():
+def _set_aside(target: Path) -> Path | None:
+    """A second name for the file as it is, so that putting it back needs no space; None for no file."""
+    aside = target.parent / f"{TEMP_PREFIX}{new_id()}"
+    try:
+        os.link(target, aside)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        if error.errno in _FULL:
+            raise
+        return _write_temp(target, target.read_bytes())  # a disk that knows no second names
+    return aside
+
+
+def _put_back(former: Mapping[Path, Path | None]) -> None:
+    for target, aside in former.items():
         with suppress(OSError):
-            if raw is None:
+            if aside is None:
                 target.unlink(missing_ok=True)
-            elif target.read_bytes() != raw:
-                os.replace(_write_temp(target, raw), target)
+            else:
+                os.replace(aside, target)
 
 
 def _cannot_save(file: str, error: OSError) -> FileError:
@@ -186,11 +211,14 @@ def _cannot_save(file: str, error: OSError) -> FileError:
 def sweep(root: Path) -> None:
     """Remove temp files that a killed program left behind more than an hour ago."""
     oldest = time.time() - _STALE_SECONDS
-    for station in ("codings", "codebook", "interviews", "cases", "memos", "synthesis", ".crosscase"):
-        for folder, _folders, files in os.walk(root / station):
+    for station in ("", "codings", "codebook", "interviews", "cases", "memos", "synthesis", ".crosscase"):
+        for folder, folders, files in os.walk(root / station):
+            if not station:
+                folders.clear()  # the stations are named above; what else lies there is not ours
             for name in files:
                 if name.startswith(TEMP_PREFIX):
                     path = Path(folder, name)
                     with suppress(OSError):
-                        if path.stat().st_mtime < oldest:
+                        # a second name of a file has that file's old mtime; its ctime is of now
+                        if path.lstat().st_ctime < oldest:
                             path.unlink()
