@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
@@ -31,6 +32,24 @@ class CodeTree(Tree[str]):
         Binding("j", "cursor_down", "Down", show=False, id="codes.down", tooltip="Next code"),
         Binding("k", "cursor_up", "Up", show=False, id="codes.up", tooltip="Previous code"),
     ]
+
+    def __init__(self, *, id: str) -> None:
+        self.ends: dict[str, str] = {}  # what stands at the right edge, by code id
+        super().__init__(Text("Codebook"), id=id)
+        self.show_root = False
+        self.guide_depth = 2
+
+    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
+        """Arrow, tag and name, and at the right edge the count and the number key of the code."""
+        label = super().render_label(node, base_style, style)
+        end = Text(self.ends.get(node.data or "", ""), style + Style(bold=True))
+        depth = 0
+        above = node.parent
+        while above is not None and above.parent is not None:
+            depth, above = depth + 1, above.parent
+        room = self.scrollable_content_region.width - self.guide_depth * (depth + 1) - end.cell_len - 1
+        label.truncate(max(4, room), overflow="ellipsis", pad=True)
+        return Text.assemble(label, " ", end)
 
 
 class CodebookPane(Vertical):
@@ -60,10 +79,7 @@ class CodebookPane(Vertical):
     def compose(self) -> ComposeResult:
         """Filter, tree, definition."""
         yield Input(placeholder="filter codes", id="code-filter")
-        tree = CodeTree(Text("Codebook"), id="code-tree")
-        tree.show_root = False
-        tree.guide_depth = 2
-        yield tree
+        yield CodeTree(id="code-tree")
         yield Static("", id="definition", markup=False)
 
     @property
@@ -141,20 +157,11 @@ class CodebookPane(Vertical):
         return {c.id for code in hits for c in (code, *self._above(code))}
 
     def _label(self, code: Code) -> Text:
-        own = self._counts[code.id]
         total = sum(self._counts[c.id] for c in self._book.within(code))
-        count = f" {total}" if total else ""
-        if total != own and own:
-            count = f" {total} ({own})"
-        key = f" ‹{self._keys[code.id]}›" if code.id in self._keys else ""
+        key = f"‹{self._keys[code.id]}›" if code.id in self._keys else "   "
+        self.rows.ends[code.id] = f"{total or '·'} {key}"
         name = shown(self._book.name(code, self._language))
-        return Text.assemble(
-            (shown(tag_of(code)), f"bold {color_of(code)}"),
-            f" {name}",
-            (count, "bold"),
-            (key, "dim"),
-            no_wrap=True,
-        )
+        return Text.assemble((shown(tag_of(code)), f"bold {color_of(code)}"), f" {name}")
 
     @on(Input.Changed, "#code-filter")
     def _filtered(self, event: Input.Changed) -> None:

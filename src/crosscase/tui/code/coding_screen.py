@@ -258,6 +258,27 @@ class CodingScreen(Place):
             self.told(shown, self.study.codebook.resolve(shown.code), what)
             self.tell_cursor()
 
+    # taking back
+
+    def undo(self) -> bool:
+        """Take the last edit back, and show where it was."""
+        edit = self.study.history.next_undo
+        return super().undo() and self._show_place_of(edit)
+
+    def redo(self) -> bool:
+        """Do the last undone edit again, and show where it is."""
+        edit = self.study.history.next_redo
+        return super().redo() and self._show_place_of(edit)
+
+    def _show_place_of(self, edit: Edit | None) -> bool:
+        for change in edit.changes if edit is not None else ():
+            for coding in (change.before, change.after):
+                if isinstance(coding, Coding) and coding.source == self.source_id and coding.at is not None:
+                    self.chosen = key_of(coding)
+                    if coding.at != self.view.selection:
+                        self.view.select(*coding.at)
+        return True
+
     def tell_cursor(self) -> None:
         """Show what is at the cursor."""
 
