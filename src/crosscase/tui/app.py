@@ -3,38 +3,55 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.screen import Screen
+from textual.widget import Widget
 
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
-from crosscase.tui.place import Place
+from crosscase.tui.keymap import keymap_file, load_keymap
+from crosscase.tui.place import NOTICE_SECONDS, Place
 from crosscase.tui.places import PLACES, PlaceEntry
 from crosscase.tui.saving import Saving
 from crosscase.tui.session import Session
+from crosscase.tui.themes import NAMES, THEMES, following, to_begin_with
 
 POLL_SECONDS = 2.0
+
+
+def _commands() -> type[Provider]:
+    from crosscase.tui.palette import Commands  # only when the palette is opened
+
+    return Commands
+
+
+def _key(keys: str, action: str, name: str, words: str, tooltip: str, *, show: bool = False) -> Binding:
+    return Binding(keys, action, words, show=show, id=name, tooltip=tooltip)
 
 
 class CrosscaseApp(App[int], inherit_bindings=False):
     """One study, its places, and what they share: saving, session, themes, keys."""
 
     TITLE = "Crosscase"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_commands}
     BINDINGS: ClassVar[list[BindingType]] = [
+        _key("question_mark,f1", "help", "app.help", "Help", "Show every key that works here", show=True),
+        _key("ctrl+p", "command_palette", "app.palette", "Palette", "Find what can be done here by its name"),
+        _key("apostrophe", "jump", "app.jump", "Jump", "Jump to a part of the screen or to a place"),
+        _key("ctrl+t", "next_theme", "app.theme", "Next theme", "Use the next theme"),
         Binding(
             "ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit", tooltip="Leave Crosscase"
         ),
-        *(
-            Binding(p.key, f"go('{p.id}')", p.title, show=False, id=f"go.{p.id}", tooltip=f"Go to {p.title}")
-            for p in PLACES
-        ),
+        _key("ctrl+c", "help_quit", "app.how-to-quit", "How to leave", "Say how to leave Crosscase"),
+        *(_key(p.key, f"go('{p.id}')", f"go.{p.id}", p.title, f"Go to {p.title}") for p in PLACES),
     ]
 
     def __init__(self, study: Study, places: tuple[PlaceEntry, ...] = PLACES) -> None:
@@ -52,6 +69,12 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         self._open: dict[str, Place] = {}
         for entry in places:
             self.add_mode(entry.id, partial(self._make, entry))
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = to_begin_with(self.session.get("theme"), self.no_color)
+        self.keymap_file = keymap_file()
+        keymap, self._keymap_fault = load_keymap(self.keymap_file)
+        self.set_keymap(keymap)
 
     def _make(self, entry: PlaceEntry) -> Screen[None]:
         place = entry.make(self.study)
@@ -59,24 +82,31 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         return place
 
     async def on_mount(self) -> None:
-        """Go where one left off."""
+        """Go where one left off; say what could not be read."""
         ids = [entry.id for entry in self.places]
         last = self.session.get("place")
         await self.action_go(last if last in ids else ids[0])
         self.set_interval(POLL_SECONDS, self.poll)
         if problems := self.study.problems:
             more = f" (and {len(problems) - 1} more: see `crosscase check`)" if len(problems) > 1 else ""
-            self.notify(f"{problems[0]}{more}", severity="warning", timeout=10, markup=False)
+            self._warn(f"{problems[0]}{more}")
+        if self._keymap_fault:
+            self._warn(self._keymap_fault)
 
-    async def action_go(self, place: str) -> None:
-        """Show a place."""
-        await self.switch_mode(place)
-        self.session.put("place", place)
+    def _warn(self, text: str) -> None:
+        self.notify(text, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+
+    # places
 
     @property
     def place_shown(self) -> Place | None:
         """The place that is shown, also under a dialog."""
         return self._open.get(self.current_mode)
+
+    async def action_go(self, place: str) -> None:
+        """Show a place."""
+        await self.switch_mode(place)
+        self.session.put("place", place)
 
     def tell(self, files: Collection[str]) -> None:
         """Pass a change on to every place that is open."""
@@ -88,16 +118,64 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         for place in self._open.values():
             place.show_saved()
 
+    def say(self, text: str) -> None:
+        """Tell something in the status line of the place that is shown."""
+        if (place := self.place_shown) is not None:
+            place.say(text)
+
     def poll(self) -> None:
         """Take in what other programs changed, and say so; keep the session."""
-        if (place := self.place_shown) is None:
-            return
         if files := self.saving.poll():
             self.tell(files)
             names = sorted(files)
             more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            place.say(f"changed by another program, read again: {names[0]}{more}")
+            self.say(f"changed by another program, read again: {names[0]}{more}")
         self.session.save()
+
+    # what works everywhere
+
+    def use_theme(self, name: str) -> None:
+        """Change the colours, and remember."""
+        self.theme = name
+        self.session.put("theme", name)
+
+    def action_next_theme(self) -> None:
+        """Step through the themes."""
+        self.use_theme(following(self.theme))
+        self.say(f"theme: {NAMES[self.theme].lower()}")
+
+    def action_help(self) -> None:
+        """Show every key that works on the screen as it is."""
+        from crosscase.tui.help import HelpScreen, help_text
+
+        self.push_screen(HelpScreen(help_text(self.screen, self.keymap_file)))
+
+    def action_help_quit(self) -> None:
+        """Ctrl-C is pressed by habit: it takes nothing with it, and says how to leave."""
+        quitting = [
+            active.binding for active in self.active_bindings.values() if active.binding.action == "quit"
+        ]
+        self.say(f"{self.get_key_display(quitting[0])} leaves Crosscase; everything is saved already")
+
+    def action_jump(self) -> None:
+        """Put letters on the widgets and digits on the places."""
+        from crosscase.tui.jump import JumpOverlay, targets
+
+        place = self.place_shown
+        named = place.jump_targets() if place is not None and self.screen is place else {}
+        self.push_screen(JumpOverlay(targets(named, self.screen), self.places), self._jumped)
+
+    async def _jumped(self, target: Widget | str | None) -> None:
+        if isinstance(target, Widget):
+            target.focus()
+        elif target is not None:
+            await self.action_go(target)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy by whatever way there is, and say which."""
+        from crosscase.tui.clipboard import copy
+
+        self.say(copy(self, self.study.root, text))
 
     async def action_quit(self) -> None:
         """Leave; everything is on disk already."""

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
@@ -48,7 +49,8 @@ class Confirm(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Question, detail, two buttons."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_subtitle = Content("y yes · n or Esc no")
             yield Static(plain(self._question), classes="question")
             if self._detail:
                 yield Static(plain(self._detail), classes="detail")
@@ -96,7 +98,8 @@ class Prompt(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Question, field, what is wrong."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_subtitle = Content("Enter takes it · Esc leaves")
             yield Static(plain(self._question), classes="question")
             yield Input(self._value, placeholder=shown(self._hint), id="text")
             yield Static("", classes="error", markup=False)

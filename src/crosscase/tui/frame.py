@@ -50,8 +50,8 @@ class HeaderLine(Widget):
     }
     HeaderLine.-failed {
         background: $error;
-        color: $foreground;
-        text-style: bold reverse;
+        color: $background;
+        text-style: bold;
     }
     """
 

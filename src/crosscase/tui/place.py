@@ -29,8 +29,32 @@ class Place(Screen[None]):
     """Base of the places. A place composes its content and says what changed in `study_changed`."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("u", "undo", "Undo", id="place.undo", tooltip="Take the last change back"),
-        Binding("U,ctrl+r", "redo", "Redo", show=False, id="place.redo", tooltip="Do it again after all"),
+        Binding("u", "undo", "Undo", id="edit.undo", tooltip="Take the last change back"),
+        Binding("U,ctrl+r", "redo", "Redo", show=False, id="edit.redo", tooltip="Do the undone change again"),
+        Binding(
+            "ctrl+c,super+c",
+            "screen.copy_text",
+            "Copy",
+            show=False,
+            id="edit.copy",
+            tooltip="Copy what is selected with the mouse",
+        ),
+        Binding(
+            "tab",
+            "app.focus_next",
+            "Next",
+            show=False,
+            id="focus.next",
+            tooltip="Go to the next part of the screen",
+        ),
+        Binding(
+            "shift+tab",
+            "app.focus_previous",
+            "Previous",
+            show=False,
+            id="focus.previous",
+            tooltip="Go to the part of the screen before",
+        ),
     ]
     DEFAULT_CSS = """
     Place { layout: vertical; }

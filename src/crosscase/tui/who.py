@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
@@ -32,7 +33,8 @@ class CoderDialog(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """Question, list, field."""
-        with Vertical(classes="dialog"):
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_subtitle = Content("Enter chooses · Tab to the other field · Esc leaves")
             yield Static(plain("Who codes?"), classes="question")
             if self._coders:
                 options = [
