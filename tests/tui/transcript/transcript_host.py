@@ -60,20 +60,29 @@ class Host(App[None]):
     """One view over the whole screen, with what it told."""
 
     def __init__(
-        self, body: str = NOTES, marks: Iterable[Mark] = (), speakers: Collection[str] = SPEAKERS
+        self,
+        body: str = NOTES,
+        marks: Iterable[Mark] = (),
+        speakers: Collection[str] = SPEAKERS,
+        early_at: int | None = None,
     ) -> None:
         super().__init__()
         self.body = body
         self._marks = list(marks)
         self._speakers = speakers
+        self._early_at = early_at
         self.told: list[TranscriptView.SelectionChanged] = []
         self.clicked: list[tuple[Hashable, ...]] = []
 
     def compose(self) -> ComposeResult:
-        yield TranscriptView()
+        view = TranscriptView()
+        if self._early_at is not None:  # before the view has a size
+            view.show(segment(self.body, self._speakers), self._marks, offset=self._early_at)
+        yield view
 
     def on_mount(self) -> None:
-        self.view.show(segment(self.body, self._speakers), self._marks)
+        if self._early_at is None:
+            self.view.show(segment(self.body, self._speakers), self._marks)
         self.view.focus()
 
     @property

@@ -142,23 +142,32 @@ class TranscriptCanvas(ScrollView):
                 }
             for low, high in touched:
                 self._refresh_between(low, high)
-        self._reveal(head)
         return moved
 
-    def _reveal(self, offset: int) -> None:
-        """Scroll as little as brings an offset into view."""
+    def _scroll_to_row(self, row: int) -> None:
+        """Bring a row to the top of the screen."""
+        self.scroll_to(y=row, animate=False)
+
+    def _reveal(self, low: int, high: int) -> None:
+        """Scroll if need be so that a stretch is in view, or its end where it is longer than the screen.
+
+        A third of the screen comes with it: the next keys then change a row or two, not the whole screen.
+        """
         if self._rows is None:
             return
-        row, top, height = self._rows.row_of(offset), int(self.scroll_y), self._height
-        if row < top:
-            self.scroll_to(y=row, animate=False)
-        elif row >= top + height:
-            self.scroll_to(y=row - height + 1, animate=False)
+        top, height = int(self.scroll_y), self._height
+        last = self._rows.row_of(high)
+        first = max(self._rows.row_of(low), last - height + 1)
+        spare = min(height // 3, height - 1 - (last - first))
+        if first < top:
+            self._scroll_to_row(max(0, first - spare))
+        elif last >= top + height:
+            self._scroll_to_row(last - height + 1 + spare)
 
     def _center(self) -> None:
         if self._rows is not None:
             row = self._rows.row_of(self._head)
-            self.scroll_to(y=max(0, row - self._height // 3), animate=False)
+            self._scroll_to_row(max(0, row - self._height // 3))
 
     def _refresh_between(self, low: int, high: int) -> None:
         """Send a stretch to the screen again: only its cells where it lies on one row, for few bytes a key."""
@@ -212,7 +221,7 @@ class TranscriptCanvas(ScrollView):
         if fresh:
             self._center()
         else:
-            self.scroll_to(y=self._rows.row_of(top), animate=False)
+            self._scroll_to_row(self._rows.row_of(top))
 
     def on_resize(self) -> None:
         """Wrap again; the text at the top of the screen stays there."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+from typing import Literal
 
 from rich.segment import Segment
 from rich.style import Style
@@ -130,6 +131,7 @@ class Palette:
     flag: Color
     mono: bool = False
     _inks: dict[Ink, Style] = field(default_factory=dict)
+    _signs: dict[tuple[str, str, bool], Style] = field(default_factory=dict)
 
     def ink(self, ink: Ink) -> Style:
         """The style of a stretch of text."""
@@ -169,22 +171,29 @@ class Palette:
             reverse=ink.selected != ink.cursor or None,
         )
 
-    def number(self) -> Style:
-        """The style of line numbers and blanks in the margin."""
-        return Style(color=(self.background + self.gutter).rich_color, bgcolor=self.background.rich_color)
+    def sign(
+        self, kind: Literal["number", "flag", "stripe", "tag"], color: str = "", faint: bool = False
+    ) -> Style:
+        """The style of something in the margin; stripes and tags take their code's colour."""
+        key = kind, color, faint
+        style = self._signs.get(key)
+        if style is None:
+            style = self._signs[key] = self._make_sign(kind, parse_color(color), faint)
+        return style
 
-    def stripe(self, color: Color, *, faint: bool = False) -> Style:
-        """The style of a stripe or flag in the margin."""
-        shade = visible_on(self.background, color)
-        if faint:
-            shade = visible_on(self.background, shade.blend(self.background, 0.4))
-        return Style(color=shade.rich_color, bgcolor=self.background.rich_color)
-
-    def tag(self, color: Color, *, faint: bool = False) -> Style:
-        """The style of a two-letter tag: a chip in the code's colour, or bold letters."""
+    def _make_sign(self, kind: str, color: Color, faint: bool) -> Style:
+        background = self.background
+        if kind == "number":
+            return Style(color=(background + self.gutter).rich_color, bgcolor=background.rich_color)
+        if kind == "flag":
+            shade = visible_on(background, background + self.flag)
+            return Style(color=shade.rich_color, bgcolor=background.rich_color, bold=True)
+        if kind == "stripe":
+            shade = visible_on(background, color.blend(background, 0.4) if faint else color)
+            return Style(color=shade.rich_color, bgcolor=background.rich_color)
         if self.mono:
-            return self.number() + Style(color=self.foreground.rich_color, bold=not faint)
-        chip = color.blend(self.background, 0.5) if faint else color
+            return Style(color=self.foreground.rich_color, bgcolor=background.rich_color, bold=not faint)
+        chip = color.blend(background, 0.5) if faint else color
         return Style(color=readable_on(chip).rich_color, bgcolor=chip.rich_color)
 
 
@@ -233,15 +242,26 @@ def _luminance(color: Color) -> float:
 
 def paint_row(row: Row, look: Look, gutter: Gutter, palette: Palette, cells: int) -> Strip:
     """Draw one row, exactly `cells` wide."""
-    segments = [*_margin(row, gutter, palette), *_text(row, look, palette)]
-    return Strip(segments).adjust_cell_length(cells, palette.ink(Ink()))
+    parts = [*_margin(row, gutter, palette), *_text(row, look, palette)]
+    return Strip(_joined(parts)).adjust_cell_length(cells, palette.ink(Ink()))
 
 
-def _text(row: Row, look: Look, palette: Palette) -> list[Segment]:
+def _joined(parts: list[tuple[str, Style]]) -> list[Segment]:
+    """Segments, neighbours of one style as one: each costs bytes on the way to the terminal."""
+    segments: list[Segment] = []
+    for text, style in parts:
+        if segments and segments[-1].style == style:
+            segments[-1] = Segment(segments[-1].text + text, style)
+        else:
+            segments.append(Segment(text, style))
+    return segments
+
+
+def _text(row: Row, look: Look, palette: Palette) -> list[tuple[str, Style]]:
     end = row.end
     cursor_end = _after(row, look.cursor)
     points = _points(row, (look.low, look.high, look.cursor, cursor_end))
-    segments = []
+    parts = []
     for left, right in pairwise(points):
         over = [mark for mark, _ in row.marks if mark.start <= left and mark.end >= right]
         ink = Ink(
@@ -252,12 +272,12 @@ def _text(row: Row, look: Look, palette: Palette) -> list[Segment]:
             selected=look.low <= left and right <= look.high,
             cursor=left == look.cursor,
         )
-        segments.append(Segment(_shown(row, left, right), palette.ink(ink)))
+        parts.append((_shown(row, left, right), palette.ink(ink)))
     ends_line = row.stop > end
     selected = ends_line and look.low <= end < look.high
     if look.cursor == end or selected:
-        segments.append(Segment(" ", palette.ink(Ink(selected=selected, cursor=look.cursor == end))))
-    return segments
+        parts.append((" ", palette.ink(Ink(selected=selected, cursor=look.cursor == end))))
+    return parts
 
 
 def _points(row: Row, places: tuple[int, ...]) -> list[int]:
@@ -291,24 +311,22 @@ def _shown(row: Row, left: int, right: int) -> str:
     return "".join(row.cells.shown[first:last])
 
 
-def _margin(row: Row, gutter: Gutter, palette: Palette) -> list[Segment]:
-    segments = [Segment(f"{row.number:>{gutter.digits}} ", palette.number())]
-    lanes: list[Segment] = [Segment(" ", palette.number())] * gutter.lanes
-    hidden = False
-    flag = " "
+def _margin(row: Row, gutter: Gutter, palette: Palette) -> list[tuple[str, Style]]:
+    blank = palette.sign("number")
+    lanes = [(" ", blank)] * gutter.lanes
+    more = flag = (" ", blank)
     for mark, lane in row.marks:
         begins, ends = mark.start >= row.start, mark.end <= row.stop
         if begins and mark.flag:
-            flag = safe_text(mark.flag)[:1]
+            flag = (_cut(safe_text(mark.flag), 1), palette.sign("flag"))
         if lane >= gutter.lanes:
-            hidden = True
+            more = ("+", blank)
             continue
         glyphs = OWN_GLYPHS if mark.mine else OTHER_GLYPHS
         glyph = glyphs[3 if begins and ends else 0 if begins else 2 if ends else 1]
-        lanes[lane] = Segment(glyph, palette.stripe(parse_color(mark.color), faint=mark.faint))
-    more = Segment("+" if hidden else " ", palette.number())
-    flagged = Segment(flag, palette.stripe(palette.flag) + Style(bold=True))
-    return [*segments, *lanes, more, flagged, *_tags(row, gutter, palette)]
+        lanes[lane] = (glyph, palette.sign("stripe", mark.color, mark.faint))
+    number = f"{row.number:>{gutter.digits}} "
+    return [(number, blank), *lanes, more, flag, *_tags(row, gutter, palette)]
 
 
 def tags_shown(row: Row, gutter: Gutter) -> tuple[list[Mark], int]:
@@ -319,22 +337,17 @@ def tags_shown(row: Row, gutter: Gutter) -> tuple[list[Mark], int]:
     return fit, len(beginning) - len(fit)
 
 
-def _tags(row: Row, gutter: Gutter, palette: Palette) -> list[Segment]:
+def _tags(row: Row, gutter: Gutter, palette: Palette) -> list[tuple[str, Style]]:
     fit, rest = tags_shown(row, gutter)
-    blank = palette.number()
-    segments: list[Segment] = []
-    used = 0
+    blank = palette.sign("number")
+    parts: list[tuple[str, Style]] = []
     for mark in fit:
-        if used:
-            segments.append(Segment(" ", blank))
-            used += 1
-        tag = _cut(safe_text(mark.tag), 2)
-        segments.append(Segment(tag, palette.tag(parse_color(mark.color), faint=mark.faint)))
-        used += 2
-    left = gutter.tags - used
+        if parts:
+            parts.append((" ", blank))
+        parts.append((_cut(safe_text(mark.tag), 2), palette.sign("tag", mark.color, mark.faint)))
+    left = gutter.tags - sum(width(text) for text, _ in parts)
     more = f"+{min(rest, 9)}" if rest and left >= 2 else ""
-    segments.append(Segment(f"{more:>{left}} ", blank))
-    return segments
+    return [*parts, (f"{more:>{left}} ", blank)]
 
 
 def _cut(text: str, cells: int) -> str:

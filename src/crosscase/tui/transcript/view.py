@@ -81,9 +81,7 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         low, high = graphemes.snap(self._segments.body, low, high)
         self._goal_cell = self._unit = None
         self._move_to(low, high)
-        if self._rows is not None:
-            self._reveal(low)
-            self._reveal(high)
+        self._reveal(low, high)
 
     def goto(self, offset: int, *, center: bool = True) -> None:
         """Put the cursor at an offset and drop the selection."""
@@ -92,6 +90,8 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         self._move_to(offset, offset)
         if center:
             self._center()
+        else:
+            self._reveal(offset, offset)
 
     # matches
 
@@ -129,8 +129,9 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         head, self._goal_cell = move(self._rows, self._head, motion, direction, self._goal_cell, height)
         self._unit = None
         if motion in ("page", "half"):
-            self.scroll_to(y=int(self.scroll_y) + direction * rows_of(motion, height), animate=False)
+            self._scroll_to_row(int(self.scroll_y) + direction * rows_of(motion, height))
         self._move_to(self._anchor if extend else head, head)
+        self._reveal(head, head)
 
     def action_select_unit(self, unit: Unit) -> None:
         """Select whole units over the selection; by the same key again, one more."""
@@ -153,6 +154,7 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         if low < high:
             self._goal_cell, self._unit = None, unit
             self._move_to(low, high)
+            self._reveal(low, high)
 
     # mouse
 
@@ -220,7 +222,7 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
                 self._drag_timer.stop()
                 self._drag_timer = None
             return
-        self.scroll_to(y=int(self.scroll_y) + step, animate=False)
+        self._scroll_to_row(int(self.scroll_y) + step)
         self._drag()
 
     def _row_under(self, y: int) -> int:
