@@ -380,7 +380,7 @@ def test_what_the_cursor_stands_in_is_found_from_the_label_and_from_the_text() -
         ["Planen kom i 2019.", "12 personer var med.", "Nå er de 30.", "Vi trenger flere."],
         ["1. Vi skriver planen.", "2. Vi følger den opp."],
         ["We met e.g. Mr. Smith, i.e. The mayor.", "He agreed."],
-        ["Oslo, Bergen osv. Alle er med.", "Ikke vi."],
+        ["Oslo, Bergen osv.", "Alle er med.", "Planer, avtaler m.m. i 2020.", "Ikke vi."],
         ["Det er min.", "Den er tom.", "Vi er fra Alta.", "Ja."],
         ["«Kommer du?» spurte hun, og «ja!» sa han.", "Så gikk de."],
         ["Det var (ler) ... litt rart! ikke sant?", "[uhørbart] Ja."],

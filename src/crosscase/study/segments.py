@@ -47,6 +47,9 @@ p.t pga pgf pkt prof pst ref resp s.k s.u spm sml st stk str t.d t.o.m tlf utg v
 a.k.a approx dept e.g i.e inc ltd messrs mr mrs ms pp vs viz
 """
 _ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
+# These end a list, and so mostly a sentence: a capital after them begins another one.
+_LIST_ENDS = frozenset({"osv", "o.s.v", "etc", "m.m", "m.v", "mv", "o.l", "e.l", "m.fl", "mfl"})
+_CAPITAL_NEXT = regex.compile(r"\s+\p{Lu}")
 _MONTH = regex.compile(
     r"\s+(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b",
     regex.IGNORECASE,
@@ -370,4 +373,7 @@ def _goes_on(body: str, sentence: int, stop: int, after: int, end: int) -> bool:
             or _MONTH.match(body, end) is not None
             or _NUMBER_NEXT.match(body, end) is not None
         )
-    return token.casefold() in _ABBREVIATIONS or _INITIALS.fullmatch(token) is not None
+    short = token.casefold()
+    if short in _LIST_ENDS and _CAPITAL_NEXT.match(body, end) is not None:
+        return False
+    return short in _ABBREVIATIONS or _INITIALS.fullmatch(token) is not None
