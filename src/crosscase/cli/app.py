@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+import typer.main
 
 # typer carries its own copy of click and gives out only one class of errors by name
 from typer._click.exceptions import ClickException, UsageError
@@ -84,8 +85,13 @@ def run_command(words: Sequence[str]) -> int:
     """
     _speak_utf8()
     try:
-        ended = app(args=list(words), prog_name="crosscase", standalone_mode=False)
+        # not app(): that has its own ways to end on Ctrl-C and on a broken pipe
+        command = typer.main.get_command(app)
+        with command.make_context("crosscase", list(words)) as context:
+            ended = command.invoke(context)
         sys.stdout.flush()
+    except typer.Exit as stop:  # --help and --version
+        return stop.exit_code
     except ClickException as error:
         return _wrong_use(error)
     except StudyError as error:
@@ -102,7 +108,8 @@ def _wrong_use(error: ClickException) -> int:
     message = " ".join(error.format_message().split()).rstrip(".")
     context = error.ctx if isinstance(error, UsageError) else None
     path = context.command_path if context is not None else "crosscase"
-    complain(f"{message[:1].lower()}{message[1:]}; see {path} --help")
+    see = " See" if message.endswith("?") else "; see"
+    complain(f"{message[:1].lower()}{message[1:]}{see} {path} --help")
     return WRONG_USE
 
 

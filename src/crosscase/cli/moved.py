@@ -10,7 +10,7 @@ from crosscase.cli.naming import known, source_named
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import say
 
-EXAMPLE = "Example: crosscase moved alta/notat alta/fokusgruppe"
+EXAMPLE = "Example: crosscase moved alta/notat alta/intervju"
 
 
 def moved(
