@@ -242,14 +242,21 @@ def _luminance(color: Color) -> float:
 
 def paint_row(row: Row, look: Look, gutter: Gutter, palette: Palette, cells: int) -> Strip:
     """Draw one row, exactly `cells` wide."""
-    parts = [*_margin(row, gutter, palette), *_text(row, look, palette)]
-    return Strip(_joined(parts)).adjust_cell_length(cells, palette.ink(Ink()))
+    text, tail = _text(row, look, palette), _tail(row, look, palette)
+    drawn = len(row.text) if row.cells is None else row.cells.cells[-1]
+    used = gutter.cells + drawn + len(tail)
+    blank = (" " * (cells - used), palette.ink(Ink()))
+    # The width is known here; having the strip measure and pad itself would cost as much again.
+    strip = Strip(_joined([*_margin(row, gutter, palette), *text, *tail, blank]), max(used, cells))
+    return strip if used <= cells else strip.crop(0, cells)
 
 
 def _joined(parts: list[tuple[str, Style]]) -> list[Segment]:
     """Segments, neighbours of one style as one: each costs bytes on the way to the terminal."""
     segments: list[Segment] = []
     for text, style in parts:
+        if not text:
+            continue
         if segments and segments[-1].style == style:
             segments[-1] = Segment(segments[-1].text + text, style)
         else:
@@ -258,9 +265,7 @@ def _joined(parts: list[tuple[str, Style]]) -> list[Segment]:
 
 
 def _text(row: Row, look: Look, palette: Palette) -> list[tuple[str, Style]]:
-    end = row.end
-    cursor_end = _after(row, look.cursor)
-    points = _points(row, (look.low, look.high, look.cursor, cursor_end))
+    points = _points(row, (look.low, look.high, look.cursor, _after(row, look.cursor)))
     parts = []
     for left, right in pairwise(points):
         over = [mark for mark, _ in row.marks if mark.start <= left and mark.end >= right]
@@ -273,11 +278,15 @@ def _text(row: Row, look: Look, palette: Palette) -> list[tuple[str, Style]]:
             cursor=left == look.cursor,
         )
         parts.append((_shown(row, left, right), palette.ink(ink)))
-    ends_line = row.stop > end
-    selected = ends_line and look.low <= end < look.high
-    if look.cursor == end or selected:
-        parts.append((" ", palette.ink(Ink(selected=selected, cursor=look.cursor == end))))
     return parts
+
+
+def _tail(row: Row, look: Look, palette: Palette) -> list[tuple[str, Style]]:
+    """The cell after the last character, where it shows the cursor or a selected line end."""
+    selected = row.stop > row.end and look.low <= row.end < look.high
+    if look.cursor != row.end and not selected:
+        return []
+    return [(" ", palette.ink(Ink(selected=selected, cursor=look.cursor == row.end)))]
 
 
 def _points(row: Row, places: tuple[int, ...]) -> list[int]:
