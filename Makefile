@@ -10,10 +10,10 @@ PINS := pyproject.toml constraints.txt
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test bench clean rebuild
+.PHONY: help run test bench screenshots keys clean rebuild
 
 help: ## list what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/.run demo ## open the example study in the terminal (status only, where there is no terminal)
 	@cd demo && if test -t 0 && test -t 1; then exec ../$(BIN)/crosscase; else exec ../$(BIN)/crosscase status; fi
@@ -27,6 +27,12 @@ test: .venv/.test ## lint, type-check and run the whole test suite
 
 bench: .venv/.test ## measure the budgets
 	$(BIN)/python -m benchmarks
+
+screenshots: .venv/.test ## take the pictures of the documentation anew
+	$(BIN)/python scripts/screenshots.py
+
+keys: .venv/.test ## write docs/keys.md anew from the program's own bindings
+	$(BIN)/python scripts/keys_reference.py
 
 clean: ## remove what was installed, built and cached; demo/ stays, there may be work in it
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

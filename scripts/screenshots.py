@@ -1,0 +1,153 @@
+"""Pictures of the running program for README and tutorial: `make screenshots`.
+
+Each is taken from a fresh copy of the example study, with fixed sizes, a clock that stands still and no keymap of
+one's own, so that two runs show the same words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import html
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from crosscase.study.example import copy_example
+from crosscase.study.opening import open_folder
+from crosscase.tui.app import CrosscaseApp
+from crosscase.tui.saving import Saving
+from crosscase.tui.transcript.view import TranscriptView
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
+CODER = "koder-a"
+NOON = datetime(2021, 12, 1, 14, 2, 11)
+LARGE, SMALL = (120, 40), (80, 24)
+
+CELL = 12.2  # width of a cell in the picture
+BLANKS = " \xa0"
+RUN = re.compile(
+    r'(<text class="[^"]*-r\d+" x=")([\d.]+)(" y="[\d.]+" textLength=")([\d.]+)("[^>]*>)([^<]*)</text>'
+)
+
+Steps = Callable[[Pilot[int], CrosscaseApp], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture.
+
+    Attributes:
+        name: file name without `.svg`.
+        size: columns, rows.
+        theme: name of a theme.
+        steps: what is done before the picture is taken.
+    """
+
+    name: str
+    size: tuple[int, int]
+    theme: str
+    steps: Steps
+
+
+async def at_words(pilot: Pilot[int], app: CrosscaseApp, words: str) -> None:
+    """Put the cursor on the first letter of some words of the source that is open."""
+    view = app.screen.query_one(TranscriptView)
+    view.goto(view.segments.body.index(words))
+    await pilot.pause()
+
+
+async def coding(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """A sentence with two codings, one of them with a memo; a third has just been made."""
+    await at_words(pilot, app, "Elevene sier gjerne")
+    await pilot.press("s", "c", *"hverdag", "enter")
+    await at_words(pilot, app, "men den som hører det")
+
+
+async def picker(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """A sentence is selected and a few letters of a code are typed."""
+    await at_words(pilot, app, "Ungdomshuset kunne ha hatt åpent")
+    await pilot.press("s", "c", *"møte")
+
+
+async def find(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """Matches of a word, in a small window."""
+    await pilot.press("slash", *"avtalen", "enter", "n", "n")
+
+
+SHOTS = (
+    Shot("coding", LARGE, "crosscase-dark", coding),
+    Shot("coding-light", LARGE, "crosscase-light", coding),
+    Shot("picker", LARGE, "crosscase-dark", picker),
+    Shot("find", SMALL, "crosscase-light", find),
+)
+
+
+async def take(shot: Shot) -> str:
+    """Run the program for one picture.
+
+    Returns:
+        The picture as SVG.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        study = open_folder(copy_example(Path(folder) / "study"), CODER)
+        app = CrosscaseApp(study)
+        app.saving = Saving(study, clock=lambda: NOON)
+        app.animation_level = "none"
+        async with app.run_test(size=shot.size) as pilot:
+            app.theme = shot.theme
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            await shot.steps(pilot, app)
+            await app.workers.wait_for_complete()
+            await pilot.pause()
+            return by_itself(app.export_screenshot(title="crosscase"))
+
+
+def by_itself(svg: str) -> str:
+    """The picture without what it would load from elsewhere: the letters of the machine that shows it will do.
+
+    Blanks at the ends of a run of letters become places, since some programs drop them.
+    """
+    svg = re.sub(r"@font-face \{.*?\}\n?", "", svg, flags=re.DOTALL)
+    svg = svg.replace("Fira Code", "'Fira Code', 'DejaVu Sans Mono', Menlo")
+    svg = RUN.sub(_without_outer_blanks, svg)
+    return "".join(f"{line.rstrip()}\n" for line in svg.split("\n") if line.strip())
+
+
+def _without_outer_blanks(run: re.Match[str]) -> str:
+    head, x, middle, length, tail, letters = run.groups()
+    text = html.unescape(letters)
+    before, after = len(text) - len(text.lstrip(BLANKS)), len(text) - len(text.rstrip(BLANKS))
+    if before == len(text):
+        return ""
+    x, length = (f"{float(x) + before * CELL:.1f}", f"{float(length) - (before + after) * CELL:.1f}")
+    return f"{head}{x}{middle}{length}{tail}{html.escape(text.strip(BLANKS), quote=False)}</text>"
+
+
+def main() -> int:
+    """Write every picture; 0 when done."""
+    parser = argparse.ArgumentParser(description="Make the pictures of the documentation.")
+    parser.add_argument("--to", type=Path, default=FOLDER, help="folder for the SVG files")
+    folder: Path = parser.parse_args().to
+    # nobody's own settings show in the pictures
+    os.environ["CROSSCASE_KEYMAP"] = os.devnull
+    for name in ("CROSSCASE_CODER", "NO_COLOR"):
+        os.environ.pop(name, None)
+    os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+    folder.mkdir(parents=True, exist_ok=True)
+    for shot in SHOTS:
+        (folder / f"{shot.name}.svg").write_text(asyncio.run(take(shot)), encoding="utf-8")
+        print(folder / f"{shot.name}.svg", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

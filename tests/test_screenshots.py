@@ -1,0 +1,71 @@
+"""The pictures in the documentation show the program as it is."""
+
+import html
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+KEPT = ROOT / "docs" / "screenshots"
+CELL = 12.2
+TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
+
+
+def rows_of(svg: str) -> list[str]:
+    """The words of a picture, row by row, each run of letters at its column."""
+    rows: dict[float, str] = {}
+    for x, y, letters in TEXT.findall(svg):
+        row = rows.get(float(y), "")
+        rows[float(y)] = row.ljust(round(float(x) / CELL)) + html.unescape(letters).replace("\xa0", " ")
+    return [rows[y].rstrip() for y in sorted(rows)]
+
+
+@pytest.fixture(scope="module")
+def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pictures")
+    # a keymap and a coder of somebody's own must not show
+    environment = os.environ | {
+        "CROSSCASE_CODER": "somebody",
+        "NO_COLOR": "1",
+        "CROSSCASE_KEYMAP": "no/such/file",
+    }
+    command = [sys.executable, str(ROOT / "scripts" / "screenshots.py"), "--to", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.slow
+def test_every_picture_shows_what_the_program_shows_now(taken: Path) -> None:
+    assert {file.name for file in taken.iterdir()} == {file.name for file in KEPT.iterdir()}
+    for file in sorted(KEPT.iterdir()):
+        now = rows_of((taken / file.name).read_text("utf-8"))
+        assert rows_of(file.read_text("utf-8")) == now, f"{file.name} is out of date: run `make screenshots`"
+
+
+@pytest.mark.slow
+def test_pictures_show_a_whole_screen_of_the_example(taken: Path) -> None:
+    for file in taken.iterdir():
+        shown = "\n".join(rows_of(file.read_text("utf-8")))
+        assert "Kommunenes arbeid" in shown
+        assert "alta/fokusgruppe" in shown
+        assert "? Help" in shown
+        assert "somebody" not in shown
+
+
+def test_pictures_load_nothing_from_elsewhere() -> None:
+    for file in KEPT.iterdir():
+        svg = file.read_text("utf-8")
+        assert "url(http" not in svg
+        assert "@import" not in svg
+        assert not re.search(r'(?:href|src)="[^#]', svg)
+
+
+def test_every_picture_is_shown_in_the_readme_or_the_tutorial() -> None:
+    pages = "".join(page.read_text("utf-8") for page in (ROOT / "README.md", ROOT / "docs" / "tutorial.md"))
+    shown = set(re.findall(r"!\[[^\]]+\]\([^)]*screenshots/([\w-]+\.svg)\)", pages))
+    assert shown == {file.name for file in KEPT.iterdir()}
