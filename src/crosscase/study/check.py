@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from crosscase.study import codebook_file
 from crosscase.study.codings import codings_file
@@ -14,6 +15,7 @@ from crosscase.study.problems import FileError, Problem
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import nearest
 from crosscase.study.sources import decode
+from crosscase.study.text import normalise, split_front_matter
 from crosscase.study.vanished import moved_to, vanished
 from crosscase.study.yaml_in import YamlError, locate, locate_all, parse
 
@@ -135,10 +137,12 @@ def _placed(study: Study, file: str, wanted: list[tuple[Coding, str, str, str]])
     """Problems of one codings file with the line and column of the key they are about."""
     if not wanted:
         return
-    text = _text(study.root, file)
-    ids = [record["id"] for record in parse(text)["codings"]]
+    text, data = _parsed(study.root, file)
+    records = data.get("codings") if isinstance(data, dict) else None
+    ids = [record.get("id") if isinstance(record, dict) else "" for record in records or ()]
     paths: list[tuple[Sequence[str | int], bool]] = [
-        (["codings", ids.index(coding.id), key], False) for coding, key, _, _ in wanted
+        (["codings", ids.index(coding.id), key] if coding.id in ids else [], False)
+        for coding, key, _, _ in wanted
     ]
     for (_, _, kind, message), (line, column) in zip(wanted, locate_all(text, paths), strict=True):
         yield Problem(file, line, column, kind, message)
@@ -155,14 +159,32 @@ def _other_files(root: Path) -> Iterator[Problem]:
                 yield error.problem
             except YamlError as error:
                 yield Problem(file, error.line, error.column, "yaml", error.message)
+    for path in sorted((root / "memos").glob("*.md")):
+        file = path.relative_to(root).as_posix()
+        try:
+            front, _, _ = split_front_matter(normalise(decode(read_bytes(root, file) or b"", file)))
+            parse(front, 2)
+        except FileError as error:
+            yield error.problem
+        except YamlError as error:
+            yield Problem(file, error.line, error.column, "yaml", error.message)
 
 
 def _text(root: Path, file: str) -> str:
     try:
-        return decode(read_bytes(root, file) or b"", file)
+        return decode(read_bytes(root, file) or b"", file).removeprefix("\ufeff")
     except FileError:
         return ""
 
 
 def _line_of(root: Path, file: str, path: list[str | int]) -> int:
-    return locate(_text(root, file), path)[0]
+    return locate(_parsed(root, file)[0], path)[0]
+
+
+def _parsed(root: Path, file: str) -> tuple[str, Any]:
+    """A file's text and what it holds; nothing where somebody has broken it since it was read."""
+    text = _text(root, file)
+    try:
+        return text, parse(text)
+    except YamlError:
+        return "", ""

@@ -16,6 +16,7 @@ from crosscase.study.yaml_in import YamlError, locate, parse
 from crosscase.study.yaml_out import Plain, emit
 
 FOLDER = "codings"
+_BEGIN = "codings:\n"
 CONTEXT = 32
 """How many characters before and after a span are kept with it."""
 
@@ -125,9 +126,19 @@ def write_codings(
         codings: in any order; written by position, those whose words were lost last.
         code_now: present path of a code for a path that may be a former one.
     """
-    records = [_record(coding, code_now) for coding in in_order(codings)]
-    header = {"source": Plain(source), "coder": Plain(coder), "text": Plain(text), "codings": records}
-    return emit(header)
+    return join_codings(source, coder, text, (write_coding(c, code_now) for c in in_order(codings)))
+
+
+def join_codings(source: str, coder: str, text: str, written: Iterable[str]) -> str:
+    """The content of a codings file from codings that are written already, in order."""
+    header = emit({"source": Plain(source), "coder": Plain(coder), "text": Plain(text)})
+    codings = "".join(written)
+    return f"{header}{_BEGIN}{codings}" if codings else f"{header}codings: []\n"
+
+
+def write_coding(coding: Coding, code_now: Callable[[str], str]) -> str:
+    """The lines of one coding."""
+    return emit({"codings": [_record(coding, code_now)]}).removeprefix(_BEGIN)
 
 
 def in_order(codings: Iterable[Coding]) -> list[Coding]:

@@ -197,6 +197,8 @@ class Study:
             source = self.sources.get(source_id)
             if source is not None and self._source_changed(source):
                 self._follow((source.file,))
+                if (problem := self.store.refused(source.file)) is not None:
+                    raise FileError(problem)
                 raise ConflictError(
                     f"{source.file} was changed by another program and has been read again; "
                     f"{edit.name} was not done: look at the text and do it once more"
@@ -245,11 +247,17 @@ class Study:
         try:
             self.add_source(read_source(file, raw), digest(raw))
         except FileError as error:
+            self.store.refuse(file, error.problem)
             self._note(error.problem)
             return
-        for held in self._by_source.get(source_id, {}).values():
-            if (content := read_bytes(self.root, held)) is not None:
-                self.store.hold(held, digest(content), self._codings_keeper.load(held, content))
+        for held in tuple(self._by_source.get(source_id, {}).values()):
+            try:
+                if (content := read_bytes(self.root, held)) is not None:
+                    self.store.hold(held, digest(content), self._codings_keeper.load(held, content))
+            except FileError as error:
+                self.store.refuse(held, error.problem)
+                self._note(error.problem)
+                self._follow_codings(held)
 
     def _follow_case(self, file: str) -> None:
         case_id = file.removeprefix("cases/").removesuffix(".yaml")

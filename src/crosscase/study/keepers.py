@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import Path
 
 from crosscase.study.anchors import Found
 from crosscase.study.codebook import Codebook
 from crosscase.study.codebook_file import opening_comment, read_codebook, write_codebook
-from crosscase.study.codings import CodingsFile, in_order, read_codings, split_file, write_codings
+from crosscase.study.codings import (
+    CodingsFile,
+    context,
+    in_order,
+    join_codings,
+    position,
+    read_codings,
+    split_file,
+    write_coding,
+)
 from crosscase.study.edits import WHOLE
-from crosscase.study.locating import locate_codings
+from crosscase.study.locating import find_again, locate_codings
 from crosscase.study.model import Code, Coding, Source
+from crosscase.study.problems import ConflictError
 from crosscase.study.sources import decode
 from crosscase.study.texts import keep
 
@@ -28,6 +39,9 @@ class TextKeeper:
         """The text, or no file."""
         text = records.get(WHOLE)
         return (text.encode() if text is not None else None), records
+
+    def written(self, file: str, records: Mapping[str, str]) -> None:
+        """Nothing follows from it."""
 
     def same(self, one: str, other: str) -> bool:
         """To the letter."""
@@ -52,18 +66,69 @@ class CodebookKeeper:
 
     def dump(self, file: str, records: Mapping[str, Code]) -> tuple[bytes | None, Mapping[str, Code]]:
         """The codebook, depth first; no file for no codes."""
-        book = Codebook(records.values())
         if not records:
             return None, {}
-        return write_codebook(book, self._comment).encode(), {code.id: code for code in book}
+        book = Codebook(records.values())
+        ranked = {
+            code.id: code if code.rank == rank else replace(code, rank=rank)
+            for siblings in self._levels(file, book)
+            for rank, code in enumerate(siblings)
+        }
+        in_tree = {code.id: ranked[code.id] for code in book}
+        return write_codebook(in_tree.values(), self._comment).encode(), in_tree
+
+    @staticmethod
+    def _levels(file: str, book: Codebook) -> list[tuple[Code, ...]]:
+        """The codes level by level; refuses what could not be read back: another program may have added to it."""
+        reached = {code.id for code in book}
+        for code in book.by_id.values():
+            if code.id not in reached:
+                raise ConflictError(
+                    f"{file}: the code above {code.code} would be gone; nothing was changed: "
+                    "move or remove the codes under it first"
+                )
+        if len(book.by_path) < len(book):
+            paths = [book.path(code) for code in book]
+            twice = next(path for path in paths if paths.count(path) > 1)
+            raise ConflictError(f"{file}: there is a code {twice} already; nothing was changed: use that one")
+        return [book.children(), *(book.children(code) for code in book)]
+
+    def written(self, file: str, records: Mapping[str, Code]) -> None:
+        """Nothing follows from it."""
 
     def same(self, one: Code, other: Code) -> bool:
-        """Every field."""
-        return one == other
+        """Every field but the rank, which changes with what others put before it."""
+        return replace(one, rank=0) == replace(other, rank=0)
 
     def describe(self, file: str, record: Code) -> str:
         """The code's own slug."""
         return f"code {record.code}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A coding as it stands in its file; `open` where it still wants a look."""
+
+    place: tuple[int, int, int, str, str]
+    coding: Coding
+    lines: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a file was made of under one codebook and one text: most of it is the same the next time."""
+
+    book: Codebook
+    text: str
+    rows: Mapping[str, _Row]
+
+
+_PLACE = attrgetter("place")
+
+
+def _stands(coding: Coding, body: str) -> bool:
+    return coding.at is not None and body[coding.at[0] : coding.at[1]] == coding.quote
 
 
 class CodingsKeeper:
@@ -77,6 +142,7 @@ class CodingsKeeper:
         self._codebook = codebook
         self.found: dict[str, Mapping[str, Found]] = {}
         self.texts: dict[str, str] = {}
+        self._known: dict[str, _Known] = {}
 
     def load(self, file: str, raw: bytes) -> Mapping[str, Coding]:
         """Codings by id, found again where their text was edited."""
@@ -96,30 +162,63 @@ class CodingsKeeper:
 
     def dump(self, file: str, records: Mapping[str, Coding]) -> tuple[bytes | None, Mapping[str, Coding]]:
         """The file with present paths and the present text's hash; no file for no codings."""
+        if not records:
+            return None, {}
         source_id, coder = split_file(file)
         source = self._source_of(source_id)
-        text = source.hash if source is not None else self.texts.get(file, "")
-        if not records:
-            self.found.pop(file, None)
-            self.texts.pop(file, None)
-            return None, {}
         if source is not None:
             keep(self._root, source.body, source.hash)
-        path_now = self._codebook().path_now
-        settled = in_order(replace(c, code=path_now(c.code)) for c in records.values())
-        self._settle(file, source, settled)
-        self.texts[file] = text
-        return write_codings(source_id, coder, text, settled, path_now).encode(), {c.id: c for c in settled}
+        rows = self._rows(file, source, records)
+        text = self._text_of(file, source)
+        content = join_codings(source_id, coder, text, [row.lines for row in rows])
+        return content.encode(), {row.coding.id: row.coding for row in rows}
 
-    def _settle(self, file: str, source: Source | None, codings: list[Coding]) -> None:
-        # what is written has its new place for good; what differs from the text still wants a look
+    def _text_of(self, file: str, source: Source | None) -> str:
+        return source.hash if source is not None else self.texts.get(file, "")
+
+    def _rows(self, file: str, source: Source | None, records: Mapping[str, Coding]) -> list[_Row]:
+        """What stands in the file, in order; only what is new since the last time is made."""
+        book, text = self._codebook(), self._text_of(file, source)
+        known = self._known.get(file)
+        rows = known.rows if known is not None and known.book is book and known.text == text else {}
+        found = []
+        for coding in records.values():
+            row = rows.get(coding.id)
+            if row is None or row.coding is not coding:
+                row = self._row(file, source, coding, book)
+            found.append(row)
+        found.sort(key=_PLACE)
+        self._known[file] = _Known(book, text, {row.coding.id: row for row in found})
+        return found
+
+    def _row(self, file: str, source: Source | None, coding: Coding, book: Codebook) -> _Row:
+        if (path := book.path_now(coding.code)) != coding.code:
+            coding = replace(coding, code=path)
+        open_still = coding.at is None
+        if source is not None and coding.at is not None and not _stands(coding, source.body):
+            open_still = True
+            unheard_of = coding.id not in self.found.get(file, {})
+            if unheard_of and context(source.body, *coding.at) != (coding.before, coding.after):
+                # brought back by undo or redo after its text was edited: its place is of the former text
+                coding, result = find_again(coding, source.body)
+                open_still = result.status != "moved"
+        return _Row(position(coding), coding, write_coding(coding, book.path_now), open_still)
+
+    def written(self, file: str, records: Mapping[str, Coding]) -> None:
+        """The codings are on disk: each has its new place for good; what differs from the text still wants a look."""
         former = self.found.pop(file, {})
+        if not records:
+            return  # its text stays known: undo may bring the file back
+        known = self._known[file]
+        self.texts[file] = known.text
         open_still = {}
-        for coding in codings:
-            found = former.get(coding.id)
+        for row in known.rows.values():
+            if not row.open:
+                continue
+            coding, found = row.coding, former.get(row.coding.id)
             if coding.at is None:
                 open_still[coding.id] = found or Found(coding.id, "lost", -1, -1, 0.0)
-            elif source is not None and source.body[coding.at[0] : coding.at[1]] != coding.quote:
+            else:
                 score = found.score if found is not None else 1.0
                 open_still[coding.id] = Found(coding.id, "changed", *coding.at, score)
         if open_still:

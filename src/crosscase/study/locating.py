@@ -49,12 +49,16 @@ def _as_they_stand(source: Source, file: CodingsFile) -> tuple[tuple[Coding, ...
             continue
         start, end = coding.at
         if not 0 <= start < end <= size:
-            [result] = relocate([_anchor(coding)], body, None)
-            codings[-1] = _moved(coding, body, result)
-            found[coding.id] = result
+            codings[-1], found[coding.id] = find_again(coding, body)
         elif body[start:end] != coding.quote:
             found[coding.id] = Found(coding.id, "changed", start, end, 1.0)
     return tuple(codings), found
+
+
+def find_again(coding: Coding, body: str) -> tuple[Coding, Found]:
+    """A coding whose place is of no known text, found by its words and their context, or lost."""
+    [result] = relocate([_anchor(coding)], body, None)
+    return _moved(coding, body, result), result
 
 
 def _anchor(coding: Coding) -> Anchor:

@@ -23,6 +23,9 @@ class Keeper(Protocol):
     def dump(self, file: str, records: Records) -> tuple[bytes | None, Records]:
         """The content (None: no file) and the records as that content would be read."""
 
+    def written(self, file: str, records: Records) -> None:
+        """What `dump` gave is on disk now."""
+
     def same(self, one: Any, other: Any) -> bool:
         """Whether two records are the same for the purpose of finding out who changed what."""
 
@@ -91,6 +94,7 @@ class Store:
         held = self._held.get(file)
         raw = read_bytes(self.root, file)
         if raw is None:
+            self._refused.pop(file, None)
             if held is None or held.digest is None:
                 return False
             self._held[file] = Held(None, {})
@@ -151,6 +155,7 @@ class Store:
             write_all(self.root, contents)
             for file, raw in contents.items():
                 self._held[file] = Held(digest(raw) if raw is not None else None, following[file])
+                self._keeper_of(file).written(file, following[file])
         return taken_in
 
     def _changed(self, file: str, edit: Edit, what: str) -> Records:

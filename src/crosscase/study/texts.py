@@ -32,7 +32,7 @@ def keep(root: Path, body: str, hash: str) -> None:
     if body_hash(body) != hash:
         raise StudyError(f"{FOLDER.as_posix()}: a text does not fit its hash {hash!r}; it was not kept")
     path = root / FOLDER / f"{hash}.txt"
-    if path.exists() and _read(path, hash) is not None:
+    if _read(path, hash) is not None:
         return
     write_all(root, {f"{FOLDER.as_posix()}/{path.name}": body.encode()})
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from crosscase.study.codings import codings_file
+from crosscase.study.codings import CodingsFile, codings_file
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
+from crosscase.study.locating import locate_codings
 from crosscase.study.problems import StudyError
 from crosscase.study.sources import source_file
 
@@ -49,7 +50,13 @@ def follow_move(study: Study, old: str, new: str) -> Edit:
     changes: list[Change] = []
     for coder in study.coders_of(old):
         before, after = codings_file(old, coder), codings_file(new, coder)
-        for coding in study.codings(old, [coder]):
-            changes.append(Change(after, coding.id, None, replace(coding, source=new)))
+        codings = study.codings(old, [coder])
+        handed = tuple(replace(coding, source=new) for coding in codings)
+        text = study.codings_keeper.texts.get(before, "")
+        placed, _found = locate_codings(
+            study.root, study.sources[new], CodingsFile(after, new, coder, text, handed)
+        )
+        for coding, there in zip(codings, placed, strict=True):
+            changes.append(Change(after, coding.id, None, there))
             changes.append(Change(before, coding.id, coding, None))
     return Edit(f"move codings of {old} to {new}", tuple(changes), every_coder=True)
