@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 __version__ = "0.1.0"
@@ -14,7 +15,5 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> object:
     # `crosscase --version` and the first frame must not pay for what only scripts use
     if name == "open_study":
-        from crosscase.api import open_study
-
-        return open_study
+        return import_module("crosscase.api").open_study
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
