@@ -124,7 +124,7 @@ def make_study(
     cases: Mapping[str, str] = CASES,
     sources: Mapping[str, str] = SOURCES,
     fronts: Mapping[str, str] = FRONTS,
-    codings: Mapping[tuple[str, str], Sequence[Coded]] = CODINGS,
+    codings: Mapping[tuple[str, str], Sequence[Coded]] | None = None,
     files: Mapping[str, str | bytes] | None = None,
 ) -> Path:
     """Write a study; every part has a small default and can be replaced.
@@ -135,7 +135,7 @@ def make_study(
         cases: slug -> name.
         sources: id -> body.
         fronts: id -> front matter without its fences; sources not named here get their case and `document`.
-        codings: (source id, coder) -> codings; those of sources that are not there are left out.
+        codings: (source id, coder) -> codings; where None, `CODINGS` of the sources whose body is the default one.
         files: path -> content, written last and as it is: for broken files and for other stations.
 
     Returns:
@@ -157,9 +157,10 @@ def make_study(
     for source, body in sources.items():
         front = fronts.get(source, f"case: {source.partition('/')[0]}\nkind: document\n")
         put(folder, f"interviews/{source}.md", f"---\n{front}---\n{body}")
+    if codings is None:
+        codings = {key: coded for key, coded in CODINGS.items() if sources.get(key[0]) == SOURCES[key[0]]}
     for (source, coder), coded in codings.items():
-        if source in sources:
-            put(folder, f"codings/{source}/{coder}.yaml", codings_text(source, coder, sources[source], coded))
+        put(folder, f"codings/{source}/{coder}.yaml", codings_text(source, coder, sources[source], coded))
     for path, content in (files or {}).items():
         put(folder, path, content)
     return folder
@@ -171,13 +172,14 @@ def codings_text(source: str, coder: str, body: str, coded: Sequence[Coded]) -> 
     lines += ["codings:" if coded else "codings: []"]
     for place, coding in enumerate(sorted(coded, key=lambda c: span_of(body, c))):
         start, end = span_of(body, coding)
+        around = context_of(body, coding)
         lines += [
             f"  - id: {coding.id or made_id(f'{source}/{coder}', place)}",
             f"    code: {coding.code}",
             f"    at: [{start}, {end}]",
             f"    quote: {quoted(body[start:end] if coding.quote is None else coding.quote)}",
-            f"    before: {quoted(body[max(0, start - 32) : start])}",
-            f"    after: {quoted(body[end : end + 32])}",
+            f"    before: {quoted(around[0])}",
+            f"    after: {quoted(around[1])}",
             f'    created: "{coding.created}"',
         ]
         if coding.memo:
@@ -193,6 +195,15 @@ def span_of(body: str, coding: Coded) -> tuple[int, int]:
         return coding.at
     start = body.index(coding.at)
     return start, start + len(coding.at)
+
+
+def context_of(body: str, coding: Coded) -> tuple[str, str]:
+    """What stands around a coding's words; nothing where they are not in the body."""
+    start, end = span_of(body, coding)
+    if coding.quote is not None:
+        start = body.find(coding.quote)
+        end = start + len(coding.quote)
+    return (body[max(0, start - 32) : start], body[end : end + 32]) if start >= 0 else ("", "")
 
 
 def text_hash(body: str) -> str:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from studies import make_study
 
 from crosscase.__main__ import main
+from studies import make_study
 
 
 @dataclass(frozen=True)

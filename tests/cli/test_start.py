@@ -11,6 +11,7 @@ import types
 from pathlib import Path
 
 import pytest
+
 from studies import BODY, Coded, contents, make_study
 
 

@@ -26,7 +26,7 @@ COLUMNS = ("file", "source", "words", "outcome")
 
 def import_(
     context: typer.Context,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Text files: .txt or .md.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Text files: .txt or .md.")],
     case: Annotated[str, typer.Option(help="The case they belong to; a new one is made.")] = "",
     kind: Annotated[str, typer.Option(help="focus-group, interview, document or open-answers.")] = "",
     date: Annotated[str, typer.Option(help="When it was said or written, as 2021-11-30.")] = "",
