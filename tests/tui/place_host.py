@@ -7,7 +7,6 @@ from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any, ClassVar
 
-from studies import make_study
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -22,6 +21,7 @@ from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
 from crosscase.tui.place import Place
 from crosscase.tui.places import PlaceEntry
+from studies import make_study
 
 SMALL, LARGE = (80, 24), (120, 40)
 SIZES = [SMALL, LARGE]

@@ -57,7 +57,7 @@ def load_keymap(file: Path) -> tuple[Keymap, str]:
         return {}, f"{file.parent}/{error}; the usual keys are used"
     if not wanted:
         return {}, ""
-    keymap, faults = checked(wanted, bound_ids(wanted))
+    keymap, faults = checked(wanted, bound_ids())
     return keymap, f"{file}: {'; '.join(faults)}" if faults else ""
 
 
@@ -78,7 +78,7 @@ def checked(wanted: Mapping[str, str], bound: Mapping[str, Bound]) -> tuple[Keym
         elif not keys:
             faults.append(f"`{id}` has no key")
         elif wrong:
-            faults.append(f"`{id}`: there is no key `{wrong}`{_meant(wrong.rpartition('+')[2], _NAMED)}")
+            faults.append(f"`{id}`: there is no key `{wrong}`{_meant(wrong, _NAMED)}")
         else:
             keymap[id] = ",".join(dict.fromkeys(normal(key) for key in keys))
     while clash := _clash(keymap, bound):
@@ -107,19 +107,12 @@ def is_key(key: str) -> bool:
         return False
 
 
-def bound_ids(wanted: Mapping[str, str]) -> dict[str, Bound]:
-    """Every binding id of the workbench, with as little imported as will do."""
-    bound = _bound_now()
-    if not bound.keys() >= wanted.keys():
-        import crosscase.tui as package
+def bound_ids() -> dict[str, Bound]:
+    """Every binding id of the workbench. Imports all of it, which only those pay for who have a keymap."""
+    import crosscase.tui as package
 
-        for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            import_module(module.name)
-        bound = _bound_now()
-    return bound
-
-
-def _bound_now() -> dict[str, Bound]:
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        import_module(module.name)
     bound: dict[str, Bound] = {}
     for owner in _classes(DOMNode):
         keys: dict[str, list[str]] = {}
