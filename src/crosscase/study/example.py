@@ -72,14 +72,11 @@ def _copy(example: Path, target: Path) -> None:
 
 
 def _copy_part(source: Path, target: Path) -> None:
-    if source.is_dir():
-        shutil.copytree(
-            source, target, ignore=shutil.ignore_patterns(".*", f"{TEMP_PREFIX}*"), copy_function=_copy_file
-        )
-    elif source.is_file():
-        _copy_file(source, target)
-
-
-def _copy_file(source: str | Path, target: str | Path) -> str:
     # contents alone: an installed package may be read-only, a study must not be
-    return str(shutil.copyfile(source, target))
+    if source.is_file():
+        shutil.copyfile(source, target)
+    elif source.is_dir():
+        target.mkdir()
+        for path in source.iterdir():
+            if not path.name.startswith("."):
+                _copy_part(path, target / path.name)

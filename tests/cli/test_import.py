@@ -1,0 +1,322 @@
+"""crosscase import: what becomes of text files, and what is refused."""
+
+import json
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+import yaml
+
+from studies import BODY, contents, make_study, put, text_hash
+
+
+def source_text(study: Path, source: str) -> tuple[dict, str]:
+    """Front matter (by another reader) and body of a source."""
+    text = (study / f"interviews/{source}.md").read_bytes().decode("utf-8")
+    _, front, body = text.split("---\n", 2)
+    return yaml.safe_load(front), body
+
+
+def taken_in(run, study: Path, *words: str) -> list[dict]:
+    done = run("import", *words, "--format", "json", where=study)
+    assert done.code == 0, done
+    return json.loads(done.out)
+
+
+INTERVIEW = ("--case", "alta", "--kind", "interview")
+
+
+def test_a_text_becomes_a_source_with_its_front_matter(run, study: Path) -> None:
+    put(study, "inn/Samtale med rådgiver.txt", "I1: Vi har for lite tid.\nI2: Ja.\n")
+    [row] = taken_in(
+        run, study, "inn/Samtale med rådgiver.txt", *INTERVIEW,
+        "--date", "2021-11-30", "--title", "Samtale: én", "--speaker", "I1=rådgiver, skole", "--speaker", "I2",
+        "--speaker", "Intervjuer=coder:koder-a",
+    )  # fmt: skip
+    assert (row["source"], row["outcome"]) == ("alta/samtale-med-radgiver", "new")
+    front, body = source_text(study, "alta/samtale-med-radgiver")
+    assert body == "I1: Vi har for lite tid.\nI2: Ja.\n"
+    assert (front["case"], front["kind"], str(front["date"])) == ("alta", "interview", "2021-11-30")
+    assert front["title"] == "Samtale: én"
+    assert front["speakers"]["I1"]["role"] == "rådgiver, skole"
+    assert front["speakers"]["Intervjuer"] == {"coder": "koder-a"}
+    assert list(front["speakers"]) == ["I1", "I2", "Intervjuer"]
+    assert run("check", where=study).code == 0
+
+
+def test_the_interviewers_words_do_not_count_as_left_uncoded(run, study: Path) -> None:
+    put(study, "a.txt", "K: Et langt spørsmål om mye.\nI1: Ja.\n")
+    taken_in(run, study, "a.txt", *INTERVIEW, "--speaker", "K=coder:koder-a", "--speaker", "I1=leder")
+    assert run("code", "alta/a", "33:36", "barriers", "--coder", "koder-a", where=study).code == 0
+    rows = json.loads(run("status", "--format", "json", where=study).out)["sources"]
+    assert {row["source"]: row["coded"] for row in rows}["alta/a"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("raw", "body"),
+    [
+        ("æøå\nto\n".encode(), "æøå\nto\n"),
+        ("æøå\r\nto\rtre".encode(), "æøå\nto\ntre"),
+        (b"\xef\xbb\xbf" + "æøå\n".encode(), "æøå\n"),
+        ("æøå\r\n".encode("utf-16"), "æøå\n"),
+        (b"\xfe\xff" + "æøå 👍\n".encode("utf-16-be"), "æøå 👍\n"),
+        ("æøå\n".encode("utf-32"), "æøå\n"),
+        (unicodedata.normalize("NFD", "blåbær é\n").encode(), "blåbær é\n"),
+        (b"  innrykk \n\n\n  ", "  innrykk \n\n\n  "),
+        ("a\u2028b\x0cc\x1b[0m[/]\n".encode(), "a\u2028b\x0cc\x1b[0m[/]\n"),
+        (b"---\ntitle: nei\n---\ntekst\n", "---\ntitle: nei\n---\ntekst\n"),
+    ],
+    ids=[
+        "utf-8",
+        "line ends",
+        "mark",
+        "utf-16",
+        "utf-16-be",
+        "utf-32",
+        "nfd",
+        "blanks",
+        "odd signs",
+        "txt has no head",
+    ],
+)
+def test_a_body_is_kept_to_the_letter_but_for_encoding_line_ends_and_composed_letters(
+    run, study: Path, raw: bytes, body: str
+) -> None:
+    put(study, "tekst.txt", raw)
+    taken_in(run, study, "tekst.txt", *INTERVIEW)
+    assert source_text(study, "alta/tekst")[1] == body
+    assert (study / "tekst.txt").read_bytes() == raw
+
+
+HEAD = """---
+title: Notat fra "møtet"
+date: 2021-10-02
+mode: video
+tags: [a, b]
+speakers:
+  I1: leder
+  Q: {coder: koder-b}
+kind: focus-group
+case: skien
+---
+Q: Hva nå?
+I1: Tja.
+"""
+
+
+def test_front_matter_of_markdown_is_honoured_and_options_win(run, study: Path) -> None:
+    put(study, "notat.md", HEAD)
+    [row] = taken_in(run, study, "notat.md")
+    assert row["source"] == "skien/notat"
+    front, body = source_text(study, "skien/notat")
+    assert body == "Q: Hva nå?\nI1: Tja.\n"
+    assert (front["title"], str(front["date"]), front["mode"]) == ('Notat fra "møtet"', "2021-10-02", "video")
+    assert front["speakers"]["I1"]["role"] == "leder"
+    assert front["speakers"]["Q"] == {"coder": "koder-b"}
+    assert "tags" not in front
+    [row] = taken_in(run, study, "notat.md", *INTERVIEW, "--date", "2020-01-01", "--speaker", "I1=rådgiver")
+    front, _ = source_text(study, "alta/notat")
+    assert (front["case"], front["kind"], str(front["date"])) == ("alta", "interview", "2020-01-01")
+    assert front["speakers"]["I1"]["role"] == "rådgiver"
+    assert front["mode"] == "video"
+
+
+def test_rules_at_the_top_of_markdown_are_text(run, study: Path) -> None:
+    text = "---\nBare en strek over og under.\n---\nSå tekst.\n"
+    put(study, "strek.md", text)
+    taken_in(run, study, "strek.md", *INTERVIEW)
+    assert source_text(study, "alta/strek")[1] == text
+    assert run("check", where=study).code == 0
+
+
+def test_a_new_case_is_made_with_its_name_once(run, study: Path) -> None:
+    put(study, "en.txt", "En.\n")
+    put(study, "to.txt", "To.\n")
+    rows = taken_in(run, study, "en.txt", "to.txt", "--case", "Lillestrøm", "--kind", "document")
+    assert [row["source"] for row in rows] == ["lillestrom/en", "lillestrom/to"]
+    assert [row["outcome"] for row in rows] == ["new, and case lillestrom", "new"]
+    assert yaml.safe_load((study / "cases/lillestrom.yaml").read_text(encoding="utf-8")) == {
+        "name": "Lillestrøm"
+    }
+
+
+def test_a_case_is_known_by_its_name_too(run, tmp_path: Path) -> None:
+    study = make_study(tmp_path, cases={"kommune-7": "Øvre Eiker"}, sources={}, fronts={})
+    put(study, "a.txt", "Tekst.\n")
+    [row] = taken_in(run, study, "a.txt", "--case", "øvre eiker", "--kind", "document")
+    assert (row["source"], row["outcome"]) == ("kommune-7/a", "new")
+
+
+def test_a_case_that_is_nearly_one_there_is_pointed_out(run, study: Path) -> None:
+    put(study, "a.txt", "Tekst.\n")
+    done = run("import", "a.txt", "--case", "altaa", "--kind", "document", where=study)
+    assert done.code == 0
+    assert "case altaa is new; the study has alta too" in done.err
+
+
+def test_nothing_that_is_there_is_written_over(run, study: Path) -> None:
+    put(study, "interviews/alta/brutt.md", b"---\nkind: [\n---\n")
+    put(study, "fokusgruppe.txt", "Andre ord.\n")
+    put(study, "Brutt.txt", "Enda andre ord.\n")
+    put(study, "x/fokusgruppe.txt", "Tredje ord.\n")
+    before = contents(study)
+    rows = taken_in(run, study, "fokusgruppe.txt", "Brutt.txt", "x/fokusgruppe.txt", *INTERVIEW)
+    assert [row["source"] for row in rows] == ["alta/fokusgruppe-2", "alta/brutt-2", "alta/fokusgruppe-3"]
+    after = contents(study)
+    assert {file: after[file] for file in before} == before
+
+
+def test_a_broken_case_file_is_left_alone(run, study: Path) -> None:
+    put(study, "cases/bo.yaml", "name: [\n")
+    put(study, "a.txt", "Tekst.\n")
+    [row] = taken_in(run, study, "a.txt", "--case", "bo", "--kind", "document")
+    assert (row["source"], row["outcome"]) == ("bo/a", "new")
+    assert (study / "cases/bo.yaml").read_text() == "name: [\n"
+
+
+def test_words_that_are_there_already_are_said_and_skipped(run, study: Path) -> None:
+    put(study, "samme.txt", BODY)
+    put(study, "ny.txt", "Ny.\r\n")
+    put(study, "ny igjen.txt", "Ny.\n")
+    before = contents(study)
+    rows = taken_in(run, study, "samme.txt", "ny.txt", "ny igjen.txt", *INTERVIEW)
+    assert [(row["source"], row["outcome"]) for row in rows] == [
+        ("alta/fokusgruppe", "there already, skipped"),
+        ("alta/ny", "new"),
+        ("alta/ny", "there already, skipped"),
+    ]
+    assert set(contents(study)) - set(before) == {"interviews/alta/ny.md"}
+    [row] = taken_in(run, study, "samme.txt", "--case", "skien", "--kind", "document")
+    assert row["outcome"] == "new"  # another case may hold the same document
+
+
+def test_codings_of_a_source_that_is_gone_wait_for_its_own_text(run, study: Path) -> None:
+    (study / "interviews/alta/fokusgruppe.md").unlink()
+    put(study, "fokusgruppe.txt", "Helt andre ord.\n")
+    [row] = taken_in(run, study, "fokusgruppe.txt", *INTERVIEW)
+    assert row["source"] == "alta/fokusgruppe-2"
+    put(study, "fokusgruppe.txt", BODY)
+    [row] = taken_in(run, study, "fokusgruppe.txt", *INTERVIEW)
+    assert row["source"] == "alta/fokusgruppe"
+    assert text_hash(source_text(study, "alta/fokusgruppe")[1]) == text_hash(BODY)
+    assert run("check", where=study).code == 0
+
+
+def test_open_answers_have_a_place_of_their_own(run, study: Path) -> None:
+    put(study, "F4 annet.md", "---\nquestion: F4.annet\n---\nR017: Ingenting.\n")
+    [row] = taken_in(run, study, "F4 annet.md", "--kind", "open-answers")
+    front, body = source_text(study, row["source"])
+    assert row["source"] == "open-answers/f4-annet"
+    assert (front["question"], body) == ("F4.annet", "R017: Ingenting.\n")
+    assert "case" not in front
+
+
+BAD = {
+    "mangler.txt": (None, "there is no such file"),
+    "tom.txt": (b" \n\n", "is empty"),
+    "hode.md": (b"---\ntitle: x\n---\n", "is empty"),
+    "bilde.txt": (b"\x89PNG\r\n\x1a\n\0\0", "is not a text"),
+    "plan.txt": (b"%PDF-1.7\n", "is a PDF, not a text"),
+    "notat.txt": (b"PK\x03\x04xx", "is a Word, LibreOffice or zip file, not a text"),
+    "plan.docx": (b"PK\x03\x04xx", "only .txt and .md files can be read"),
+    "gammel.txt": (
+        b"linje en\nbl\xe5b\xe6r\n",
+        "gammel.txt:2: byte 0xe5 is not UTF-8; save the file as UTF-8",
+    ),
+    "halv.txt": (b"\xff\xfea\0\xd8", "is not UTF-16"),
+    "yaml.md": (b"---\ntitle: [\n---\ntekst\n", "yaml.md:"),
+    "liste.md": (b"---\ntitle: [a]\n---\ntekst\n", "expected a text"),
+    "slag.md": (
+        b"---\nkind: fokusgruppe\n---\ntekst\n",
+        "there is no kind fokusgruppe; did you mean focus-group?",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", sorted(BAD))
+def test_a_file_that_cannot_be_taken_in_is_one_line_and_changes_nothing(run, study: Path, name: str) -> None:
+    raw, said = BAD[name]
+    if raw is not None:
+        put(study, name, raw)
+    options = ["--case", "alta"] if name == "slag.md" else INTERVIEW
+    before = contents(study)
+    line = run("import", name, *options, where=study).refused()
+    assert name in line
+    assert said in line
+    assert contents(study) == before
+
+
+def test_a_bad_file_does_not_keep_the_good_ones_out(run, study: Path) -> None:
+    for name, (raw, _) in BAD.items():
+        if raw is not None:
+            put(study, name, raw)
+    put(study, "god.txt", "Tekst.\n")
+    names = [name for name in sorted(BAD) if name != "slag.md"]
+    done = run("import", *names, "god.txt", *INTERVIEW, "--format", "json", where=study)
+    assert done.code == 1
+    assert [row["source"] for row in json.loads(done.out)] == ["alta/god"]
+    assert done.err.count("\n") == len(names)
+    assert all(any(name in line for line in done.err.split("\n")) for name in names)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--kind", "interview"], "give --case CASE"),
+        (["--case", "alta"], "give --kind with one of focus-group, interview, document, open-answers"),
+        (["--case", "alta", "--kind", "intervju"], "did you mean interview?"),
+        (["--case", "alta", "--kind", "open-answers"], "open answers have no case"),
+        (["--case", "Open answers", "--kind", "interview"], "kept for open answers"),
+        ([*INTERVIEW, "--date", "30.11.2021"], "`30.11.2021` is no date; write it as 2021-11-30"),
+        ([*INTERVIEW, "--date", "2021-02-30"], "is no date"),
+        ([*INTERVIEW, "--speaker", "=leder"], "names no speaker"),
+        ([*INTERVIEW, "--speaker", "I1: x=leder"], "names no speaker"),
+        ([*INTERVIEW, "--speaker", "K=coder:Kari N"], "such as `kari-n`"),
+        (["b.txt", *INTERVIEW, "--title", "To filer"], "--title names one file"),
+    ],
+)
+def test_wrong_options_are_one_line_and_change_nothing(run, study: Path, words: list[str], said: str) -> None:
+    put(study, "a.txt", "Tekst.\n")
+    before = contents(study)
+    assert said in run("import", "a.txt", *words, where=study).refused()
+    assert contents(study) == before
+
+
+def test_a_folder_is_refused_and_a_pipe_is_never_waited_for(run, study: Path) -> None:
+    assert "is a folder" in run("import", "cases", *INTERVIEW, where=study).refused()
+    os.mkfifo(study / "ror.txt")
+    assert "is not a file" in run("import", "ror.txt", *INTERVIEW, where=study).refused()
+
+
+def test_a_case_cannot_lead_out_of_the_study(run, study: Path) -> None:
+    put(study, "a.txt", "Tekst.\n")
+    [row] = taken_in(run, study, "a.txt", "--case", "../../etc", "--kind", "document")
+    assert row["source"] == "etc/a"
+    assert (study / "interviews/etc/a.md").exists()
+
+
+def test_a_full_disk_leaves_nothing_of_an_import(run, study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "c"):
+        put(study, f"{name}.txt", f"Tekst {name}.\n")
+    before = contents(study)
+    real, count = os.fsync, []
+
+    def full(handle: int) -> None:
+        count.append(handle)
+        if len(count) == 3:
+            raise OSError(28, os.strerror(28))
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = run("import", "a.txt", "b.txt", "c.txt", *INTERVIEW, where=study).refused()
+    assert "no space left on device: free some space and try again" in said
+    assert contents(study) == before
+
+
+def test_an_imported_speaker_opens_a_turn_however_the_name_was_typed(run, study: Path) -> None:
+    put(study, "a.txt", unicodedata.normalize("NFD", "Åse: Tiden er knapp.\n"))
+    taken_in(run, study, "a.txt", *INTERVIEW, "--speaker", unicodedata.normalize("NFD", "Åse=leder"))
+    run("code", "alta/a", "5:10", "barriers", "--coder", "koder-a", where=study)
+    [row] = json.loads(run("codings", "--source", "alta/a", "--format", "json", where=study).out)
+    assert (row["quote"], row["speaker"]) == ("Tiden", "Åse")
