@@ -49,12 +49,16 @@ class Picker(ModalScreen[str | None]):
     DEFAULT_CSS = """
     Picker { align: center top; background: $background 40%; }
     Picker > Vertical {
-        width: 64; max-width: 96%; height: auto; max-height: 90%; margin-top: 1;
+        width: 72; max-width: 96%; height: auto; max-height: 96%; margin-top: 1;
         background: $panel; border: round $primary; padding: 0 1;
+        border-subtitle-color: $foreground 70%;
     }
-    Picker Input { border: none; height: 1; padding: 0; background: $panel; }
-    Picker OptionList { height: auto; max-height: 16; border: none; padding: 0; background: $panel; }
-    Picker #detail { height: auto; max-height: 3; color: $text-muted; }
+    Picker Input { background: $panel; }
+    Picker OptionList {
+        height: auto; max-height: 55vh; border: none; padding: 0; background: $panel;
+        scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    Picker #detail { height: 3; color: $foreground 70%; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Cancel", id="picker.cancel", tooltip="Leave without picking"),
@@ -81,8 +85,9 @@ class Picker(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         """The field, what it finds, and a line about the one at hand."""
-        with Vertical():
-            yield Input(placeholder=self._prompt)
+        with Vertical() as frame:
+            frame.border_subtitle = Content("Enter takes it · arrows choose · Esc leaves")
+            yield Input(placeholder=self._prompt, compact=True)
             yield OptionList(markup=False)
             yield Static("", id="detail", markup=False)
 

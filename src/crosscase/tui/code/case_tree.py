@@ -70,14 +70,18 @@ class CaseTree(Tree[Row]):
     def fill(self) -> None:
         """Build the rows anew, as after sources came or went."""
         study = self._study
+        folded = {case for case, node in self._rows.items() if node.allow_expand and not node.is_expanded}
         self.clear()
         self._rows.clear()
         gone = vanished(study)
-        groups = [*study.cases, *([OPEN_ANSWERS] if any(not s.case for s in study.sources.values()) else [])]
-        for case in groups:
+        held = [
+            *(s.case or OPEN_ANSWERS for s in study.sources.values()),
+            *(s.partition("/")[0] for s in gone),
+        ]
+        for case in dict.fromkeys([*study.cases, *held]):
             sources = [s.id for s in study.sources.values() if (s.case or OPEN_ANSWERS) == case]
             sources += [s for s in gone if s.partition("/")[0] == case]
-            node = self.root.add(self._case_label(case, sources), Row(case), expand=True)
+            node = self.root.add(self._case_label(case, sources), Row(case), expand=case not in folded)
             self._rows[case] = node
             for source_id in sources:
                 label = self._source_label(source_id)
@@ -108,14 +112,14 @@ class CaseTree(Tree[Row]):
 
     def _case_label(self, case: str, sources: list[str]) -> Text:
         known = [self._progress[s] for s in sources if s in self._progress]
-        name = self._study.cases[case].name if case in self._study.cases else "open answers"
+        name = self._study.cases[case].name if case in self._study.cases else case.replace("-", " ")
         if not known:
             return Text(shown(name))
         share = sum(p.share for p in known) / len(known)
         return Text.assemble(f"{_padded(shown(name), 12)} ", (bar(share), "bold"), f"{_percent(share):>4}")
 
     def _source_label(self, source_id: str) -> Text:
-        name = source_id.partition("/")[2]
+        name = shown(source_id.partition("/")[2])
         if source_id not in self._study.sources:
             return Text.assemble(("! ", "bold"), name, (" gone", "dim"))
         here = "● " if source_id == self._open else "  "
@@ -126,10 +130,10 @@ class CaseTree(Tree[Row]):
         return Text.assemble(here, _padded(name, 13), f"{progress.codings:>4}", (coders, "dim"))
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Row]) -> None:
-        """A chosen source is shown; a case folds."""
+        """A chosen source is asked for; a case folds by itself."""
         event.stop()
         place = event.node.data
-        if place is not None and place.source in self._study.sources:
+        if place is not None and place.source:
             self.post_message(self.SourceChosen(place.source))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual.content import Content
 from textual.style import Style
@@ -23,16 +23,25 @@ def tag_content(code: Code | None) -> Content:
     return Content.styled(shown(tag_of(code)), Style.parse(f"bold {color_of(code)}"))
 
 
-def code_entries(book: Codebook, language: str, recent: Sequence[str]) -> list[Entry]:
-    """All codes, the recent ones first, then as in the codebook."""
+def code_entries(
+    book: Codebook, language: str, recent: Sequence[str], keys: Mapping[str, int] | None = None
+) -> list[Entry]:
+    """All codes, the recent ones first, then as in the codebook.
+
+    Args:
+        recent: code ids, last used first.
+        keys: number keys by code id, shown beside the names.
+    """
     first = [book.by_id[code_id] for code_id in recent if code_id in book.by_id]
     rest = [code for code in book if code.id not in recent]
-    return [_entry(book, language, code) for code in (*first, *rest)]
+    return [_entry(book, language, code, (keys or {}).get(code.id, 0)) for code in (*first, *rest)]
 
 
-def _entry(book: Codebook, language: str, code: Code) -> Entry:
+def _entry(book: Codebook, language: str, code: Code, key: int) -> Entry:
     name, path = book.name(code, language), book.path(code)
-    label = Content.assemble(tag_content(code), " ", shown(name), (f"  {path}", "dim"))
+    label = Content.assemble(
+        tag_content(code), " ", shown(name), f"  ‹{key}›" if key else "", (f"  {path}", "dim")
+    )
     return Entry(code.id, label, f"{name} {path} {code.tag}", shown(code.definition))
 
 

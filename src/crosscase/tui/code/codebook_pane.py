@@ -36,6 +36,7 @@ class CodeTree(Tree[str]):
     def __init__(self, *, id: str) -> None:
         self.ends: dict[str, str] = {}  # what stands at the right edge, by code id
         super().__init__(Text("Codebook"), id=id)
+        self.auto_expand = False  # choosing a family codes with it; the arrow and the space bar fold it
         self.show_root = False
         self.guide_depth = 2
 
@@ -57,7 +58,7 @@ class CodebookPane(Vertical):
 
     DEFAULT_CSS = """
     CodebookPane { height: 1fr; }
-    CodebookPane Input { border: none; height: 1; padding: 0 1; background: $panel; }
+    CodebookPane Input { padding: 0 1; background: $panel; }
     CodebookPane CodeTree { height: 1fr; padding: 0 1; background: $surface; }
     CodebookPane #definition { height: auto; max-height: 8; padding: 0 1; color: $text-muted; background: $panel; }
     """
@@ -75,10 +76,11 @@ class CodebookPane(Vertical):
         self._counts: Counter[str] = Counter()
         self._keys: dict[str, int] = {}
         self._rows: dict[str, TreeNode[str]] = {}
+        self._told: Code | None = None
 
     def compose(self) -> ComposeResult:
         """Filter, tree, definition."""
-        yield Input(placeholder="filter codes", id="code-filter")
+        yield Input(placeholder="filter codes", id="code-filter", compact=True)
         yield CodeTree(id="code-tree")
         yield Static("", id="definition", markup=False)
 
@@ -104,11 +106,19 @@ class CodebookPane(Vertical):
         above = {p.id for c in changed if c in self._book.by_id for p in self._above(self._book.by_id[c])}
         self._counts, self._keys = counts, keys
         for code_id in changed | above:
-            if (node := self._rows.get(code_id)) is not None:
+            node = self._rows.get(code_id)
+            if node is not None and code_id in self._book.by_id:
                 node.set_label(self._label(self._book.by_id[code_id]))
+
+    def drop_filter(self) -> None:
+        """Show all codes again."""
+        self.query_one("#code-filter", Input).clear()
 
     def tell_definition(self, code: Code | None) -> None:
         """Show what the code at hand means."""
+        if code is self._told:
+            return
+        self._told = code
         definition = Content("")
         if code is not None:
             definition = Content.assemble(
@@ -133,6 +143,8 @@ class CodebookPane(Vertical):
 
     def _build(self, query: str) -> None:
         tree = self.rows
+        at, top = self.code_at_hand, tree.scroll_offset.y
+        folds = {code_id: node.is_expanded for code_id, node in self._rows.items()} if not query else {}
         tree.clear()
         self._rows.clear()
         shown = self._matching(query)
@@ -142,11 +154,14 @@ class CodebookPane(Vertical):
             above = self._rows.get(code.parent, tree.root)
             label = self._label(code)
             if self._book.children(code):
-                top = not code.parent
-                self._rows[code.id] = above.add(label, code.id, expand=shown is not None or top)
+                expand = shown is not None or folds.get(code.id, not code.parent)
+                self._rows[code.id] = above.add(label, code.id, expand=expand)
             else:
                 self._rows[code.id] = above.add_leaf(label, code.id)
         tree.root.expand()
+        if (node := self._rows.get(at)) is not None:
+            tree.move_cursor(node)
+            tree.scroll_to(y=top, animate=False)
 
     def _matching(self, query: str) -> set[str] | None:
         if not query.strip():

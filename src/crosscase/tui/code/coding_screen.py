@@ -8,7 +8,8 @@ from textual.content import Content
 
 from crosscase.study import coding_edits
 from crosscase.study.code_edits import add_code, new_code, path_of_new
-from crosscase.study.edits import Change, Edit
+from crosscase.study.codebook_file import FILE as CODEBOOK
+from crosscase.study.edits import Change, Edit, Record
 from crosscase.study.model import Code, Coding, Source
 from crosscase.study.problems import StudyError
 from crosscase.tui.code import words_around
@@ -22,6 +23,7 @@ from crosscase.tui.place import Place
 from crosscase.tui.transcript.view import TranscriptView
 
 Key = tuple[str, str]
+NO_WORDS = "there are no words here to code"
 
 
 class CodingScreen(Place):
@@ -67,7 +69,7 @@ class CodingScreen(Place):
         here = self.codings_here()
         return next((c for c in here if key_of(c) == self.chosen), here[0] if here else None)
 
-    def _own(self, then: Callable[[Coding], None]) -> None:
+    def _own(self, then: Callable[[Coding], object]) -> None:
         """Do something with the coding at hand, once it is known who codes and that it is theirs."""
         coding = self.coding_at_hand()
         if coding is None:
@@ -82,15 +84,36 @@ class CodingScreen(Place):
 
         self.with_coder(go)
 
+    def with_coder(self, then: Callable[[str], None]) -> None:
+        """Ask who codes at the first change; from then on other coders' codings look like others'."""
+        if self.study.coder:
+            super().with_coder(then)
+            return
+
+        def known(coder: str) -> None:
+            self.draw_codings()
+            then(coder)
+
+        super().with_coder(known)
+
+    def draw_codings(self) -> None:
+        """Draw the codings of the source anew."""
+
     # coding
 
     def action_code(self) -> None:
         """Pick a code for the selection."""
-        span = self.span_to_code()
-        if span is None:
-            self.warn("there are no words here to code")
-            return
-        self.with_coder(lambda _coder: self._pick(lambda key: self.code_span(key, span)))
+        span, source = self.span_to_code(), self.source
+        if span is None or source is None:
+            self.warn(NO_WORDS)
+        elif self._codebook_is_readable():
+            self.with_coder(lambda _coder: self._pick(lambda key: self.code_span(key, source, span)))
+
+    def _codebook_is_readable(self) -> bool:
+        problem = self.study.store.refused(CODEBOOK)
+        if problem is not None:
+            self.warn(f"no coding until the codebook can be read: {problem}")
+        return problem is None
 
     def action_again(self) -> None:
         """Code with the code used last."""
@@ -102,16 +125,18 @@ class CodingScreen(Place):
 
     def code_with(self, code_id: str) -> None:
         """Code the selection with a code, as when it was chosen in the codebook."""
-        self._quick(code_id, "")
+        self._quick(code_id, "that code is gone")
 
     def _quick(self, code_id: str, otherwise: str) -> None:
-        span = self.span_to_code()
+        span, source = self.span_to_code(), self.source
+        if not self._codebook_is_readable():
+            return
         if code_id not in self.study.codebook.by_id:
-            self.warn(otherwise or "that code is gone")
-        elif span is None:
-            self.warn("there are no words here to code")
+            self.warn(otherwise)
+        elif span is None or source is None:
+            self.warn(NO_WORDS)
         else:
-            self.with_coder(lambda _coder: self.code_span(code_id, span))
+            self.with_coder(lambda _coder: self.code_span(code_id, source, span))
 
     def _pick(self, then: Callable[[str], None]) -> None:
         book, language = self.study.codebook, self.study.settings.language
@@ -122,15 +147,19 @@ class CodingScreen(Place):
 
         picker = Picker(
             "code: type a few letters, Enter takes the first",
-            code_entries(book, language, self.slots.used),
+            code_entries(book, language, self.slots.used, self.number_keys()),
             lambda query: new_entries(book, language, query, self.slots.again),
         )
         self.app.push_screen(picker, picked)
 
-    def code_span(self, key: str, span: tuple[int, int]) -> None:
-        """Code a span with a code by id, or with one that is made now (`+<parent>:<name>`)."""
-        source = self.source
-        if source is None:
+    def code_span(self, key: str, source: Source, span: tuple[int, int]) -> None:
+        """Code a span with a code by id, or with one that is made now (`+<parent>:<name>`).
+
+        Args:
+            source: the one that the span was selected in.
+        """
+        if self.study.sources.get(source.id) is not source:
+            self.warn(f"{source.id} was changed by another program meanwhile: select the words again")
             return
         try:
             code, path, first = self._code_of(key)
@@ -144,15 +173,32 @@ class CodingScreen(Place):
         except StudyError as error:
             self.warn(str(error))
             return
-        self.slots = self.slots.use(code.id)
-        if self.perform(edit):
-            self.chosen = key_of(coding)
+        self.chosen = key_of(coding)
+        if self._perform_with(edit, code):
             self.told(coding, code, "coded")
+
+    def _perform_with(self, edit: Edit, code: Code) -> bool:
+        """Do an edit that uses a code; the code takes a number key where the edit is done."""
+        former, self.slots = self.slots, self.slots.use(code.id)
+        done = self.perform(edit)
+        if not done:
+            self.slots = former
+            self.count_codes()
+        return done
+
+    def number_keys(self) -> dict[str, int]:
+        """Number keys by code id."""
+        return {code: number for number, code in enumerate(self.slots.keys, 1) if code}
+
+    def count_codes(self) -> None:
+        """Show counts and number keys as they are now."""
 
     def _code_of(self, key: str) -> tuple[Code, str, tuple[Change, ...]]:
         book = self.study.codebook
         made = parse_new(key)
         if made is None:
+            if key not in book.by_id:
+                raise StudyError("that code is gone: another program changed the codebook meanwhile")
             return book.by_id[key], book.path(book.by_id[key]), ()
         parent, name = made
         code = new_code(book, name, self.study.settings.language, book.by_id.get(parent))
@@ -206,7 +252,8 @@ class CodingScreen(Place):
 
     def action_recode(self) -> None:
         """Give the coding at hand another code."""
-        self._own(lambda c: self._pick(lambda key: self._recode(c, key)))
+        if self._codebook_is_readable():
+            self._own(lambda c: self._pick(lambda key: self._recode(c, key)))
 
     def _recode(self, coding: Coding, key: str) -> None:
         try:
@@ -214,8 +261,12 @@ class CodingScreen(Place):
         except StudyError as error:
             self.warn(str(error))
             return
-        self.slots = self.slots.use(code.id)
-        self._change(coding, coding_edits.set_code(coding, path, first=first), f"now {path}:")
+        if self.study.codebook.resolve(coding.code) == code:
+            self.say(f"it has the code {path} already")
+            return
+        edit = coding_edits.set_code(coding, path, first=first)
+        if self._perform_with(edit, code):
+            self._changed(coding, edit, "recoded:")
 
     def action_fit(self) -> None:
         """Put the coding at hand on the selection."""
@@ -247,37 +298,60 @@ class CodingScreen(Place):
         except StudyError as error:
             self.warn(str(error))
             return
-        self._change(coding, edit, edit.name.partition(" ")[0] + "ed")
-        self.view.select(*span)
+        if self._change(coding, edit, "extended" if edit.name.startswith("extend") else "shrunk"):
+            self.view.select(*span)
 
-    def _change(self, coding: Coding, edit: Edit, what: str) -> None:
-        if self.perform(edit):
-            after = edit.changes[-1].after
-            shown = after if isinstance(after, Coding) else coding
-            self.chosen = key_of(coding)
-            self.told(shown, self.study.codebook.resolve(shown.code), what)
-            self.tell_cursor()
+    def _change(self, coding: Coding, edit: Edit, what: str) -> bool:
+        done = self.perform(edit)
+        if done:
+            self._changed(coding, edit, what)
+        return done
+
+    def _changed(self, coding: Coding, edit: Edit, what: str) -> None:
+        after = edit.changes[-1].after
+        shown = after if isinstance(after, Coding) else coding
+        self.chosen = key_of(coding)
+        self.told(shown, self.study.codebook.resolve(shown.code), what)
+        self.tell_cursor()
 
     # taking back
 
     def undo(self) -> bool:
         """Take the last edit back, and show where it was."""
         edit = self.study.history.next_undo
-        return super().undo() and self._show_place_of(edit)
+        done = super().undo()
+        if done and edit is not None:
+            self._show_place_of([(change.before, change.after) for change in edit.changes])
+        return done
 
     def redo(self) -> bool:
         """Do the last undone edit again, and show where it is."""
         edit = self.study.history.next_redo
-        return super().redo() and self._show_place_of(edit)
+        done = super().redo()
+        if done and edit is not None:
+            self._show_place_of([(change.after, change.before) for change in edit.changes])
+        return done
 
-    def _show_place_of(self, edit: Edit | None) -> bool:
-        for change in edit.changes if edit is not None else ():
-            for coding in (change.before, change.after):
-                if isinstance(coding, Coding) and coding.source == self.source_id and coding.at is not None:
-                    self.chosen = key_of(coding)
-                    if coding.at != self.view.selection:
-                        self.view.select(*coding.at)
-        return True
+    def _show_place_of(self, changes: list[tuple[Record | None, Record | None]]) -> None:
+        """Go to the words of the first coding that changed.
+
+        Args:
+            changes: records as they are now and as they were just before.
+        """
+        for now, former in changes:
+            coding = now if now is not None else former
+            if not isinstance(coding, Coding) or coding.at is None or coding.source not in self.study.sources:
+                continue
+            if coding.source != self.source_id:
+                self.open_source(coding.source, coding.at[0])
+            self.chosen = key_of(coding)
+            if coding.at != self.view.selection:
+                self.view.select(*coding.at)
+            self.tell_cursor()
+            return
+
+    def open_source(self, source_id: str, offset: int) -> None:
+        """Show a source with the cursor at an offset."""
 
     def tell_cursor(self) -> None:
         """Show what is at the cursor."""

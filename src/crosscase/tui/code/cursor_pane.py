@@ -31,6 +31,7 @@ class CursorPane(VerticalScroll):
         super().__init__(id=id)
         self._study = study
         self._static = Static("", markup=False)
+        self._told: Content | None = None
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -50,7 +51,11 @@ class CursorPane(VerticalScroll):
             lines.extend(self._lines(coding, coding == chosen, segments))
         if len(codings) > MOST:
             lines.append(Content.styled(f"and {len(codings) - MOST} more", "dim"))
-        self._static.update(Content("\n").join(lines))
+        text = Content("\n").join(lines)
+        if self._told is None or not text.is_same(self._told):
+            self._told = text
+            self._static.update(text)
+            self.scroll_home(animate=False)
 
     def _lines(self, coding: Coding, chosen: bool, segments: Segments) -> list[Content]:
         book, study = self._study.codebook, self._study

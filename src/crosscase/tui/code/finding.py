@@ -32,7 +32,7 @@ class FindBar(Horizontal):
     FindBar { height: 1; display: none; background: $panel; }
     FindBar.-open { display: block; }
     FindBar Label { padding: 0 1; }
-    FindBar Input { border: none; height: 1; width: 1fr; padding: 0; background: $panel; }
+    FindBar Input { width: 1fr; background: $panel; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "close", "Close", id="find.close", tooltip="Close the field, keep the place")
@@ -55,7 +55,7 @@ class FindBar(Horizontal):
     def compose(self) -> ComposeResult:
         """A label and a field."""
         yield Label("find:")
-        yield Input(id="find-field")
+        yield Input(id="find-field", placeholder="Enter goes to the next · Esc closes", compact=True)
 
     def open(self) -> None:
         """Show the field and type into it."""

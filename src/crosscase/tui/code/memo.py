@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,6 +11,14 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, TextArea
+
+from crosscase.tui.transcript.cells import safe_text
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+def _visible(line: str) -> str:
+    return _CONTROL.sub(lambda match: safe_text(match.group()), line)
 
 
 class MemoDialog(ModalScreen[str | None]):
@@ -30,9 +39,16 @@ class MemoDialog(ModalScreen[str | None]):
     ]
 
     def __init__(self, about: Content, memo: str) -> None:
+        """Make the dialog.
+
+        Args:
+            about: the coding that it is the memo of.
+            memo: as it is now. Control characters stand as visible ones in the field: they would reach
+                the terminal otherwise.
+        """
         super().__init__()
         self._about = about
-        self._memo = memo
+        self._memo = "\n".join(_visible(line) for line in memo.split("\n"))
 
     def compose(self) -> ComposeResult:
         """What it is about, and the memo."""
@@ -50,8 +66,9 @@ class MemoDialog(ModalScreen[str | None]):
         area.focus()
 
     def action_keep(self) -> None:
-        """Give the memo back."""
-        self.dismiss(self.query_one(TextArea).text.strip("\n"))
+        """Give the memo back; None where nothing was changed."""
+        text = self.query_one(TextArea).text.strip("\n")
+        self.dismiss(None if text == self._memo.strip("\n") else text)
 
     def action_leave(self) -> None:
         """Give nothing back; what was typed is asked about once it would be lost."""

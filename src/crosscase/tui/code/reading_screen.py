@@ -30,7 +30,6 @@ class ReadingScreen(CodingScreen):
 
     def open_source(self, source_id: str, offset: int) -> None:
         """Show a source with the cursor at an offset."""
-        self._remember_place()
         source = self.study.sources[source_id]
         segments = self.study.segments(source_id)
         self.source_id, self.chosen = source_id, None
@@ -41,27 +40,32 @@ class ReadingScreen(CodingScreen):
             self.view.set_matches(find_all(source.body, self.words))
         self.show_place(source_id)
         self.query_one(CaseTree).mark_open(source_id)
-        notice = f"  {source.notice}" if source.notice else ""
-        line = Content.assemble(plain(source.title or source_id, "bold"), (shown(notice), "dim"))
-        self.query_one("#source-line", Static).update(line)
+        self.tell_source()
 
-    def draw_codings(self) -> None:
-        """Draw the codings of the source anew."""
+    def tell_source(self) -> None:
+        """Title, what needs a look, and notice of the source in the line above the text."""
+        source = self.source
+        if source is None:
+            self.query_one("#source-line", Static).update("")
+            return
+        lost = sum(coding.at is None for coding in self.drawn.values())
+        line = Content.assemble(
+            plain(source.title or source.id, "bold"),
+            (f"  ! {lost} coding{'s' if lost > 1 else ''} lost their words" if lost else "", "bold"),
+            (f"  {shown(source.notice)}" if source.notice else "", "dim"),
+        )
+        self.query_one("#source-line", Static).update(line, layout=False)
 
     def last_offset(self, source_id: str) -> int:
         """Where the cursor was in a source when it was left."""
         return self.workbench.session.number(f"code.offset.{source_id}")
 
-    def _remember_place(self) -> None:
-        if self.source_id:
-            session = self.workbench.session
-            session.put(f"code.offset.{self.source_id}", self.view.head)
-
     def keep_place(self) -> None:
         """Note the source and the cursor for the next time."""
-        session = self.workbench.session
-        session.put("code.source", self.source_id)
-        session.put("code.offset", self.view.head)
+        if self.source_id:
+            session = self.workbench.session
+            session.put("code.source", self.source_id)
+            session.put(f"code.offset.{self.source_id}", self.view.head)
 
     def action_texts(self) -> None:
         """Pick the source to read."""
@@ -75,6 +79,7 @@ class ReadingScreen(CodingScreen):
         def picked(source_id: str | None) -> None:
             if source_id is not None:
                 self.open_source(source_id, self.last_offset(source_id))
+                self.view.focus()
 
         self.app.push_screen(Picker("read: case or source", entries), picked)
 
@@ -90,6 +95,7 @@ class ReadingScreen(CodingScreen):
 
         def answered(text: str | None) -> None:
             if text is not None:
+                self.view.focus()
                 self.view.goto(self.view.segments.line_bounds(int(text) - 1)[0])
 
         self.app.push_screen(Prompt(f"Go to line (1–{count})", check=wrong), answered)
@@ -176,7 +182,7 @@ class ReadingScreen(CodingScreen):
         """Show the codings of one code (and those under it) only."""
         book, language = self.study.codebook, self.study.settings.language
         everything = Entry(EVERYTHING, Content("all codes"), "all codes")
-        entries = [everything, *code_entries(book, language, self.slots.used)]
+        entries = [everything, *code_entries(book, language, self.slots.used, self.number_keys())]
 
         def picked(key: str | None) -> None:
             if key is not None:
@@ -207,6 +213,7 @@ class ReadingScreen(CodingScreen):
     def _show_only(self, shown: Shown) -> None:
         self.shown = shown
         self.draw_codings()
+        self.count_codes()
 
     # the status line
 

@@ -13,26 +13,43 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.codings import FOLDER as CODINGS
+from crosscase.study.codings import codings_file, split_file
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.study.progress import progress
+from crosscase.study.segments import segment
+from crosscase.study.store import Records
 from crosscase.study.vanished import follow_move, moved_to, vanished
 from crosscase.tui.code import keys
 from crosscase.tui.code.case_tree import CaseTree
 from crosscase.tui.code.codebook_pane import CodebookPane
+from crosscase.tui.code.coding_screen import Key
 from crosscase.tui.code.cursor_pane import CursorPane
 from crosscase.tui.code.finding import FindBar
 from crosscase.tui.code.reading_screen import ReadingScreen
-from crosscase.tui.code.shown import Shown, codings_shown, key_of, mark_of, marks_of
+from crosscase.tui.code.shown import (
+    Shown,
+    coders_shown,
+    codings_shown,
+    is_shown,
+    key_of,
+    mark_of,
+    marks_of,
+)  # fmt: skip
 from crosscase.tui.code.slots import Slots, slots_of
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.transcript.view import TranscriptView
 
 PROGRESS_AFTER = 0.4  # seconds without a change before the share coded is counted again
-# narrow: the text alone; middle: with the codebook; wide: with the cases too
-BREAKPOINTS = [(0, "-narrow"), (104, "-middle"), (136, "-wide")]
 SIDE_WIDTH, SIDE_LEAST, SIDE_MOST = 36, 24, 72
+CASES_WIDTH = 30
+TEXT_LEAST = 80  # leaves 60 cells of text beside line numbers, stripes and tags
+# narrow: the text alone; middle: with the codebook; wide: with the cases too
+MIDDLE = TEXT_LEAST + SIDE_WIDTH
+WIDE = MIDDLE + CASES_WIDTH
+BREAKPOINTS = [(0, "-narrow"), (MIDDLE, "-middle"), (WIDE, "-wide")]
 
 
 class CodeScreen(ReadingScreen):
@@ -50,6 +67,8 @@ class CodeScreen(ReadingScreen):
         self.chosen = None
         self.drawn: dict[tuple[str, str], Coding] = {}
         self._stale: set[str] = set()  # sources whose progress is to be counted again
+        self._records: dict[str, Records] = {}  # what was drawn last, by codings file
+        self._offered: set[str] = set()  # vanished sources that were asked about
         self._side_width = SIDE_WIDTH
 
     def compose_content(self) -> ComposeResult:
@@ -70,13 +89,13 @@ class CodeScreen(ReadingScreen):
         self.slots = slots_of(self.study, self.study.coder)
         self.shown = Shown(others=session.get("code.others", "yes") != "no")
         self._side_width = max(SIDE_LEAST, min(SIDE_MOST, session.number("code.side-width", SIDE_WIDTH)))
-        self.query_one("#side").styles.width = self._side_width
+        self._fit_side()
         self.set_class(session.get("code.side") == "closed", "-side-closed")
         self._fill_codebook()
         last = session.get("code.source")
         source_id = last if last in self.study.sources else next(iter(self.study.sources), "")
         if source_id:
-            self.open_source(source_id, session.number("code.offset") if source_id == last else 0)
+            self.open_source(source_id, self.last_offset(source_id))
         else:
             self._nothing_to_read()
         self.view.focus()
@@ -97,6 +116,10 @@ class CodeScreen(ReadingScreen):
     # what is on the screen
 
     def _nothing_to_read(self) -> None:
+        self.source_id = ""
+        self.view.show(segment(""), [])
+        self.draw_codings()
+        self.tell_source()
         self.show_place("no sources yet")
         self.say("no sources yet: `crosscase import FILE --case CASE` brings texts in")
 
@@ -104,8 +127,15 @@ class CodeScreen(ReadingScreen):
         """Draw all codings of the source anew, as after a filter changed."""
         codings = codings_shown(self.study, self.source_id, self.shown)
         self.drawn = {key_of(coding): coding for coding in codings}
+        self._records = self._records_shown()
         self.view.replace_marks(marks_of(self.study, codings))
         self.tell_cursor()
+
+    def _records_shown(self) -> dict[str, Records]:
+        files = [
+            codings_file(self.source_id, c) for c in coders_shown(self.study, self.source_id, self.shown)
+        ]
+        return {file: self.study.store.records(file) for file in files}
 
     def study_changed(self, files: Collection[str]) -> None:
         """Show what changed: a coding costs the rows it touches."""
@@ -121,49 +151,65 @@ class CodeScreen(ReadingScreen):
             self.draw_codings()
         elif self.source_id in sources:
             self._draw_changes()
-        self.slots = self.slots.without(self.study.codebook.by_id)
-        self._count_codes()
+        if self.study.store.refused(CODEBOOK) is None:
+            self.slots = self.slots.without(self.study.codebook.by_id)
+        self.count_codes()
         self._stale |= sources & set(self.study.sources)
         self.set_timer(PROGRESS_AFTER, self._count_progress)
 
     def _draw_changes(self) -> None:
-        codings = codings_shown(self.study, self.source_id, self.shown)
-        now = {key_of(coding): coding for coding in codings}
-        for key in self.drawn.keys() - now.keys():
-            self.view.remove_mark(key)
-        for key, coding in now.items():
-            former = self.drawn.get(key)
-            if former is coding:
-                continue
-            mark = mark_of(self.study, coding)
-            if mark is None:
-                self.view.remove_mark(key)
-            elif mark != self.view.marks.get(key):
-                self.view.add_mark(mark)
-        self.drawn = now
+        """Draw the codings that are not the ones drawn before: a file's records are compared by identity."""
+        before, self._records = self._records, self._records_shown()
+        for file in {*before, *self._records}:
+            coder = split_file(file)[1]
+            old, new = before.get(file, {}), self._records.get(file, {})
+            for gone in [id for id in old if id not in new]:
+                self._draw_one((coder, gone), None)
+            for id in [id for id, record in new.items() if old.get(id) is not record]:
+                coding = new[id]
+                assert isinstance(coding, Coding)  # a codings file holds nothing else
+                self._draw_one((coder, id), coding if is_shown(self.study, coding, self.shown) else None)
+        self.tell_source()
         self.tell_cursor()
+
+    def _draw_one(self, key: Key, coding: Coding | None) -> None:
+        mark = None
+        if coding is None:
+            self.drawn.pop(key, None)
+        else:
+            self.drawn[key] = coding
+            mark = mark_of(self.study, coding)
+        if mark is None:
+            self.view.remove_mark(key)
+        elif mark != self.view.marks.get(key):
+            self.view.add_mark(mark)
 
     def _reload(self) -> None:
         """Sources came, went or changed: keep the place by its offset."""
         self.query_one(CaseTree).fill()
         self._stale = set(self.study.sources)
-        if self.source_id in self.study.sources:
-            self.open_source(self.source_id, self.view.head)
-        elif self.study.sources:
+        source = self.source
+        if source is None and self.study.sources:
             self.open_source(next(iter(self.study.sources)), 0)
+        elif source is None:
+            self._nothing_to_read()
+        elif source.body != self.view.segments.body:
+            self.open_source(source.id, self.view.head)
+        else:
+            self.query_one(CaseTree).mark_open(source.id)
+            self.tell_source()
+        self._offer_moved()
 
     def _fill_codebook(self) -> None:
-        self.query_one(CodebookPane).fill(self.study.codebook, self._counts(), self._number_keys())
+        self.query_one(CodebookPane).fill(self.study.codebook, self._counts(), self.number_keys())
 
-    def _count_codes(self) -> None:
-        self.query_one(CodebookPane).refresh_counts(self._counts(), self._number_keys())
+    def count_codes(self) -> None:
+        """Show counts and number keys as they are now."""
+        self.query_one(CodebookPane).refresh_counts(self._counts(), self.number_keys())
 
     def _counts(self) -> Counter[str]:
         coders = None if self.shown.others or not self.study.coder else [self.study.coder]
         return self.study.code_counts([self.shown.coder] if self.shown.coder else coders)
-
-    def _number_keys(self) -> dict[str, int]:
-        return {code: number for number, code in enumerate(self.slots.keys, 1) if code}
 
     def tell_cursor(self) -> None:
         """Codings at the cursor, the definition of the code at hand, the status line."""
@@ -177,6 +223,7 @@ class CodeScreen(ReadingScreen):
     @on(TranscriptView.SelectionChanged)
     def _moved(self, event: TranscriptView.SelectionChanged) -> None:
         event.stop()
+        self.keep_place()
         self.tell_cursor()
 
     @on(TranscriptView.MarkClicked)
@@ -189,14 +236,17 @@ class CodeScreen(ReadingScreen):
     @on(CaseTree.SourceChosen)
     def _source_chosen(self, event: CaseTree.SourceChosen) -> None:
         event.stop()
+        if event.source_id not in self.study.sources:
+            self.warn(f"{event.source_id} is gone or cannot be read; its codings are kept as they are")
+            return
         self.open_source(event.source_id, self.last_offset(event.source_id))
         self.view.focus()
 
     @on(CodebookPane.CodeChosen)
     def _code_chosen(self, event: CodebookPane.CodeChosen) -> None:
         event.stop()
+        self.action_text()
         self.code_with(event.code_id)
-        self._count_codes()
 
     # progress: counted when nobody is typing
 
@@ -217,8 +267,9 @@ class CodeScreen(ReadingScreen):
     def _offer_moved(self) -> None:
         for old in vanished(self.study):
             places = moved_to(self.study, old)
-            if len(places) != 1:
+            if len(places) != 1 or old in self._offered:
                 continue
+            self._offered.add(old)
             new = places[0]
             count = len(self.study.codings(old))
 
@@ -234,13 +285,25 @@ class CodeScreen(ReadingScreen):
 
     def action_side(self) -> None:
         """Show or hide the side pane; in a narrow window it lies over the text."""
-        narrow = self.has_class("-narrow")
+        narrow = self.size.width < MIDDLE
         name = "-side-open" if narrow else "-side-closed"
-        self.toggle_class(name)
+        if self.has_class("-text-only"):
+            self.remove_class("-text-only", "-side-closed")
+            self.set_class(narrow, "-side-open")
+        else:
+            self.toggle_class(name)
         if not narrow:
             self.workbench.session.put("code.side", "closed" if self.has_class(name) else "")
-        if not self.query_one("#side").display:
+        if narrow and self.has_class(name):
+            self.query_one(CodebookPane).rows.focus()
+        else:
             self.view.focus()
+
+    def action_text(self) -> None:
+        """Back to the text: a pane over it closes, words typed into the codebook's filter are dropped."""
+        self.query_one(CodebookPane).drop_filter()
+        self.remove_class("-side-open")
+        self.view.focus()
 
     def action_text_only(self) -> None:
         """Give the text the whole width, or no longer."""
@@ -249,7 +312,24 @@ class CodeScreen(ReadingScreen):
 
     def action_side_width(self, step: int) -> None:
         """Make the side pane wider or narrower; the text keeps 60 cells."""
-        most = min(SIDE_MOST, max(SIDE_LEAST, self.size.width - 60 - self.query_one("#cases").size.width))
-        self._side_width = max(SIDE_LEAST, min(most, self._side_width + step))
-        self.query_one("#side").styles.width = self._side_width
+        wanted = max(SIDE_LEAST, min(self._side_most(), self._side_shown() + step))
+        if wanted == self._side_shown():
+            self.say("the side pane cannot be wider here" if step > 0 else "the side pane cannot be narrower")
+        self._side_width = wanted
+        self._fit_side()
         self.workbench.session.put("code.side-width", self._side_width)
+
+    def on_resize(self) -> None:
+        """A side pane made wide in a large window gives way in a small one."""
+        self._fit_side()
+
+    def _fit_side(self) -> None:
+        self.query_one("#side").styles.width = self._side_shown()
+
+    def _side_shown(self) -> int:
+        return min(self._side_width, self._side_most())
+
+    def _side_most(self) -> int:
+        width = self.size.width
+        room = width - TEXT_LEAST - (CASES_WIDTH if width >= WIDE else 0) if width >= MIDDLE else width - 8
+        return max(SIDE_LEAST, min(SIDE_MOST, room))

@@ -46,10 +46,17 @@ def coders_shown(study: Study, source_id: str, shown: Shown) -> list[str]:
 def codings_shown(study: Study, source_id: str, shown: Shown) -> list[Coding]:
     """The codings that are drawn, by position; those whose words were lost last."""
     codings = study.codings(source_id, coders_shown(study, source_id, shown))
-    if not shown.code or (top := study.codebook.by_id.get(shown.code)) is None:
-        return list(codings)
-    wanted = {code.id for code in study.codebook.within(top)}
-    return [c for c in codings if (code := study.codebook.resolve(c.code)) is not None and code.id in wanted]
+    return [c for c in codings if is_shown(study, c, shown)] if shown.code else list(codings)
+
+
+def is_shown(study: Study, coding: Coding, shown: Shown) -> bool:
+    """Whether the filter by code lets a coding of a shown coder through."""
+    if not shown.code or shown.code not in study.codebook.by_id:
+        return True
+    code = study.codebook.resolve(coding.code)
+    while code is not None and code.id != shown.code:
+        code = study.codebook.parent(code)
+    return code is not None
 
 
 def marks_of(study: Study, codings: list[Coding]) -> list[Mark]:
