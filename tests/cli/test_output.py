@@ -25,6 +25,13 @@ def test_columns_fit_or_are_as_narrow_as_columns_get(widths: list[int], room: in
         assert max(whole) <= max(cut) + 1
 
 
+@given(WIDTHS, st.integers(20, 250))
+def test_the_column_people_type_from_is_shortened_last(widths: list[int], room: int) -> None:
+    found = fitted(widths, room, 0)
+    assert sum(found) + 2 * (len(found) - 1) <= room or max(found) <= 8
+    assert found[0] == widths[0] or all(size <= 8 for size in found[1:])
+
+
 @given(st.text(max_size=40), st.integers(1, 30))
 def test_a_shortened_text_fits_and_says_that_it_was_cut(text: str, size: int) -> None:
     text = visible(text)

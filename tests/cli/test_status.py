@@ -3,7 +3,10 @@
 import csv
 import io
 import json
+import sys
 from pathlib import Path
+
+import pytest
 
 from studies import BODY, CODINGS, Coded, make_study, put, span_of
 
@@ -79,6 +82,20 @@ def test_the_table_begins_with_title_and_notice_and_ends_with_the_problems(
     assert lines[:2] == ["[/] og [bold]", "Konstruert."]
     assert lines[-1] == "1 problem: see crosscase check"
     assert any("alta/fokusgruppe" in line for line in lines)
+
+
+def test_a_sources_id_is_whole_in_a_narrow_terminal(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "kristiansand/strategi-for-likestilling"
+    study = make_study(
+        tmp_path, sources={name: BODY}, codings={(name, "koder-a"): [Coded("barriers", "nettet")]}
+    )
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "80")
+    [line] = [line for line in run("status", where=study).lines if line.startswith("kris")]
+    assert line.split()[0] == name
+    assert len(line) <= 80
 
 
 def test_csv_has_one_row_a_source_and_percent_only_where_people_read(run, study: Path) -> None:

@@ -24,4 +24,4 @@ def codebook_list(
         (path, code.tag, book.name(code, language), counts[code.id], code.definition)
         for path, code in book.by_path.items()
     ]
-    write(COLUMNS, rows, form)
+    write(COLUMNS, rows, form, whole="code")

@@ -34,7 +34,7 @@ def codings(
 
     looked_into = opened(context, study)
     rows = _rows(looked_into, source or (), case or (), code or (), coder or ())
-    write(COLUMNS, rows, form, BRIEF)
+    write(COLUMNS, rows, form, BRIEF, "id")
 
 
 def _rows(

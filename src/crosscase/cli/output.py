@@ -40,13 +40,16 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
 
 
-def write(columns: Sequence[str], rows: Iterable[Row], form: Format, brief: Sequence[str] = ()) -> None:
+def write(
+    columns: Sequence[str], rows: Iterable[Row], form: Format, brief: Sequence[str] = (), whole: str = ""
+) -> None:
     """Write rows to stdout.
 
     Args:
         columns: names; CSV's first row and JSON's keys.
         rows: cells as str, int, float, None (nothing), or a mapping of text to number.
         brief: the columns to show in a table, where not all.
+        whole: the column that is shortened last, because people type what stands in it.
     """
     if form is Format.csv:
         _csv(columns, rows)
@@ -57,7 +60,10 @@ def write(columns: Sequence[str], rows: Iterable[Row], form: Format, brief: Sequ
         chosen = [columns.index(name) for name in shown]
         texts = [[visible(cell_text(row[place])) for place in chosen] for row in rows]
         numeric = [_numeric(column) for column in zip(*texts, strict=True)] or [False] * len(shown)
-        (_markdown if form is Format.md else _table)(shown, texts, numeric)
+        if form is Format.md:
+            _markdown(shown, texts, numeric)
+        else:
+            _table(shown, texts, numeric, whole)
 
 
 def write_json(value: object) -> None:
@@ -140,10 +146,12 @@ def _no_markup(text: str) -> str:
     return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", text)
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
+def _table(
+    columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool], whole: str
+) -> None:
     widths = [max(map(width, cells)) for cells in zip(columns, *rows, strict=True)]
     if sys.stdout.isatty():
-        widths = fitted(widths, shutil.get_terminal_size().columns)
+        widths = fitted(widths, shutil.get_terminal_size().columns, columns.index(whole) if whole else -1)
     for row in (columns, *rows):
         cells = [
             _aligned(cell, size, number) for cell, size, number in zip(row, widths, numeric, strict=True)
@@ -151,18 +159,22 @@ def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Seque
         print(_GAP.join(cells).rstrip())
 
 
-def fitted(widths: Sequence[int], room: int) -> list[int]:
+def fitted(widths: Sequence[int], room: int, last: int = -1) -> list[int]:
     """Column widths that fit a terminal, the widest columns shortened first.
 
     Args:
         widths: cells each column would take.
         room: cells of the terminal.
+        last: place of the column that is shortened last, if any.
     """
     found = [min(size, room) for size in widths]
     over = sum(found) + len(_GAP) * (len(found) - 1) - room
-    while over > 0 and max(found) > _NARROWEST:
-        found[found.index(max(found))] -= 1
-        over -= 1
+    for places in ([place for place in range(len(found)) if place != last], range(len(found))):
+        while over > 0 and (widest := max(places, key=found.__getitem__, default=last)) >= 0:
+            if found[widest] <= _NARROWEST:
+                break
+            found[widest] -= 1
+            over -= 1
     return found
 
 

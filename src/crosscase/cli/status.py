@@ -18,6 +18,13 @@ Row = tuple[str, str, str, int, float, dict[str, int], list[str]]
 
 EXAMPLE = "Example: crosscase status --format csv"
 COLUMNS = ("case", "source", "kind", "words", "coded", "codings", "counted")
+BRIEF = (
+    "source",
+    "kind",
+    "words",
+    "coded",
+    "codings",
+)  # the id begins with the case; who counts is said above
 
 
 def status(context: typer.Context, study: StudyOption = None, form: FormatOption = Format.table) -> None:
@@ -78,7 +85,7 @@ def _tell(
     say(f"counted in each source: consensus, else {f'{main} (main coder), else ' if main else ''}all coders")
     say()
     if rows:
-        write(COLUMNS, [(*row[:4], f"{100 * row[4]:.0f} %", *row[5:]) for row in rows], form)
+        write(COLUMNS, [(*row[:4], f"{100 * row[4]:.0f} %", *row[5:]) for row in rows], form, BRIEF, "source")
     else:
         say("no sources yet: crosscase import FILE... --case CASE --kind focus-group")
     empty = [case for case in study.cases if all(row[0] != case for row in rows)]
