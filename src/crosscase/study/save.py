@@ -176,11 +176,11 @@ def _rename_all(root: Path, contents: Mapping[str, bytes | None], temps: dict[st
 
 def _set_aside(target: Path) -> Path | None:
     """A second name for the file as it is, so that putting it back needs no space; None for no file."""
+    if not target.exists():
+        return None
     aside = target.parent / f"{TEMP_PREFIX}{new_id()}"
     try:
         os.link(target, aside)
-    except FileNotFoundError:
-        return None
     except OSError as error:
         if error.errno in _FULL:
             raise
