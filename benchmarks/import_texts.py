@@ -16,7 +16,7 @@ from crosscase.study.starting import start_study
 
 FILES = 1000
 CHARACTERS = 40_000
-WORDS = ("vi", "har", "for", "lite", "tid", "og", "få", "folk", "til", "å", "følge", "opp", "på", "skolen", "når")
+WORDS = ("vi", "har", "for", "lite", "tid", "og", "få", "folk", "til", "å", "følge", "opp")
 
 Measure = tuple[str, float, str, float | None]
 
