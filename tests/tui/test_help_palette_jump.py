@@ -35,7 +35,7 @@ def live_keys(app: HostApp) -> dict[str, str]:
 @pytest.mark.parametrize("selector", ["#pane", "#list", "#field"])
 async def test_help_shows_every_key_that_works_with_what_it_does(tmp_path: Path, selector: str) -> None:
     app = host(tmp_path)
-    async with running(app, (120, 120)) as pilot:
+    async with running(app, (100, 120)) as pilot:
         app.screen.query_one(selector).focus()
         await pilot.pause()
         expected = live_keys(app)
@@ -46,6 +46,17 @@ async def test_help_shows_every_key_that_works_with_what_it_does(tmp_path: Path,
         rows = [row.strip("│ ") for row in lines(app)]
         for key, tooltip in expected.items():
             assert [row for row in rows if key in row.split() and tooltip in row], (key, tooltip)
+
+
+async def test_help_begins_with_what_the_footer_names(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    async with running(app, (100, 120)) as pilot:
+        app.screen.query_one("#list").focus()
+        await pilot.pause()
+        await pilot.press("question_mark")
+        await pilot.pause()
+        rows = [row.strip("│ ") for row in lines(app)]
+        assert rows.index("Edit") < rows.index("App") < rows.index("Option list")
 
 
 @pytest.mark.parametrize("size", SIZES)

@@ -4,11 +4,14 @@ from pathlib import Path
 
 import pytest
 from place_host import host, lines, running
+from rich.color import ColorSystem
 from textual.color import Color
 
 from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
 from crosscase.tui.themes import NAMES, THEMES
+
+INKS = ("foreground", "primary", "accent", "warning", "error", "success", "footer-key-foreground")
 
 
 def luminance(color: Color) -> float:
@@ -47,6 +50,41 @@ def test_every_text_colour_can_be_read_on_every_ground(theme) -> None:
             assert contrast(Color.parse(colors[ink]), behind) >= least, (ink, ground)
     cursor = (colors["block-cursor-foreground"], colors["block-cursor-background"])
     assert contrast(*map(Color.parse, cursor)) >= least
+
+
+def xterm(number: int) -> Color:
+    """The 256 colours of xterm by their definition: 16 fixed, a cube of 6 steps, 24 greys."""
+    if number >= 232:
+        return Color(*[8 + 10 * (number - 232)] * 3)
+    steps = (0, 95, 135, 175, 215, 255)
+    cell = number - 16
+    return Color(steps[cell // 36], steps[cell // 6 % 6], steps[cell % 6])
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_with_256_colours_grounds_stay_grey_and_text_can_still_be_read(theme) -> None:
+    colors = theme.to_color_system().generate()
+
+    def drawn(name: str) -> Color:
+        number = Color.parse(colors[name]).rich_color.downgrade(ColorSystem.EIGHT_BIT).number
+        assert number is not None
+        return xterm(number)
+
+    for ground in ("background", "surface", "panel"):
+        assert len({drawn(ground).r, drawn(ground).g, drawn(ground).b}) == 1
+        for ink in INKS:
+            assert contrast(drawn(ink), drawn(ground)) >= 4.5, (ink, ground)
+
+
+@pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
+def test_with_16_colours_no_text_has_the_colour_of_its_ground(theme) -> None:
+    colors = theme.to_color_system().generate()
+
+    def drawn(name: str) -> int | None:
+        return Color.parse(colors[name]).rich_color.downgrade(ColorSystem.STANDARD).number
+
+    for ground in ("background", "surface", "panel"):
+        assert drawn(ground) not in {drawn(ink) for ink in INKS}
 
 
 @pytest.mark.parametrize("theme", list(NAMES))

@@ -24,6 +24,7 @@ class LiveAction:
         keys: as they are shown, after the keymap.
         tooltip: what it does in a sentence.
         action: what Textual runs, in the namespace of `node`.
+        shown: whether the footer has it: it is one of the things people come for.
     """
 
     id: str
@@ -33,6 +34,7 @@ class LiveAction:
     tooltip: str
     action: str
     node: DOMNode
+    shown: bool
 
     @property
     def title(self) -> str:
@@ -49,11 +51,11 @@ def live_actions(screen: Screen[Any]) -> list[LiveAction]:
 
 
 def by_noun(actions: Iterable[LiveAction]) -> dict[str, list[LiveAction]]:
-    """The actions under their nouns, in the order the nouns first appear."""
+    """The actions under their nouns: first what people come for, then how one moves about."""
     nouns: dict[str, list[LiveAction]] = {}
     for action in actions:
         nouns.setdefault(action.noun, []).append(action)
-    return nouns
+    return dict(sorted(nouns.items(), key=lambda item: not any(action.shown for action in item[1])))
 
 
 def _action(app: App[Any], together: list[ActiveBinding]) -> LiveAction:
@@ -71,6 +73,7 @@ def _action(app: App[Any], together: list[ActiveBinding]) -> LiveAction:
         first.tooltip or words.replace("_", " "),
         binding.action,
         first.node,
+        binding.show,
     )
 
 
