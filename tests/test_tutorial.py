@@ -36,7 +36,14 @@ TRIES = 100
 CELL = 12.2  # width of a cell in an exported picture
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RUN = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
-NAMES = {"Enter": "enter", "Esc": "escape", "Tab": "tab", "Del": "delete", "PageDown": "pagedown", "Space": "space"}
+NAMES = {
+    "Enter": "enter",
+    "Esc": "escape",
+    "Tab": "tab",
+    "Del": "delete",
+    "PageDown": "pagedown",
+    "Space": "space",
+}
 PUNCTUATION = {
     ".": "full_stop", ",": "comma", "*": "asterisk", "/": "slash", "?": "question_mark", "]": "right_square_bracket",
     "[": "left_square_bracket", "{": "left_curly_bracket", "}": "right_curly_bracket", ">": "greater_than_sign",
@@ -159,9 +166,7 @@ class Walk:
                 self.runs(block, words, printed)
 
     def runs(self, block: Block, words: list[str], printed: str) -> None:
-        command, _, file = (
-            (words[: words.index(">")], ">", words[-1]) if ">" in words else (words, "", "")
-        )
+        command, _, file = (words[: words.index(">")], ">", words[-1]) if ">" in words else (words, "", "")
         done = subprocess.run(
             [sys.executable, "-m", "crosscase", *command],
             cwd=self.folder, capture_output=True, text=True, check=False,
