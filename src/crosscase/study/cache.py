@@ -78,7 +78,7 @@ def remember_parsed(
                 old = {key for (key,) in database.execute("SELECT key FROM parsed")} - keep
                 database.executemany("DELETE FROM parsed WHERE key = ?", [(key,) for key in old])
                 database.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?)", rows)
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if attempt or isinstance(error, sqlite3.OperationalError):
                 return
             with suppress(OSError):  # not a database (any more): begin anew
@@ -98,7 +98,9 @@ def _pack(file: CodingsFile) -> str:
     return digest(value.encode("utf-8", "surrogatepass")) + value
 
 
-def _unpack(file: str, value: str) -> CodingsFile:
+def _unpack(file: str, value: object) -> CodingsFile:
+    if not isinstance(value, str):
+        raise TypeError("a damaged row of the cache")
     checked, value = value[:_DIGITS], value[_DIGITS:]
     if digest(value.encode("utf-8", "surrogatepass")) != checked:
         raise ValueError("a damaged row of the cache")

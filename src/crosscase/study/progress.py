@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -51,7 +51,12 @@ def next_uncoded(
 ) -> Span | None:
     """The next (or, with -1, previous) passage without any coding, seen from an offset; None where all are coded."""
     coded = union(coding.at for coding in codings if coding.at is not None)
-    open_passages = [passage for passage in codable(source, segments) if not _shared([passage], coded)]
+    ends = [end for _, end in coded]
+    open_passages = []
+    for start, end in codable(source, segments):
+        place = bisect_right(ends, start)  # the first coded stretch that ends after the passage begins
+        if place == len(coded) or coded[place][0] >= end:
+            open_passages.append((start, end))
     if not open_passages:
         return None
     starts = [start for start, _ in open_passages]
@@ -74,15 +79,11 @@ def union(spans: Iterable[Span]) -> list[Span]:
 
 def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
     """How many characters two lists of disjoint spans in order have in common."""
-    shared = place = 0
-    for start, end in one:
-        while place and other[place - 1][1] > start:
-            place -= 1
-        while place < len(other) and other[place][1] <= start:
-            place += 1
-        at = place
-        while at < len(other) and other[at][0] < end:
-            shared += min(end, other[at][1]) - max(start, other[at][0])
-            at += 1
-        place = min(at, len(other) - 1) if other else 0
+    shared = here = there = 0
+    while here < len(one) and there < len(other):
+        shared += max(0, min(one[here][1], other[there][1]) - max(one[here][0], other[there][0]))
+        if one[here][1] < other[there][1]:
+            here += 1
+        else:
+            there += 1
     return shared
