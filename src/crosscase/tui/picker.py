@@ -17,6 +17,7 @@ from textual.widgets.option_list import Option
 
 from crosscase.tui.ranking import rank
 
+MOST_ROWS = 20  # of the list on the screen
 SHOWN = 200  # options drawn at most: nobody reads further, and a large codebook stays quick
 
 
@@ -55,7 +56,7 @@ class Picker(ModalScreen[str | None]):
     }
     Picker Input { background: $panel; }
     Picker OptionList {
-        height: auto; max-height: 55vh; border: none; padding: 0; background: $panel;
+        height: auto; border: none; padding: 0; background: $panel;
         scrollbar-size-vertical: 1; text-wrap: nowrap; text-overflow: ellipsis;
     }
     Picker #detail { height: 3; color: $foreground 70%; }
@@ -95,6 +96,10 @@ class Picker(ModalScreen[str | None]):
         """Show everything before the first letter."""
         self.query_one(OptionList).can_focus = False
         self._fill("")
+
+    def on_resize(self) -> None:
+        """The list takes what the window leaves beside the field and the line about the entry at hand."""
+        self.query_one(OptionList).styles.max_height = max(3, min(MOST_ROWS, self.size.height - 9))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-LEAST = 65.0  # of 100: below it a near match surprises more than it helps
+LEAST = 75.0  # of 100: below it a near match surprises more than it helps
 
 
 def folded(text: str) -> str:
@@ -35,6 +35,6 @@ def rank(query: str, texts: Sequence[str]) -> list[int]:
             scores[index] = 300.0 if at == 0 else 250.0 if begins_word else 200.0
     near = process.extract(wanted, pool, scorer=fuzz.partial_ratio, score_cutoff=LEAST, limit=None)
     for _text, score, index in near:
-        if len(wanted) > 2:  # two letters are near everything
+        if len(wanted) > 3:  # few letters are near everything
             scores.setdefault(int(index), score)
     return sorted(scores, key=lambda index: (-scores[index], index))

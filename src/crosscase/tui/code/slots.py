@@ -57,9 +57,7 @@ def slots_of(study: Study, coder: str) -> Slots:
         for coding in study.codings(source_id, coders):
             if coding.created > latest.get(coding.code, ""):
                 latest[coding.code] = coding.created
-    slots = Slots()
-    newest = sorted(latest, key=lambda path: latest[path], reverse=True)[:SIZE]
-    for path in reversed(newest):
-        if (code := study.codebook.resolve(path)) is not None:
-            slots = slots.use(code.id)
-    return slots
+    newest = sorted(latest, key=lambda path: latest[path], reverse=True)
+    codes = [code for path in newest if (code := study.codebook.resolve(path)) is not None]
+    used = tuple(dict.fromkeys(code.id for code in codes))[:SIZE]
+    return Slots(used + ("",) * (SIZE - len(used)), used)

@@ -1,0 +1,311 @@
+"""Every key of the code screen does on the screen and on disk what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+from code_host import (
+    CAPACITY,
+    KNOWLEDGE,
+    LARGE,
+    SCHOOLS,
+    SMALL,
+    SOURCE,
+    UNCODED,
+    Desk,
+    desk,
+    words_at,
+)
+from textual.binding import Binding
+
+from crosscase.tui.code import keys
+
+Proof = Callable[[Desk, str], Awaitable[None]]
+PROOFS: dict[str, Proof] = {}
+SIZE = {"code.side": SMALL, "code.text-only": LARGE, "code.side-wider": LARGE, "code.side-narrower": LARGE}
+
+
+def proves(*names: str) -> Callable[[Proof], Proof]:
+    def keep(proof: Proof) -> Proof:
+        PROOFS.update({f"code.{name}": proof for name in names})
+        return proof
+
+    return keep
+
+
+@proves("code")
+async def _code(at: Desk, key: str) -> None:
+    await at.at(UNCODED)
+    await at.press(key)
+    await at.type("kap")
+    assert "Kapasitet" in at.text()
+    await at.press("enter")
+    assert at.coded(UNCODED) == ["barriers/capacity"]
+    assert f"coded Kapasitet · “{UNCODED}”" in at.said()
+    assert "▸ KA Kapasitet" in at.pane()
+
+
+@proves("again")
+async def _again(at: Desk, key: str) -> None:
+    await at.at(UNCODED)
+    await at.press(key)
+    assert at.coded(UNCODED) == ["barriers/knowledge"]
+
+
+@proves(*(f"slot-{number}" for number in range(1, 10)))
+async def _slot(at: Desk, key: str) -> None:
+    recent = ["barriers/knowledge", "barriers/capacity", "challenges/schools"]
+    await at.at(UNCODED)
+    await at.press(key)
+    if int(key) <= len(recent):
+        assert at.coded(UNCODED) == [recent[int(key) - 1]]
+    else:
+        assert at.coded(UNCODED) == []
+        assert f"no code on key {key} yet" in at.said()
+
+
+@proves("memo")
+async def _memo(at: Desk, key: str) -> None:
+    await at.at(KNOWLEDGE)
+    await at.press(key)
+    await at.type("se plan")
+    await at.press("ctrl+s")
+    assert at.coding_of(KNOWLEDGE)["memo"] == "se plan"
+    assert "memo: se plan" in at.pane()
+
+
+@proves("key")
+async def _key(at: Desk, key: str) -> None:
+    await at.at(KNOWLEDGE)
+    await at.press(key)
+    assert at.coding_of(KNOWLEDGE)["key"] is True
+    assert "★" in at.pane()
+    await at.press(key)
+    assert "key" not in at.coding_of(KNOWLEDGE)
+    assert "★" not in at.pane()
+
+
+@proves("recode")
+async def _recode(at: Desk, key: str) -> None:
+    await at.at(KNOWLEDGE)
+    before = at.coding_of(KNOWLEDGE)
+    await at.press(key)
+    await at.type("rasisme")
+    await at.press("enter")
+    assert at.coding_of(KNOWLEDGE) == before | {"code": "challenges/schools"}
+    assert "recoded: Rasisme i skolen" in at.said()
+
+
+@proves("remove")
+async def _remove(at: Desk, key: str) -> None:
+    await at.at(KNOWLEDGE)
+    await at.press(key)
+    assert at.coded(KNOWLEDGE) == []
+    assert "nothing coded here" in at.pane()
+    assert "removed Kunnskap" in at.said()
+
+
+@proves("choose")
+async def _choose(at: Desk, key: str) -> None:
+    await at.at(CAPACITY)
+    assert "▸ KA Kapasitet  10" in at.pane()
+    await at.press(key)
+    assert "▸ KA Kapasitet  koder-b 10" in at.pane()
+    await at.press(key)
+    assert "▸ KA Kapasitet  10" in at.pane()
+
+
+@proves("fit")
+async def _fit(at: Desk, key: str) -> None:
+    await at.select("mangler vi kunnskap om hva som virker")
+    await at.press(key)
+    assert at.coded("mangler vi kunnskap om hva som virker") == ["barriers/knowledge"]
+    await at.press("escape", key)
+    assert "select the words" in at.said()
+
+
+@proves("extend-end", "shrink-end", "extend-start", "shrink-start")
+async def _stretch(at: Desk, key: str) -> None:
+    after = {
+        "right_square_bracket": "mangler vi kunnskap om",
+        "left_square_bracket": "mangler vi",
+        "left_curly_bracket": "så mangler vi kunnskap",
+        "right_curly_bracket": "vi kunnskap",
+    }[key]
+    await at.at(KNOWLEDGE)
+    await at.press(key)
+    assert at.coded(after) == ["barriers/knowledge"]
+    assert words_at(at.coding_of(after)["at"]) == after
+    assert at.selected == after
+    assert ("shrunk" if len(after) < len(KNOWLEDGE) else "extended") in at.said()
+
+
+@proves("find")
+async def _find(at: Desk, key: str) -> None:
+    await at.press(key)
+    await at.type("kunnskap")
+    assert "find: «kunnskap» 0/1" in at.said()
+    await at.press("enter")
+    assert at.selected == "kunnskap"
+    assert "find: «kunnskap» 1/1" in at.said()
+    assert at.view.has_focus
+
+
+@proves("next-match", "previous-match")
+async def _match(at: Desk, key: str) -> None:
+    await at.press("slash")
+    await at.type("det")
+    await at.press("enter")
+    places = [start for start in range(len(at.body)) if at.body[start : start + 3].lower() == "det"]
+    numbers = [*range(len(places)), 0] if key == "n" else [0, *reversed(range(len(places)))]
+    for number in numbers:
+        assert at.view.selection == (places[number], places[number] + 3)
+        assert f"«det» {number + 1}/{len(places)}" in at.said()
+        await at.press(key)
+
+
+@proves("line")
+async def _line(at: Desk, key: str) -> None:
+    await at.press(key)
+    await at.type("77")
+    await at.press("enter")
+    assert "a number from 1 to 12" in at.text()
+    await at.press("backspace", "backspace")
+    await at.type("10")
+    await at.press("enter")
+    assert at.line == 10
+    assert "line 10" in at.said()
+    assert at.view.has_focus
+
+
+@proves("next-coding", "previous-coding")
+async def _coding(at: Desk, key: str) -> None:
+    others = "Det er mangel på ressurser for å prioritere tiltak."
+    order = [SCHOOLS, others, CAPACITY, KNOWLEDGE]
+    for words in order if key == "greater_than_sign" else reversed(order):
+        await at.press(key)
+        assert at.selected == words
+
+
+@proves("next-uncoded", "previous-uncoded")
+async def _uncoded(at: Desk, key: str) -> None:
+    uncoded = "Vi merker det mest på nettet. Det er sjelden noen sier det høyt."
+    await at.at(SCHOOLS)
+    await at.press(key)
+    assert at.selected == uncoded  # the one passage of an informant that has no coding
+    await at.press("1", key)
+    assert "every passage of this text has a coding" in at.said()
+
+
+@proves("texts")
+async def _texts(at: Desk, key: str) -> None:
+    await at.press(key)
+    await at.type("mangfold")
+    await at.press("enter")
+    assert "Planen skal bidra til at alle kan delta." in at.text()
+    assert "skien/plan" in at.lines()[0]
+    assert at.view.has_focus
+
+
+@proves("filter-code")
+async def _filter_code(at: Desk, key: str) -> None:
+    await at.press(key)
+    await at.type("barrierer")
+    await at.press("enter")
+    assert "only Barrierer" in at.said()
+    assert "KA" in at.tags()
+    assert "KU" in at.tags()
+    assert "SK" not in at.tags()
+    await at.press(key)
+    await at.type("all codes")
+    await at.press("enter")
+    assert "SK" in at.tags()
+
+
+@proves("filter-coder")
+async def _filter_coder(at: Desk, key: str) -> None:
+    await at.press(key)
+    await at.type("koder-b")
+    await at.press("enter")
+    assert "only koder-b" in at.said()
+    assert "KA" in at.tags()
+    assert "KU" not in at.tags()
+    await at.press(key)
+    await at.type("every")
+    await at.press("enter")
+    assert "KU" in at.tags()
+
+
+@proves("others")
+async def _others(at: Desk, key: str) -> None:
+    await at.at(CAPACITY)
+    assert "koder-b" in at.pane()
+    await at.press(key)
+    assert "others hidden" in at.said()
+    assert "koder-b" not in at.pane()
+    await at.press(key)
+    assert "koder-b" in at.pane()
+
+
+@proves("side")
+async def _side(at: Desk, key: str) -> None:
+    assert "filter codes" not in at.text()
+    await at.press(key)
+    assert "filter codes" in at.text()
+    assert "At the cursor" in at.text()
+    await at.press(key)
+    assert "filter codes" not in at.text()
+    assert at.view.has_focus
+
+
+@proves("text")
+async def _text(at: Desk, key: str) -> None:
+    await at.click("#code-filter")
+    await at.type("kap")
+    assert "Rasisme i skolen" not in at.text()
+    await at.press(key)
+    assert at.view.has_focus
+    assert "Rasisme i skolen" in at.text()
+
+
+@proves("text-only")
+async def _text_only(at: Desk, key: str) -> None:
+    assert at.view.size.width < 200
+    await at.press(key)
+    assert at.view.size.width == 200
+    assert "filter codes" not in at.text()
+    await at.press(key)
+    assert at.view.size.width < 200
+
+
+@proves("side-wider", "side-narrower")
+async def _side_width(at: Desk, key: str) -> None:
+    side = at.screen.query_one("#side")
+    before = side.size.width
+    await at.press(key)
+    assert side.size.width == before + (4 if key == "alt+left" else -4)
+
+
+@proves("copy")
+async def _copy(at: Desk, key: str) -> None:
+    await at.select(KNOWLEDGE)
+    await at.press(key)
+    assert "cop" in at.said()
+    assert at.app.clipboard == KNOWLEDGE
+
+
+BOUND = [(binding.id or "", binding.key) for binding in Binding.make_bindings(keys.BINDINGS)]
+
+
+def test_every_binding_has_an_id_of_this_screen_and_a_tooltip_and_is_proved_here() -> None:
+    assert all(binding.id and binding.id.startswith("code.") and binding.tooltip for binding in keys.BINDINGS)
+    assert {name for name, _ in BOUND} == set(PROOFS)
+
+
+@pytest.mark.parametrize(("name", "key"), BOUND)
+async def test_key(tmp_path: Path, name: str, key: str) -> None:
+    async with desk(tmp_path / "study", SIZE.get(name, (120, 40))) as at:
+        assert SOURCE in at.lines()[0]
+        await PROOFS[name](at, key)
