@@ -16,6 +16,7 @@ from crosscase.study.me import remember
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import Problem, StudyError
 from crosscase.study.vanished import follow_move, moved_to, vanished
+from crosscase.tui.session import Session
 from studies import BODY, CODEBOOK, PLAN, Coded, codings_text, contents, make_study, put, text_hash
 
 A = "codings/alta/fokusgruppe/koder-a.yaml"
@@ -450,3 +451,15 @@ def test_the_small_study_itself_is_whole(tmp_path: Path) -> None:
         "mangel på ressurser for å prioritere tiltak",
         "mangler vi kunnskap",
     ]
+
+
+@pytest.mark.parametrize(
+    "content", [b"place: [code\n", b"place: \xf8\n", b"a: b\na: c\n", b"- x\n", b"a: [b]\n"]
+)
+def test_a_broken_memory_of_where_one_left_off_is_none_and_keeps_nothing_from_opening(
+    tmp_path: Path, content: bytes
+) -> None:
+    make_study(tmp_path, files={".crosscase/session.yaml": content})
+    assert check(opened(tmp_path)) == []
+    session = Session(tmp_path)
+    assert (session.get("place"), session.number("code.offset"), session.words("code.open")) == ("", 0, ())

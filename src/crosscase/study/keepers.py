@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -25,7 +26,7 @@ from crosscase.study.locating import find_again, locate_codings
 from crosscase.study.model import Code, Coding, Source
 from crosscase.study.problems import ConflictError
 from crosscase.study.sources import decode
-from crosscase.study.texts import keep
+from crosscase.study.texts import keep, text_path
 
 
 class TextKeeper:
@@ -143,6 +144,7 @@ class CodingsKeeper:
         self.found: dict[str, Mapping[str, Found]] = {}
         self.texts: dict[str, str] = {}
         self._known: dict[str, _Known] = {}
+        self._kept: set[str] = set()
 
     def load(self, file: str, raw: bytes) -> Mapping[str, Coding]:
         """Codings by id, found again where their text was edited."""
@@ -167,11 +169,17 @@ class CodingsKeeper:
         source_id, coder = split_file(file)
         source = self._source_of(source_id)
         if source is not None:
-            keep(self._root, source.body, source.hash)
+            self._keep_text(source)
         rows = self._rows(file, source, records)
         text = self._text_of(file, source)
         content = join_codings(source_id, coder, text, [row.lines for row in rows])
         return content.encode(), {row.coding.id: row.coding for row in rows}
+
+    def _keep_text(self, source: Source) -> None:
+        # a long text is hashed once in a session, not at every change
+        if source.hash not in self._kept or not os.path.exists(text_path(self._root, source.hash)):
+            keep(self._root, source.body, source.hash)
+            self._kept.add(source.hash)
 
     def _text_of(self, file: str, source: Source | None) -> str:
         return source.hash if source is not None else self.texts.get(file, "")

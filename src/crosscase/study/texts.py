@@ -18,6 +18,11 @@ _NEWEST = 200  # commits looked through: older texts than that are not worth the
 _PATIENCE = 20  # seconds that git may take
 
 
+def text_path(root: Path, hash: str) -> Path:
+    """Where the text with this hash is kept."""
+    return root / FOLDER / f"{hash}.txt"
+
+
 def keep(root: Path, body: str, hash: str) -> None:
     """Write a text to the study's memory, unless it is there.
 
@@ -31,7 +36,7 @@ def keep(root: Path, body: str, hash: str) -> None:
     """
     if body_hash(body) != hash:
         raise StudyError(f"{FOLDER.as_posix()}: a text does not fit its hash {hash!r}; it was not kept")
-    path = root / FOLDER / f"{hash}.txt"
+    path = text_path(root, hash)
     if _read(path, hash) is not None:
         return
     write_all(root, {f"{FOLDER.as_posix()}/{path.name}": body.encode()})
@@ -50,7 +55,7 @@ def recall(root: Path, hash: str, file: str | None = None) -> str | None:
     """
     if not _HASH.fullmatch(hash):
         return None
-    body = _read(root / FOLDER / f"{hash}.txt", hash)
+    body = _read(text_path(root, hash), hash)
     if body is None and file is not None:
         return next((text for text in _history(root, file) if body_hash(text) == hash), None)
     return body
