@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from crosscase.tui.ranking import rank
+from crosscase.tui.ranking import folded, rank
 
 MOST_ROWS = 20  # of the list on the screen
 SHOWN = 200  # options drawn at most: nobody reads further, and a large codebook stays quick
@@ -30,12 +30,14 @@ class Entry:
         label: what is shown.
         text: what typed letters are compared with.
         detail: a line about the highlighted entry.
+        sure: whether an added entry is what the query means, and comes before what is only near it.
     """
 
     key: str
     label: Content
     text: str
     detail: str = ""
+    sure: bool = False
 
 
 class Picker(ModalScreen[str | None]):
@@ -108,7 +110,10 @@ class Picker(ModalScreen[str | None]):
     def _fill(self, query: str) -> None:
         found = [self._entries[index] for index in rank(query, [entry.text for entry in self._entries])]
         more = list(self._more(query)) if self._more is not None else []
-        self._found = [*found[: SHOWN - len(more)], *more]
+        exact = bool(found) and folded(query).strip() in folded(found[0].text)
+        first = [entry for entry in more if entry.sure and not exact]
+        last = [entry for entry in more if entry not in first]
+        self._found = [*first, *found[: SHOWN - len(more)], *last]
         options = self.query_one(OptionList)
         options.clear_options()
         options.add_options([Option(entry.label) for entry in self._found])

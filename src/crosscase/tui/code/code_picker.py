@@ -57,7 +57,7 @@ def new_entries(book: Codebook, language: str, query: str, family: str) -> list[
         return []
     above, slash, last = name.rpartition("/")
     if slash and last.strip() and (parent := _named(book, language, above)) is not None:
-        return [_new(book, language, parent, last.strip())]
+        return [_new(book, language, parent, last.strip(), sure=True)]
     entries = [_new(book, language, None, name.replace("/", " "))]
     if (code := book.by_id.get(family)) is not None:
         entries.insert(0, _new(book, language, book.parent(code) or code, name.replace("/", " ")))
@@ -71,7 +71,7 @@ def _named(book: Codebook, language: str, text: str) -> Code | None:
     return next((code for code in book if folded(book.name(code, language)) == wanted), None)
 
 
-def _new(book: Codebook, language: str, parent: Code | None, name: str) -> Entry:
+def _new(book: Codebook, language: str, parent: Code | None, name: str, *, sure: bool = False) -> Entry:
     place = f" under {shown(book.name(parent, language))}" if parent is not None else " at the top"
     key = f"{NEW}{parent.id if parent is not None else ''}:{name}"
     return Entry(
@@ -79,6 +79,7 @@ def _new(book: Codebook, language: str, parent: Code | None, name: str) -> Entry
         Content.assemble(("+ new code ", "bold"), f"“{shown(name)}”", (place, "dim")),
         name,
         "Enter makes it",
+        sure,
     )
 
 
