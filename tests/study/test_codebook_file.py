@@ -186,3 +186,11 @@ def test_a_new_code_that_has_no_name_or_is_there_is_refused(name: str) -> None:
 def test_a_former_path_is_not_used_again() -> None:
     book = Codebook(read_codebook(CODEBOOK.encode()))
     assert new_code(book, "Resources", "nb", book.by_path["barriers"]).code == "resources-2"
+
+
+def test_a_former_path_leads_through_any_number_of_levels() -> None:
+    text = "codes:\n  - {code: d, name: x, was: [a/b], children: [{code: e, name: x, children: [{code: f, name: x}]}]}\n"
+    book = Codebook(read_codebook(text.encode()))
+    assert book.path_now("a/b/e/f") == "d/e/f"
+    assert book.resolve("a/b/f/e") is None
+    assert book.resolve("a/b/") is None
