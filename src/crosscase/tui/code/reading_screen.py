@@ -51,7 +51,7 @@ class ReadingScreen(CodingScreen):
         lost = sum(coding.at is None for coding in self.drawn.values())
         line = Content.assemble(
             plain(source.title or source.id, "bold"),
-            (f"  ! {lost} coding{'s' if lost > 1 else ''} lost their words" if lost else "", "bold"),
+            (f"  ! {_lost(lost)}" if lost else "", "bold"),
             (f"  {shown(source.notice)}" if source.notice else "", "dim"),
         )
         self.query_one("#source-line", Static).update(line, layout=False)
@@ -241,3 +241,7 @@ class ReadingScreen(CodingScreen):
         elif not self.shown.others and self.study.coder:
             found.append("others hidden")
         return ", ".join(found)
+
+
+def _lost(count: int) -> str:
+    return "1 coding lost its words" if count == 1 else f"{count} codings lost their words"
