@@ -1,5 +1,6 @@
 """Changes made in a place: on disk, said, taken back, refused."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from place_host import LARGE, SIZES, HostApp, codebook_edit, host, lines, place, running, text
 
 from crosscase.study import store
+from crosscase.study.edits import Change, Edit
 from crosscase.study.problems import FileError, Problem
 from crosscase.tui.saving import Saving
 from crosscase.tui.who import CoderDialog
@@ -31,6 +33,7 @@ async def test_a_change_is_on_disk_before_the_header_says_saved(app: HostApp, si
         assert "saved" not in lines(app)[0]
         assert place(app).perform(codebook_edit(app.study, "Ny kode"))
         assert "Ny kode" in on_disk(app)
+        assert "ny-kode" in {code.code for code in app.study.codebook}
         await pilot.pause()
         assert lines(app)[0].rstrip().endswith("saved 14:02:11")
         assert place(app).changes == [frozenset({CODEBOOK})]
@@ -94,6 +97,20 @@ async def test_undo_of_what_somebody_else_changed_since_is_refused_and_shows_wha
         assert on_disk(app) == theirs
         assert place(app).changes[-1] == frozenset({CODEBOOK})
         assert "Deres" in {app.study.codebook.name(code, "nb") for code in app.study.codebook}
+
+
+async def test_a_change_of_what_somebody_else_changed_is_refused_and_theirs_is_shown(app: HostApp) -> None:
+    async with running(app, LARGE) as pilot:
+        before = app.study.codebook.by_id["c000000003"]
+        theirs = on_disk(app).replace('"Kunnskap"', '"Kompetanse"')
+        (app.study.root / CODEBOOK).write_text(theirs, encoding="utf-8")
+        after = replace(before, definition="Det som mangler av kunnskap.")
+        assert not place(app).perform(Edit("definition", (Change(CODEBOOK, before.id, before, after),)))
+        await pilot.pause()
+        assert lines(app)[0].rstrip().endswith("NOT SAVED")
+        assert on_disk(app) == theirs
+        assert app.study.codebook.by_id["c000000003"].name["nb"] == "Kompetanse"
+        assert place(app).changes == [frozenset({CODEBOOK})]
 
 
 async def test_a_place_that_is_not_shown_hears_of_changes_when_it_is_shown_again(app: HostApp) -> None:
