@@ -8,7 +8,7 @@ from pathlib import Path
 
 from crosscase.study import codebook_file
 from crosscase.study.anchors import Found
-from crosscase.study.cases import read_case
+from crosscase.study.cases import case_file, read_case
 from crosscase.study.codebook import Codebook
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import codings_file, in_order, split_file
@@ -47,7 +47,7 @@ class Study:
         self._text_keeper = TextKeeper()
         self.store = Store(root, self._keeper_of)
         self._by_source: dict[str, dict[str, str]] = {}
-        self._source_digests: dict[str, str] = {}
+        self._digests: dict[str, str] = {}
         self._segments: dict[str, Segments] = {}
 
     # what is in it
@@ -148,33 +148,29 @@ class Study:
     @property
     def known_files(self) -> tuple[str, ...]:
         """The files whose changes `refresh` takes in, also those that could not be read."""
-        files = [*(source.file for source in self.sources.values()), *self.store.files()]
-        return tuple(dict.fromkeys([*files, *self.store.refused_files()]))
+        files = [codebook_file.FILE, *self._digests, *self.store.files(), *self.store.refused_files()]
+        return tuple(dict.fromkeys(files))
 
     def refresh(self, files: Collection[str] | None = None) -> frozenset[str]:
-        """Read again whatever another program changed: sources, codings, codebook.
+        """Read again whatever another program changed: sources, cases, codings, codebook.
 
         Args:
-            files: the files to look at; all known ones where nothing is said.
+            files: the files to look at, also new ones; all known ones where nothing is said.
 
         Returns:
             The files that were taken in anew.
         """
         refused = {file for file in self.store.refused_files() if self._is_text(file)}
-        changed = {file for file in self.known_files if files is None or file in files}
-        changed = {file for file in changed if self._reread(file)}
+        changed = {file for file in (self.known_files if files is None else files) if self._reread(file)}
         self._follow(tuple(changed))
         return frozenset(changed - (refused & set(self.store.refused_files())))
 
     def _reread(self, file: str) -> bool:
-        source = self.sources.get(file.removeprefix(f"{INTERVIEWS}/").removesuffix(".md"))
         try:
-            if self._is_text(file) and source is not None:
-                anew = self._source_changed(source)
-            elif self._is_text(file) and self.store.refused(file) is not None:
-                anew = True
-            else:
+            if not self._is_text(file):
                 anew = self.store.reread(file)
+            else:
+                anew = self.store.refused(file) is not None or self._text_changed(file)
         except FileError as error:
             self._note(error.problem)
             return True
@@ -195,7 +191,7 @@ class Study:
             if coder != self.coder and not edit.every_coder:
                 raise StudyError(f"{file} belongs to {coder}; you code as {self.coder or 'nobody yet'}")
             source = self.sources.get(source_id)
-            if source is not None and self._source_changed(source):
+            if source is not None and self._text_changed(source.file):
                 self._follow((source.file,))
                 if (problem := self.store.refused(source.file)) is not None:
                     raise FileError(problem)
@@ -204,11 +200,11 @@ class Study:
                     f"{edit.name} was not done: look at the text and do it once more"
                 )
 
-    def _source_changed(self, source: Source) -> bool:
-        raw = read_bytes(self.root, source.file)
+    def _text_changed(self, file: str) -> bool:
+        raw = read_bytes(self.root, file)
         if raw is None:
-            return False  # gone: its body is still here, and its codings stay
-        return digest(raw) != self._source_digests.get(source.file)
+            return False  # gone: what it held is still here, and codings stay
+        return digest(raw) != self._digests.get(file)
 
     def _keeper_of(self, file: str) -> Keeper:
         if file.startswith(f"{CODINGS}/"):
@@ -243,6 +239,7 @@ class Study:
         self._segments.pop(source_id, None)
         if raw is None:
             self.sources.pop(source_id, None)
+            self._digests.pop(file, None)
             return
         try:
             self.add_source(read_source(file, raw), digest(raw))
@@ -264,21 +261,28 @@ class Study:
         raw = read_bytes(self.root, file)
         if raw is None:
             self.cases.pop(case_id, None)
+            self._digests.pop(file, None)
             return
         try:
-            self.cases[case_id] = read_case(file, raw)
-            self.store.admit(file)
+            self.add_case(read_case(file, raw), digest(raw))
         except FileError as error:
+            self.store.refuse(file, error.problem)
             self._note(error.problem)
 
     def _note(self, problem: Problem) -> None:
         if problem not in self.problems:
             self.problems.append(problem)
 
+    def add_case(self, case: Case, raw_digest: str) -> None:
+        """Take in a case that was just read."""
+        self.cases[case.id] = case
+        self._digests[case_file(case.id)] = raw_digest
+        self.store.admit(case_file(case.id))
+
     def add_source(self, source: Source, raw_digest: str) -> None:
         """Take in a source that was just read."""
         self.sources[source.id] = source
-        self._source_digests[source.file] = raw_digest
+        self._digests[source.file] = raw_digest
         self.store.admit(source.file)
         if source.case and source.case not in self.cases:
             self.cases[source.case] = Case(source.case, source.case.replace("-", " ").capitalize())

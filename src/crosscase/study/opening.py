@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,11 +10,12 @@ from pathlib import Path
 from crosscase.study import cases, codebook_file, codings, sources
 from crosscase.study.cache import recall_parsed, remember_parsed
 from crosscase.study.folder import Study
+from crosscase.study.listing import Listing, listing
 from crosscase.study.me import FILE as ME
 from crosscase.study.me import remembered, who
 from crosscase.study.model import CONSENSUS, Coder, Settings
 from crosscase.study.problems import FileError, Problem, StudyError
-from crosscase.study.save import TEMP_PREFIX, digest, read_bytes, reason, sweep
+from crosscase.study.save import digest, read_bytes, sweep
 from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, read_shape
 from crosscase.study.texts import keep
 
@@ -80,10 +79,11 @@ def open_folder(start: Path, coder: str = "") -> Study:
     with _noting(study, ME):
         remembered(root)
     sweep(root)
+    there = listing(root, study.problems.append)
     _read_codebook(study)
-    _read_cases(study)
-    _read_sources(study)
-    _read_codings(study)
+    _read_cases(study, there)
+    _read_sources(study, there)
+    _read_codings(study, there)
     _keep_texts(study)
     return study
 
@@ -131,24 +131,20 @@ def _read_codebook(study: Study) -> None:
         study.problems.append(error.problem)
 
 
-def _read_cases(study: Study) -> None:
-    for name in _names(study, cases.FOLDER, ".yaml"):
-        file = f"{cases.FOLDER}/{name}"
+def _read_cases(study: Study, there: Listing) -> None:
+    for file in there.cases:
         with _noting(study, file):
             raw = read_bytes(study.root, file)
             if raw is not None:
-                case = cases.read_case(file, raw)
-                study.cases[case.id] = case
+                study.add_case(cases.read_case(file, raw), digest(raw))
 
 
-def _read_sources(study: Study) -> None:
-    for folder in _folders(study, sources.FOLDER):
-        for name in _names(study, f"{sources.FOLDER}/{folder}", ".md"):
-            file = f"{sources.FOLDER}/{folder}/{name}"
-            with _noting(study, file):
-                raw = read_bytes(study.root, file)
-                if raw is not None:
-                    study.add_source(sources.read_source(file, raw), digest(raw))
+def _read_sources(study: Study, there: Listing) -> None:
+    for file in there.sources:
+        with _noting(study, file):
+            raw = read_bytes(study.root, file)
+            if raw is not None:
+                study.add_source(sources.read_source(file, raw), digest(raw))
     order = {case: place for place, case in enumerate(study.cases)}
     last = len(order)
     inside = sorted(study.sources.values(), key=lambda s: (order.get(s.case, last), s.id))
@@ -156,9 +152,9 @@ def _read_sources(study: Study) -> None:
     study.sources.update({source.id: source for source in inside})
 
 
-def _read_codings(study: Study) -> None:
+def _read_codings(study: Study, there: Listing) -> None:
     raws: dict[str, bytes] = {}
-    for file in _codings_files(study):
+    for file in there.codings:
         with _noting(study, file):
             if (raw := read_bytes(study.root, file)) is not None:
                 raws[file] = raw
@@ -201,30 +197,3 @@ class _noting:
         self._study.store.refuse(self._file, error.problem)
         self._study.problems.append(error.problem)
         return True
-
-
-def _folders(study: Study, folder: str) -> list[str]:
-    return sorted(e.name for e in _entries(study, folder) if e.is_dir())
-
-
-def _names(study: Study, folder: str, suffix: str) -> list[str]:
-    return sorted(e.name for e in _entries(study, folder) if e.name.endswith(suffix) and e.is_file())
-
-
-def _entries(study: Study, folder: str) -> list[os.DirEntry[str]]:
-    try:
-        with os.scandir(study.root / folder) as entries:
-            return [e for e in entries if not e.name.startswith((".", TEMP_PREFIX))]
-    except FileNotFoundError:
-        return []
-    except OSError as error:
-        study.problems.append(Problem(folder, 0, 0, "unreadable", f"cannot be listed: {reason(error)}"))
-        return []
-
-
-def _codings_files(study: Study) -> Iterator[str]:
-    for case in _folders(study, codings.FOLDER):
-        for source in _folders(study, f"{codings.FOLDER}/{case}"):
-            folder = f"{codings.FOLDER}/{case}/{source}"
-            for name in _names(study, folder, ".yaml"):
-                yield f"{folder}/{name}"
