@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
-from crosscase.study.problems import StudyError
+from crosscase.study.listing import Listing, listing
+from crosscase.study.problems import FileError
 
 NOT_SAVED = "NOT SAVED"
 
@@ -29,6 +30,7 @@ class Saving:
         self.study = study
         self.state = ""
         self._clock = clock
+        self._folders = self._listing().folders
         self._seen = self._signatures()
 
     @property
@@ -53,13 +55,19 @@ class Saving:
         return self._telling(self.study.redo)
 
     def poll(self) -> frozenset[str]:
-        """Take in what other programs changed; costs one `stat` a file where nothing was.
+        """Take in what other programs changed or added; costs one `stat` a file where nothing was.
 
         Returns:
             The files that were taken in.
         """
         now = self._signatures()
-        touched = {file for file, signature in now.items() if self._seen.get(file) != signature}
+        touched = {path for path, signature in now.items() if self._seen.get(path) != signature}
+        if touched & set(self._folders):
+            there = self._listing()
+            self._folders = there.folders
+            touched |= set(there.files) - set(self.study.known_files)
+            now = self._signatures()
+        touched -= set(self._folders)
         self._seen = now
         # what this program wrote itself is among the touched, and is found unchanged by its hash
         return self.study.refresh(touched) if touched else frozenset()
@@ -67,14 +75,17 @@ class Saving:
     def _telling(self, change: Callable[[], Result]) -> Result:
         try:
             result = change()
-        except StudyError:
+        except FileError:
             self.state = NOT_SAVED
             raise
         self.state = f"saved {self._clock():%H:%M:%S}"
         return result
 
     def _signatures(self) -> dict[str, Signature]:
-        return {file: self._signature(file) for file in self.study.known_files}
+        return {path: self._signature(path) for path in (*self.study.known_files, *self._folders)}
+
+    def _listing(self) -> Listing:
+        return listing(self.study.root, lambda _problem: None)
 
     def _signature(self, file: str) -> Signature:
         try:

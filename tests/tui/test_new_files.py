@@ -6,6 +6,7 @@ from pathlib import Path
 
 from crosscase.study.listing import listing
 from crosscase.study.opening import open_folder
+from crosscase.tui.saving import Saving
 from tests.studies import make_study
 
 OTHERS = """source: alta/fokusgruppe
@@ -66,3 +67,17 @@ def test_a_changed_case_file_is_taken_in(tmp_path: Path) -> None:
     (root / f"cases/{case}.yaml").write_text("name: Et annet navn\n", encoding="utf-8")
     assert study.refresh() == {f"cases/{case}.yaml"}
     assert study.cases[case].name == "Et annet navn"
+
+
+def test_an_open_workbench_finds_a_new_file_when_it_looks_again(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    study = open_folder(root)
+    saving = Saving(study)
+    assert saving.poll() == frozenset()
+    (root / "interviews/bodo").mkdir()
+    (root / "interviews/bodo/notater.md").write_text("Et notat fra Bodø.\n", encoding="utf-8")
+    assert saving.poll() == {"interviews/bodo/notater.md"}
+    (root / "interviews/bodo/mer.md").write_text("Et notat til.\n", encoding="utf-8")
+    assert saving.poll() == {"interviews/bodo/mer.md"}
+    assert saving.poll() == frozenset()
+    assert {"bodo/notater", "bodo/mer"} <= set(study.sources)
