@@ -34,9 +34,8 @@ async def test_a_key_from_the_file_works_and_the_former_one_does_not(tmp_path: P
         await pilot.press("ctrl+o")
         await pilot.pause()
         assert "Take the last change back" in text(app)
-        await pilot.press("end")  # a long path takes a row more than the screen has
-        await pilot.pause()
-        assert f"Other keys: {keymap}"[:32] in text(app)
+        assert "Other keys:" in text(app)
+        assert str(keymap)[:40] in text(app)  # a long path stands on a row of its own, or on two
 
 
 async def test_two_actions_can_swap_their_keys(tmp_path: Path, keymap: Path) -> None:
