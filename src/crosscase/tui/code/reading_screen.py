@@ -65,7 +65,7 @@ class ReadingScreen(CodingScreen):
         if self.source_id:
             session = self.workbench.session
             session.put("code.source", self.source_id)
-            session.put(f"code.offset.{self.source_id}", self.view.head)
+            session.put(f"code.offset.{self.source_id}", self.view.selection[0])
 
     def action_texts(self) -> None:
         """Pick the source to read."""

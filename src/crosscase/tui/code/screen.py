@@ -194,7 +194,7 @@ class CodeScreen(ReadingScreen):
         elif source is None:
             self._nothing_to_read()
         elif source.body != self.view.segments.body:
-            self.open_source(source.id, self.view.head)
+            self.open_source(source.id, self.view.selection[0])
         else:
             self.query_one(CaseTree).mark_open(source.id)
             self.tell_source()
