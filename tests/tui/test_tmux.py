@@ -49,6 +49,7 @@ class Terminal:
         kept |= {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "CROSSCASE_KEYMAP": str(folder / "none.yaml")}
         self.environment = kept | environment
         self.size = size
+        self.running = False
 
     def __call__(self, *arguments: str) -> str:
         return subprocess.run(
@@ -56,21 +57,15 @@ class Terminal:
         ).stdout
 
     def start(self, study: Path, coder: str = "koder-a") -> None:
-        """Open the study in the workbench."""
-        subprocess.run([*self.tmux, "kill-server"], env=self.environment, capture_output=True, check=False)
+        """Open the study in the workbench, in the window that is there or in a new one."""
         words = [sys.executable, "-m", "crosscase", "--study", str(study), "--coder", coder]
-        columns, rows = map(str, self.size)
-        self(
-            "start-server",
-            ";",
-            "new-session",
-            "-d",
-            "-x",
-            columns,
-            "-y",
-            rows,
-            f"{shlex.join(words)}; echo left with $?; cat",
-        )
+        command = f"{shlex.join(words)}; echo left with $?; cat"
+        if self.running:
+            self("respawn-pane", "-k", command)
+        else:
+            columns, rows = map(str, self.size)
+            self("new-session", "-d", "-x", columns, "-y", rows, command)
+        self.running = True
 
     def screen(self, *, escapes: bool = False) -> str:
         """What stands there now."""
