@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
+
 from benchmarks.study_corpus import write_study
 from benchmarks.view_latency import Screen
 from crosscase.study.coding_edits import add_coding
@@ -42,9 +44,12 @@ def run() -> list[Figure]:
 
 def first_frame() -> list[Figure]:
     """Seconds from starting the program on the example study until its first frame is there; medians."""
-    with TemporaryDirectory() as name:
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as environment:
+        # byte code is kept, as it is where the program is installed
+        environment.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        environment.setenv("PYTHONPYCACHEPREFIX", str(Path(name) / "pycache"))
         study = copy_example(Path(name) / "study")
-        _start(study)  # what is derived is written once
+        _start(study)  # what is derived, and the byte code, is written once
         starts = [_start(study) for _ in range(STARTS)]
     walls, cpus = (statistics.median(column) for column in zip(*starts, strict=True))
     return [

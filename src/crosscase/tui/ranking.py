@@ -5,8 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz, process
-
 LEAST = 78.0  # of 100: below it a near match surprises more than it helps
 
 
@@ -27,6 +25,8 @@ def rank(query: str, texts: Sequence[str]) -> list[int]:
     wanted = folded(query).strip()
     if not wanted:
         return list(range(len(texts)))
+    from rapidfuzz import fuzz, process  # not before the first letter is typed
+
     pool = [folded(text) for text in texts]
     scores: dict[int, float] = {}
     for index, text in enumerate(pool):

@@ -209,9 +209,8 @@ async def test_who_codes_is_asked_at_the_first_change_and_not_again(tmp_path: Pa
         mine = {mark.coder: mark.mine for mark in at.view.marks}
         assert mine == {"koder-a": False, "koder-b": True}
     async with desk(tmp_path / "study", SMALL, coder="") as again:
-        assert (
-            again.app.study.coder == ""
-        )  # `--coder`, the environment and the memory are read by the commands
+        assert again.app.study.coder == "koder-b"
+        assert "koder-b" in again.lines()[0]
 
 
 async def test_leaving_the_question_who_codes_changes_nothing(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from crosscase.study.problems import StudyError
 from crosscase.tui.code import words_around
 from crosscase.tui.code.code_picker import code_entries, new_entries, parse_new, tag_content
 from crosscase.tui.code.cursor_pane import lines_of, short
-from crosscase.tui.code.memo import MemoDialog
 from crosscase.tui.code.shown import Shown, key_of
 from crosscase.tui.code.slots import Slots
 from crosscase.tui.picker import Picker
@@ -241,6 +240,8 @@ class CodingScreen(Place):
         self._own(self._memo)
 
     def _memo(self, coding: Coding) -> None:
+        from crosscase.tui.code.memo import MemoDialog  # a text editor: not before it is needed
+
         code = self.study.codebook.resolve(coding.code)
         about = Content.assemble(tag_content(code), " ", short(coding.quote, 160))
 
