@@ -178,9 +178,21 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         self.say(copy(self, self.study.root, text))
 
     async def action_quit(self) -> None:
-        """Leave; everything is on disk already."""
-        self.session.save()
-        self.exit(0)
+        """Leave; all changes are on disk already, and words still being written are asked about."""
+        if any(getattr(screen, "unsaved", False) for screen in self.screen_stack):
+            from crosscase.tui.dialogs import Confirm
+
+            question = Confirm(
+                "Leave Crosscase? What you are writing is not saved.", yes="Leave", no="Go on writing"
+            )
+            self.push_screen(question, self._leave)
+        else:
+            self._leave(True)
+
+    def _leave(self, yes: bool | None) -> None:
+        if yes:
+            self.session.save()
+            self.exit(0)
 
 
 def run(path: Path, coder: str) -> int:

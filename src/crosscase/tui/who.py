@@ -41,8 +41,8 @@ class CoderDialog(ModalScreen[str | None]):
                     Option(plain(f"{coder}  {name}".rstrip()), id=coder)
                     for coder, name in self._coders.items()
                 ]
-                yield OptionList(*options, id="coders")
-            yield Input(placeholder="another name: small letters, digits, hyphens", id="name")
+                yield OptionList(*options, id="coders", compact=True)
+            yield Input(placeholder="another name: small letters, digits, hyphens", id="name", compact=True)
             yield Static("", id="error", classes="error", markup=False)
 
     def on_mount(self) -> None:

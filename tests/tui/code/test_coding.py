@@ -155,6 +155,19 @@ async def test_leaving_a_changed_memo_asks_and_an_unchanged_one_does_not(tmp_pat
         assert at.codings() == before
 
 
+async def test_leaving_the_program_asks_about_a_memo_that_is_being_written(tmp_path: Path) -> None:
+    async with desk(tmp_path / "study") as at:
+        await at.at(CAPACITY)
+        await at.press("m")
+        await at.type("!")
+        await at.press("ctrl+q")
+        assert isinstance(at.app.screen, Confirm)
+        await at.press("n")
+        assert isinstance(at.app.screen, MemoDialog)
+        await at.press("ctrl+s")
+        assert at.coding_of(CAPACITY)["memo"].endswith("!")
+
+
 async def test_saving_a_memo_as_it_was_changes_no_file(tmp_path: Path) -> None:
     async with desk(tmp_path / "study") as at:
         await at.at(CAPACITY)

@@ -60,7 +60,7 @@ class CodebookPane(Vertical):
     CodebookPane { height: 1fr; }
     CodebookPane Input { padding: 0 1; background: $panel; }
     CodebookPane CodeTree { height: 1fr; padding: 0 1; background: $surface; }
-    CodebookPane #definition { height: auto; max-height: 8; padding: 0 1; color: $text-muted; background: $panel; }
+    CodebookPane #definition { height: auto; max-height: 8; padding: 0 1; color: $text-muted; background: $surface; }
     """
 
     @dataclass
@@ -76,7 +76,7 @@ class CodebookPane(Vertical):
         self._counts: Counter[str] = Counter()
         self._keys: dict[str, int] = {}
         self._rows: dict[str, TreeNode[str]] = {}
-        self._told: Code | None = None
+        self._told: tuple[Code | None, bool] = (None, False)
 
     def compose(self) -> ComposeResult:
         """Filter, tree, definition."""
@@ -114,11 +114,11 @@ class CodebookPane(Vertical):
         """Show all codes again."""
         self.query_one("#code-filter", Input).clear()
 
-    def tell_definition(self, code: Code | None) -> None:
-        """Show what the code at hand means."""
-        if code is self._told:
+    def tell_definition(self, code: Code | None, *, rules: bool = False) -> None:
+        """Show what the code at hand means, with its include and exclude rules where one looks through codes."""
+        if (code, rules) == self._told:
             return
-        self._told = code
+        self._told = (code, rules)
         definition = Content("")
         if code is not None:
             definition = Content.assemble(
@@ -129,7 +129,7 @@ class CodebookPane(Vertical):
                 shown(code.definition),
             )
             for label, text in (("include", code.include), ("exclude", code.exclude)):
-                if text:
+                if text and rules:
                     definition = Content.assemble(definition, "\n", (f"{label}: ", "bold"), shown(text))
         self.query_one("#definition", Static).update(definition)
 
@@ -173,8 +173,8 @@ class CodebookPane(Vertical):
 
     def _label(self, code: Code) -> Text:
         total = sum(self._counts[c.id] for c in self._book.within(code))
-        key = f"‹{self._keys[code.id]}›" if code.id in self._keys else "   "
-        self.rows.ends[code.id] = f"{total or '·'} {key}"
+        key = f"‹{self._keys[code.id]}› " if code.id in self._keys else ""
+        self.rows.ends[code.id] = f"{key}{total or '·'}"
         name = shown(self._book.name(code, self._language))
         return Text.assemble((shown(tag_of(code)), f"bold {color_of(code)}"), f" {name}")
 
@@ -192,7 +192,7 @@ class CodebookPane(Vertical):
     def _highlighted(self, event: Tree.NodeHighlighted[str]) -> None:
         event.stop()
         if self.rows.has_focus and event.node.data is not None:
-            self.tell_definition(self._book.by_id.get(event.node.data))
+            self.tell_definition(self._book.by_id.get(event.node.data), rules=True)
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[str]) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 
+from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -13,8 +15,9 @@ from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.study.segments import Segments
 from crosscase.tui.code.code_picker import tag_content
-from crosscase.tui.words import shown
+from crosscase.tui.words import shortened, shown
 
+INDENT = "    "
 MOST = 40  # nobody reads further, and a hundred overlapping codings stay quick
 
 
@@ -32,6 +35,7 @@ class CursorPane(VerticalScroll):
         self._study = study
         self._static = Static("", markup=False)
         self._told: Content | None = None
+        self._args: tuple[Sequence[Coding], Coding | None, Segments] | None = None
 
     def compose(self) -> ComposeResult:
         """The lines."""
@@ -44,6 +48,7 @@ class CursorPane(VerticalScroll):
             codings: those at the cursor, own first.
             chosen: the one that keys act on.
         """
+        self._args = codings, chosen, segments
         lines: list[Content] = [Content.styled("At the cursor", "bold")]
         if not codings:
             lines.append(Content.styled("nothing coded here", "dim"))
@@ -57,6 +62,15 @@ class CursorPane(VerticalScroll):
             self._static.update(text)
             self.scroll_home(animate=False)
 
+    def on_resize(self) -> None:
+        """Fit the lines to the width."""
+        if self._args is not None:
+            self.tell(*self._args)
+
+    @property
+    def _width(self) -> int:
+        return max(20, self.scrollable_content_region.width or 34)
+
     def _lines(self, coding: Coding, chosen: bool, segments: Segments) -> list[Content]:
         book, study = self._study.codebook, self._study
         code = book.resolve(coding.code)
@@ -64,20 +78,29 @@ class CursorPane(VerticalScroll):
             book.name(code, study.settings.language) if code is not None else f"{coding.code} (unknown)"
         )
         marks = ("★ " if coding.key else "") + ("" if coding.coder == study.coder else f"{coding.coder} ")
+        end = f"{marks}{lines_of(coding, segments)}"
+        name = shortened(name, max(8, self._width - 7 - cell_len(end)))
         first = Content.assemble(
-            "▸ " if chosen else "  ", tag_content(code), " ", (name, "bold" if chosen else ""), "  ",
-            (f"{marks}{lines_of(coding, segments)}", "dim"),
-        )  # fmt: skip
+            "▸ " if chosen else "  ",
+            tag_content(code),
+            " ",
+            (name, "bold" if chosen else ""),
+            "  ",
+            (end, "dim"),
+        )
         lines = [first]
         found = study.found(coding)
         if found is not None and found.status == "changed":
-            lines.append(Content.assemble("    ", ("! words differ from: ", "bold"), short(coding.quote, 80)))
+            lines += self._hung("! words differ from: " + short(coding.quote, 80), "bold")
         if coding.memo:
-            lines.extend(
-                Content.assemble("    ", ("memo: " if first_line else "      ", "dim"), shown(line))
-                for first_line, line in ((not at, line) for at, line in enumerate(coding.memo.split("\n")))
-            )
+            lines += self._hung("memo: " + coding.memo, "")
         return lines
+
+    def _hung(self, text: str, style: str) -> list[Content]:
+        """Text under a coding, every row of it indented."""
+        width = self._width - len(INDENT)
+        rows = [row for line in text.split("\n") for row in wrap(shown(line), width) or [""]]
+        return [Content.styled(f"{INDENT}{row}", style) for row in rows]
 
 
 def lines_of(coding: Coding, segments: Segments) -> str:

@@ -65,15 +65,22 @@ class MemoDialog(ModalScreen[str | None]):
         area.move_cursor(area.document.end)
         area.focus()
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something was written that is not in the study."""
+        return self._text != self._memo.strip("\n")
+
+    @property
+    def _text(self) -> str:
+        return self.query_one(TextArea).text.strip("\n")
+
     def action_keep(self) -> None:
         """Give the memo back; None where nothing was changed."""
-        text = self.query_one(TextArea).text.strip("\n")
-        self.dismiss(None if text == self._memo.strip("\n") else text)
+        self.dismiss(self._text if self.unsaved else None)
 
     def action_leave(self) -> None:
         """Give nothing back; what was typed is asked about once it would be lost."""
-        text = self.query_one(TextArea).text.strip("\n")
-        if text == self._memo.strip("\n"):
+        if not self.unsaved:
             self.dismiss(None)
             return
         from crosscase.tui.dialogs import Confirm
