@@ -423,3 +423,19 @@ def test_a_save_that_failed_leaves_codings_found_again_as_still_to_be_saved(
         refused(lambda: study.apply(memo(study)))
     assert [str(problem) for problem in check(study)] == told
     assert len(told) == 4
+
+
+def test_a_study_that_was_moved_away_while_it_is_open_does_not_begin_anew_at_its_former_place(
+    tmp_path: Path,
+) -> None:
+    study = open_folder(make_study(tmp_path / "study"), "koder-a")
+    edit = memo(study)
+    study.root.rename(tmp_path / "elsewhere")
+    before = contents(tmp_path / "elsewhere")
+    assert "folder is gone; nothing was saved" in refused(lambda: study.apply(edit))
+    assert "folder is gone; nothing was saved" in refused(lambda: remember(study.root, "koder-a"))
+    assert [path.name for path in tmp_path.iterdir()] == ["elsewhere"]
+    (tmp_path / "elsewhere").rename(study.root)
+    assert contents(study.root) == before
+    study.apply(edit)
+    assert contents(study.root) != before

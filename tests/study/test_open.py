@@ -11,6 +11,7 @@ import pytest
 
 from crosscase.study.check import check
 from crosscase.study.coding_edits import add_coding, set_memo
+from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.me import remember
 from crosscase.study.opening import open_folder
@@ -465,3 +466,55 @@ def test_a_broken_memory_of_where_one_left_off_is_none_and_keeps_nothing_from_op
     assert check(opened(tmp_path)) == []
     session = Session(tmp_path)
     assert (session.get("place"), session.number("code.offset"), session.words("code.open")) == ("", 0, ())
+
+
+CONFLICT = "<<<<<<< HEAD\nx: 1\n=======\nx: 2\n>>>>>>> feature\n"
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "file",
+    [
+        "study.yaml",
+        "codebook/codebook.yaml",
+        "cases/alta.yaml",
+        "interviews/alta/fokusgruppe.md",
+        "codings/alta/fokusgruppe/koder-a.yaml",
+    ],
+)
+def test_two_versions_that_git_left_side_by_side_are_told_as_such_and_not_taken_for_the_text(
+    tmp_path: Path, file: str, ends: str
+) -> None:
+    make_study(tmp_path)
+    there = (tmp_path / file).read_text()
+    for broken, line in ((CONFLICT + there, 1), (there + CONFLICT, there.count("\n") + 1)):
+        put(tmp_path, file, broken.replace("\n", ends))
+        before = contents(tmp_path)
+        study = open_folder(tmp_path, "koder-a")
+        [problem] = [problem for problem in study.problems if problem.file == file]
+        assert (problem.line, problem.kind) == (line, "merge-conflict")
+        assert "git left two versions" in problem.message
+        assert "skien/plan" in study.sources
+        if file.startswith(("interviews", "codings/alta", "codebook")):
+            with pytest.raises(StudyError, match="git left two versions"):
+                study.apply(Edit("anything", (Change(file, "", None, "new"),)))
+        assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "text", ["# En tittel\n=======\nI1: Ja.\n", "I1: <<<<<<< er et tegn, >>>>>>> også.\n"]
+)
+def test_lines_that_only_look_like_marks_of_git_are_text(tmp_path: Path, text: str) -> None:
+    make_study(tmp_path, sources={"alta/fokusgruppe": text}, codings={})
+    assert open_folder(tmp_path).sources["alta/fokusgruppe"].body == text
+
+
+@pytest.mark.parametrize("file", ["codebook/codebook.yaml", ".crosscase/me.yaml"])
+def test_a_pipe_in_the_place_of_a_file_is_one_line_and_never_waited_for(tmp_path: Path, file: str) -> None:
+    make_study(tmp_path)
+    (tmp_path / file).parent.mkdir(exist_ok=True)
+    (tmp_path / file).unlink(missing_ok=True)
+    os.mkfifo(tmp_path / file)
+    [problem] = open_folder(tmp_path).problems
+    assert (problem.file, problem.kind) == (file, "unreadable")
+    assert "is not a file" in problem.message

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
+import stat
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -31,8 +32,15 @@ def read_bytes(root: Path, file: str) -> bytes | None:
     Raises:
         FileError: the file is there and cannot be read.
     """
+    path = root / file
     try:
-        return (root / file).read_bytes()
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            # reading a pipe or a device could wait, or go on, for ever
+            raise FileError(
+                Problem(file, 0, 0, "unreadable", "is not a file: remove it, or put a file there")
+            )
+        return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -51,6 +59,7 @@ def locked(root: Path) -> Iterator[None]:
     Raises:
         StudyError: the folder cannot be written, or another program keeps the lock.
     """
+    _must_be_there(root)
     path = root / ".crosscase" / "lock"
     try:
         path.parent.mkdir(exist_ok=True)
@@ -62,6 +71,14 @@ def locked(root: Path) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
+
+
+def _must_be_there(root: Path) -> None:
+    # a study that was moved away while it is open must not begin anew, with less in it, at its former place
+    if not os.path.isdir(root):
+        raise StudyError(
+            f"{root}: the study's folder is gone; nothing was saved: put it back, or open it where it is now"
+        )
 
 
 def _wait_for(handle: int, root: Path) -> None:
@@ -92,7 +109,9 @@ def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
 
     Raises:
         FileError: something could not be written; every file is as it was.
+        StudyError: the study folder is gone.
     """
+    _must_be_there(root)
     temps: dict[str, Path] = {}
     current = ""
     try:

@@ -14,6 +14,7 @@ from crosscase.study.text import body_hash, normalise, split_front_matter
 from crosscase.study.yaml_out import Plain, emit
 
 FOLDER = "interviews"
+_MARKERS = (b"\n<<<<<<< ", b"\n=======", b"\n>>>>>>> ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,20 @@ def source_file(source_id: str) -> str:
 
 
 def decode(raw: bytes, file: str) -> str:
-    """The text of a file that must be UTF-8.
+    """The text of a file that must be UTF-8 and as somebody meant it.
 
     Raises:
-        FileError: naming the line and column of the first byte that is not.
+        FileError: naming the line and column of the first byte that is not UTF-8, or the line where
+            git left two versions side by side.
     """
+    if (line := _conflict(raw)) > 0:
+        raise FileError(
+            Problem(
+                file, line, 1, "merge-conflict",
+                "git left two versions side by side here; "
+                "keep what is right and remove the lines that begin with <<<<<<<, ======= and >>>>>>>",
+            )
+        )  # fmt: skip
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -62,6 +72,18 @@ def decode(raw: bytes, file: str) -> str:
                 f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8 and open the study again",
             )
         ) from error  # fmt: skip
+
+
+def _conflict(raw: bytes) -> int:
+    """The line of the first mark of a merge that was not finished; 0 where there is none."""
+    if _MARKERS[-1] not in raw:
+        return 0
+    text, at, first = b"\n" + raw.removeprefix(b"\xef\xbb\xbf"), 0, -1
+    for marker in _MARKERS:
+        if (at := text.find(marker, at)) < 0:
+            return 0
+        first = at if first < 0 else first
+    return text.count(b"\n", 0, first) + 1
 
 
 def read_source(file: str, raw: bytes) -> Source:
