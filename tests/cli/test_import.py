@@ -320,3 +320,40 @@ def test_an_imported_speaker_opens_a_turn_however_the_name_was_typed(run, study:
     run("code", "alta/a", "5:10", "barriers", "--coder", "koder-a", where=study)
     [row] = json.loads(run("codings", "--source", "alta/a", "--format", "json", where=study).out)
     assert (row["quote"], row["speaker"]) == ("Tiden", "Åse")
+
+
+def test_cases_whose_names_share_no_letter_with_a_slug_stay_apart(run, study: Path) -> None:
+    put(study, "en.txt", "I1: Ja.\n")
+    put(study, "to.txt", "I1: Nei.\n")
+    found = {
+        name: [
+            taken_in(run, study, file, "--case", name, "--kind", "interview")[0]["source"] for file in files
+        ]
+        for name, files in {
+            "القاهرة": ["en.txt", "to.txt"],
+            "القدس": ["en.txt"],
+            "🙂": ["en.txt"],
+            "Skien 北": ["en.txt"],
+            "Kárášjohka": ["en.txt"],
+            "karasjohka": ["to.txt"],
+        }.items()
+    }
+    assert found["القاهرة"] == ["x/en", "x/to"]
+    assert (found["القدس"], found["🙂"], found["Skien 北"]) == (["x-2/en"], ["x-3/en"], ["skien-2/en"])
+    assert (found["Kárášjohka"], found["karasjohka"]) == (["karasjohka/en"], ["karasjohka/to"])
+    assert yaml.safe_load((study / "cases/x-2.yaml").read_text())["name"] == "القدس"
+
+
+def test_one_import_keeps_files_of_cases_in_other_scripts_apart(run, study: Path) -> None:
+    for file, name in (("en", "بيروت"), ("to", "دمشق"), ("tre", "بيروت")):
+        put(study, f"{file}.md", f"---\ncase: {name}\nkind: interview\n---\nI1: {file}.\n")
+    rows = taken_in(run, study, "en.md", "to.md", "tre.md")
+    assert [row["source"] for row in rows] == ["x/en", "x-2/to", "x/tre"]
+
+
+def test_a_speakers_name_is_one_line(run, study: Path) -> None:
+    put(study, "a.txt", "I1: Ja.\n")
+    assert (
+        "names no speaker"
+        in run("import", "a.txt", *INTERVIEW, "--speaker", "I1\nI2=leder", where=study).refused()
+    )

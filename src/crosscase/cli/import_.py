@@ -127,7 +127,7 @@ def _speaker(word: str) -> Speaker:
 
     # composed, as the text will be: else the name would open no turn
     name, _, role = (part.strip() for part in unicodedata.normalize("NFC", word).partition("="))
-    if not name or ":" in name:
+    if not name or ":" in name or any(unicodedata.category(sign) == "Cc" for sign in name):
         raise StudyError(f"`{word}` names no speaker; write NAME=ROLE, such as I1=rådgiver")
     if role.startswith("coder:"):
         return Speaker(name, coder=checked_coder(role.removeprefix("coder:").strip()))

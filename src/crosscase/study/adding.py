@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from unicodedata import category, normalize
 
 from crosscase.study.cases import case_file, write_case
 from crosscase.study.codings import codings_file
@@ -92,6 +93,7 @@ class _Adding:
         self.changes: list[Change] = []
         self._folders: dict[str, _Folder] = {}
         self._new_cases: dict[str, str] = {}
+        self._by_word: dict[str, str] = {}
 
     def add(self, text: NewText) -> Added:
         try:
@@ -120,18 +122,28 @@ class _Adding:
             if text.case:
                 raise StudyError("open answers have no case; leave --case out")
             return OPEN_ANSWERS
-        word = " ".join(text.case.split())
+        word = " ".join(normalize("NFC", text.case).split())
         if not word:
             raise StudyError("whose text is it? give --case CASE")
         cases = self.study.cases
         by_name = {case.name.casefold(): case.id for case in cases.values()}
         if (found := word if word in cases else by_name.get(word.casefold())) is not None:
             return found
-        slug = slugify(word)
+        slug = self._slug(word)
         if slug == OPEN_ANSWERS:
             raise StudyError(f"`{slug}` is kept for open answers; give the case another name")
         if slug not in cases and slug not in self._new_cases:
             self._new_cases[slug] = slug.replace("-", " ").capitalize() if is_slug(word) else word
+        return slug
+
+    def _slug(self, word: str) -> str:
+        """The slug of a case that is not there by its name: another one's only where it is spelt alike."""
+        if not _loses_signs(word):
+            return slugify(word)
+        # names in other scripts have nothing, or the same few letters, in common with their slugs
+        if (slug := self._by_word.get(word.casefold())) is None:
+            slug = slugify(word, {*self.study.cases, *self._new_cases})
+            self._by_word[word.casefold()] = slug
         return slug
 
     def _make_case(self, case: str) -> str:
@@ -147,6 +159,11 @@ class _Adding:
         if (folder := self._folders.get(name)) is None:
             folder = self._folders[name] = _look(self.study, name)
         return folder
+
+
+def _loses_signs(word: str) -> bool:
+    """Whether letters, digits or symbols of a name have no place in a slug."""
+    return any(category(sign)[0] in "LNS" and sign not in "xX" and slugify(sign) == "x" for sign in word)
 
 
 def _look(study: Study, name: str) -> _Folder:
