@@ -128,3 +128,9 @@ def test_a_copy_that_fails_half_way_leaves_nothing(run, tmp_path: Path, monkeypa
     assert said == f"{target} cannot be written: no space left on device; give another folder"
     assert len(count) > 3
     assert list(tmp_path.rglob("*")) == ([target] if there else [])
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_a_name_too_long_for_the_disk_is_one_line(run, tmp_path: Path, command: str) -> None:
+    assert "file name too long" in run(command, "n" * 300, where=tmp_path).refused()
+    assert list(tmp_path.iterdir()) == []

@@ -1,12 +1,16 @@
 """How lists are laid out."""
 
+import shlex
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from crosscase.cli.output import Format, cell_text, fitted, shortened, visible, width, write
+from studies import make_study
 
 WIDTHS = st.lists(st.integers(0, 300), min_size=1, max_size=9)
 
@@ -74,3 +78,27 @@ def test_cells_are_read_by_people(capsys: pytest.CaptureFixture[str]) -> None:
     assert cells == ["", "3", "0.5", "a, b", "koder-a 2, koder-b 1"]
     write(("tall",), [(-3,), ("-3",)], Format.csv)
     assert capsys.readouterr().out == "tall\n-3\n'-3\n"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize(
+    "words", [["codings", "--format", "csv"], ["status"], ["check", "--format", "json"], ["--help"]]
+)
+def test_output_that_finds_no_space_is_one_line(tmp_path: Path, words: list[str]) -> None:
+    study = make_study(tmp_path / "study")
+    command = [sys.executable, "-m", "crosscase", "--study", str(study), *words]
+    with open("/dev/full", "wb") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"crosscase: the output: no space left")
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-", "<&- >&- 2>&-"])
+def test_a_closed_stream_is_no_fault(tmp_path: Path, closed: str) -> None:
+    study = make_study(tmp_path / "study")
+    line = (
+        f"exec {shlex.quote(sys.executable)} -m crosscase --study {shlex.quote(str(study))} codings {closed}"
+    )
+    done = subprocess.run(["sh", "-c", line], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")

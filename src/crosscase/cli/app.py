@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -28,6 +29,7 @@ from crosscase.cli import (
 from crosscase.cli.opened import CoderOption, Given, StudyOption
 from crosscase.cli.output import complain
 from crosscase.study.problems import StudyError
+from crosscase.study.save import reason
 
 FINDINGS, WRONG_USE, STOPPED, UNREAD = 1, 2, 130, 141
 
@@ -101,6 +103,11 @@ def run_command(words: Sequence[str]) -> int:
         return STOPPED
     except BrokenPipeError:
         return _unread()
+    except OSError as error:
+        # every file of a study has its own words; what is left is the output, or a path of the command line
+        _unread()
+        complain(f"{error.filename or 'the output'}: {reason(error)}; free some space, or give another place")
+        return WRONG_USE
     return ended if isinstance(ended, int) else 0
 
 
@@ -115,12 +122,16 @@ def _wrong_use(error: ClickException) -> int:
 
 def _unread() -> int:
     # Python flushes once more on its way out; there is nobody left to tell
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    with suppress(OSError):  # output that another program has taken over has no number
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return UNREAD
 
 
 def _speak_utf8() -> None:
     """What is piped is UTF-8 like every file of a study; a terminal gets what it can show."""
+    # a program that was started with a stream closed has none there
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue
