@@ -509,6 +509,25 @@ def test_lines_that_only_look_like_marks_of_git_are_text(tmp_path: Path, text: s
     assert open_folder(tmp_path).sources["alta/fokusgruppe"].body == text
 
 
+@pytest.mark.parametrize(("above", "line"), [("\n", 2), ("Notat fra Alta\n\n", 3)])
+def test_front_matter_with_something_above_it_is_told(tmp_path: Path, above: str, line: int) -> None:
+    make_study(tmp_path)
+    put(tmp_path, NOTES, above + (tmp_path / NOTES).read_text())
+    [problem] = [problem for problem in check(opened(tmp_path)) if problem.file == NOTES]
+    assert (problem.line, problem.kind) == (line, "front-matter")
+
+
+def test_two_rules_in_a_text_are_no_front_matter(tmp_path: Path) -> None:
+    make_study(tmp_path, sources={"alta/fokusgruppe": "Ja.\n---\nNei: aldri.\n---\nKanskje.\n"}, codings={})
+    assert check(opened(tmp_path)) == []
+
+
+def test_coders_are_not_called_unlisted_while_the_list_cannot_be_read(tmp_path: Path) -> None:
+    make_study(tmp_path)
+    put(tmp_path, "study.yaml", CONFLICT + (tmp_path / "study.yaml").read_text())
+    assert [problem.kind for problem in check(opened(tmp_path))] == ["merge-conflict"]
+
+
 @pytest.mark.parametrize("file", ["codebook/codebook.yaml", ".crosscase/me.yaml"])
 def test_a_pipe_in_the_place_of_a_file_is_one_line_and_never_waited_for(tmp_path: Path, file: str) -> None:
     make_study(tmp_path)

@@ -14,7 +14,7 @@ from crosscase.study.model import Coding
 from crosscase.study.problems import FileError, Problem
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import nearest
-from crosscase.study.sources import decode
+from crosscase.study.sources import FrontMatter, decode
 from crosscase.study.text import normalise, split_front_matter
 from crosscase.study.vanished import moved_to, vanished
 from crosscase.study.yaml_in import YamlError, locate, locate_all, parse
@@ -54,6 +54,8 @@ def _codebook(study: Study) -> Iterator[Problem]:
 
 
 def _coders(study: Study) -> Iterator[Problem]:
+    if any(problem.file == "study.yaml" and problem.kind != "coder" for problem in study.problems):
+        return  # nobody knows who is listed
     listed = {coder.id for coder in study.settings.coders}
     if study.settings.main_coder and study.settings.main_coder not in listed:
         message = f"main_coder {study.settings.main_coder} is not among the coders; add them, or name another"
@@ -66,8 +68,18 @@ def _coders(study: Study) -> Iterator[Problem]:
         yield Problem(codings_file(source_id, coder), 0, 0, "coder", message)
 
 
+def _late_front_matter(body: str) -> int:
+    """The line of front matter that does not count because something stands above it; 0 where there is none."""
+    above, rule, rest = f"\n{body[:2000]}".partition("\n---\n")
+    known = rest.startswith(tuple(f"{key}:" for key in FrontMatter.__dataclass_fields__))
+    return above.count("\n") + 1 if rule and known and "\n---\n" in f"\n{rest}" else 0
+
+
 def _sources(study: Study) -> Iterator[Problem]:
     for source in study.sources.values():
+        if not source.speakers and (line := _late_front_matter(source.body)) > 0:
+            message = "the front matter counts only from the first line; remove what stands above it"
+            yield Problem(source.file, line, 1, "front-matter", message)
         if not unicodedata.is_normalized("NFC", source.body):
             line = next(
                 number
