@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.studies import make_study
-
 from crosscase.study.listing import listing
 from crosscase.study.opening import open_folder
 from crosscase.tui.saving import Saving
+from studies import make_study
 
 OTHERS = """source: alta/fokusgruppe
 coder: koder-b
