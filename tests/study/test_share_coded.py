@@ -73,6 +73,7 @@ def test_the_share_coded_is_the_share_of_letters_under_a_coding(
     covered = {i for c in codings if c.at for i in range(*c.at)}
     result = progress(made, segments, codings)
     assert result.share == (len(there & covered) / len(there) if there else 0.0)
+    assert result.size == len(there)
     assert (result.codings, result.coders) == (len(codings), ("koder-a",) if codings else ())
 
 

@@ -19,11 +19,14 @@ class Progress:
     Attributes:
         share: characters of informants' words (of documents: of all paragraphs but headings) that have a
             coding, 0..1; 0 where there is nothing to code.
+        size: how many such characters there are: the share of several sources together is
+            sum(share * size) / sum(size).
         codings: how many.
         coders: whose.
     """
 
     share: float
+    size: int
     codings: int
     coders: tuple[str, ...]
 
@@ -43,7 +46,8 @@ def progress(source: Source, segments: Segments, codings: Sequence[Coding]) -> P
     passages = codable(source, segments)
     total = sum(end - start for start, end in passages)
     done = _shared(passages, union(coding.at for coding in codings if coding.at is not None))
-    return Progress(done / total if total else 0.0, len(codings), tuple(sorted({c.coder for c in codings})))
+    coders = tuple(sorted({coding.coder for coding in codings}))
+    return Progress(done / total if total else 0.0, total, len(codings), coders)
 
 
 def next_uncoded(
