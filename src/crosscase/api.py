@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "case", "source", "coder", "code", "start", "end", "quote", "memo", "created", "speaker", "section",
+    "key", "status",
 )  # fmt: skip
 
 
@@ -67,12 +68,15 @@ class OpenStudy:
 
         Returns:
             A frame with the columns of `COLUMNS`. `code` is the present path; `start` and `end` are code
-            points into the source's body (missing where the words were lost); `created` is a time in UTC.
+            points into the source's body (missing where the words were lost); `created` is a time in UTC;
+            `key` is true for key quotes. `status` is `placed`, or what became of the coding after its text
+            was edited: `moved` (the same words at another place), `changed` (its words differ from the
+            quote) or `lost` (its words are no longer there).
         """
         import pandas
 
         frame = pandas.DataFrame(coding_rows(self.study, coders), columns=list(COLUMNS))
-        frame = frame.astype({"start": "Int64", "end": "Int64"})
+        frame = frame.astype({"start": "Int64", "end": "Int64", "key": "bool"})
         frame["created"] = pandas.to_datetime(frame["created"], utc=True, errors="coerce")
         return frame
 
@@ -102,5 +106,12 @@ def coding_row(study: Study, coding: Coding) -> tuple[object, ...]:
     code = study.codebook.path_now(coding.code)
     return (
         coding.id, case, coding.source, coding.coder, code, start, end, coding.quote, coding.memo, coding.created,
-        speaker, section,
+        speaker, section, coding.key, _status(study, coding),
     )  # fmt: skip
+
+
+def _status(study: Study, coding: Coding) -> str:
+    if coding.at is None:
+        return "lost"
+    found = study.found(coding)
+    return found.status if found is not None else "placed"

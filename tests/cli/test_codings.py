@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crosscase import open_study
 from studies import BODY, CODINGS, Coded, contents, make_study, span_of
 
 
@@ -56,6 +57,56 @@ def test_every_coding_is_listed_with_what_its_file_says_and_where_it_stands(run,
 )
 def test_the_list_can_be_narrowed(run, study: Path, words: list[str], codes: set[str]) -> None:
     assert {row["code"] for row in listed(run, study, *words)} == codes
+
+
+KEY = "mangel på ressurser for å prioritere tiltak"
+
+
+@pytest.fixture
+def with_a_key_quote(tmp_path: Path) -> Path:
+    coded = [Coded("barriers/capacity", KEY, key=True), Coded("barriers/knowledge", "Vi er to stykker.")]
+    return make_study(tmp_path / "key", codings={("alta/fokusgruppe", "koder-a"): coded})
+
+
+def test_key_quotes_can_be_told_and_taken_out_alone(run, with_a_key_quote: Path) -> None:
+    rows = listed(run, with_a_key_quote)
+    assert [(row["quote"], row["key"]) for row in rows] == [(KEY, True), ("Vi er to stykker.", False)]
+    assert [row["quote"] for row in listed(run, with_a_key_quote, "--key")] == [KEY]
+    table = run("codings", where=with_a_key_quote).lines
+    assert ["★" in line for line in table] == [False, True, False]
+    done = run("codings", "--format", "csv", where=with_a_key_quote)
+    assert [row["key"] for row in csv.DictReader(io.StringIO(done.out))] == ["true", "false"]
+
+
+def test_the_frame_has_key_quotes_as_true_and_false_also_without_codings(
+    with_a_key_quote: Path, tmp_path: Path
+) -> None:
+    frame = open_study(with_a_key_quote).codings()
+    assert frame[frame["key"]]["quote"].tolist() == [KEY]
+    empty = open_study(make_study(tmp_path / "empty", codings={})).codings()
+    assert (len(empty), str(empty["key"].dtype)) == (0, "bool")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "status"),
+    [
+        ("I1: Det er", "I1: Det er vel", "moved"),
+        ("mangel på ressurser", "stor mangel på penger", "changed"),
+        (f"I1: Det er {KEY}. Vi er to stykker.\n", "", "lost"),
+        ("et tema i kommunen", "et tema i kommunen", "placed"),
+    ],
+)
+def test_what_became_of_a_coding_after_an_edit_of_its_text_is_listed(
+    run, with_a_key_quote: Path, old: str, new: str, status: str
+) -> None:
+    run("status", where=with_a_key_quote)  # the text is known from here on
+    notes = with_a_key_quote / "interviews/alta/fokusgruppe.md"
+    notes.write_text(notes.read_text().replace(old, new))
+    [row] = listed(run, with_a_key_quote, "--key")
+    assert (row["quote"], row["status"]) == (KEY, status)
+    assert (row["start"] is None) == (status == "lost")
+    [framed] = open_study(with_a_key_quote).codings().query("key")["status"]
+    assert framed == status
 
 
 def test_the_coder_before_the_command_is_who_codes_not_a_filter(run, study: Path) -> None:
@@ -137,7 +188,7 @@ def test_a_table_fits_the_terminal(run, study: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = run("codings", where=study).lines
     assert len(lines) == 5
-    assert max(map(len, lines)) <= max(columns, 8 * 8 + 7 * 2)
+    assert max(map(len, lines)) <= max(columns, 8 * 8 + len("key") + 8 * 2)
     assert any("…" in line for line in lines) == (columns < 200)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase codings --code barriers --case alta --format csv"
-BRIEF = ("id", "source", "coder", "code", "start", "end", "quote", "memo")
+BRIEF = ("id", "source", "coder", "code", "start", "end", "key", "quote", "memo")
 
 
 def codings(
@@ -26,6 +26,7 @@ def codings(
         list[str] | None, typer.Option(help="Only of this code or one below it; may be repeated.")
     ] = None,
     coder: Annotated[list[str] | None, typer.Option(help="Only by this coder; may be repeated.")] = None,
+    key: Annotated[bool, typer.Option("--key", help="Only key quotes.")] = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,
 ) -> None:
@@ -33,13 +34,13 @@ def codings(
     from crosscase.api import COLUMNS
 
     looked_into = opened(context, study)
-    rows = _rows(looked_into, source or (), case or (), code or (), coder or ())
+    rows = _rows(looked_into, source or (), case or (), code or (), coder or (), key)
     write(COLUMNS, rows, form, BRIEF, "id")
 
 
 def _rows(
     study: Study, sources: list[str] | tuple[()], cases: list[str] | tuple[()], codes: list[str] | tuple[()],
-    coders: list[str] | tuple[()],
+    coders: list[str] | tuple[()], key: bool,
 ) -> Iterator[tuple[object, ...]]:  # fmt: skip
     """The rows asked for; what the user named is looked up before the first one is made."""
     wanted_sources = {_coded_source(study, word) for word in sources}
@@ -47,11 +48,11 @@ def _rows(
     wanted_cases = {known("case", word, known_cases, "see crosscase status") for word in cases}
     wanted_codes = {below.id for word in codes for below in study.codebook.within(code_named(study, word))}
     wanted_coders = {known("coder", word, study.coders, "see crosscase status") for word in coders} or None
-    return _chosen(study, wanted_sources, wanted_cases, wanted_codes, wanted_coders)
+    return _chosen(study, wanted_sources, wanted_cases, wanted_codes, wanted_coders, key)
 
 
 def _chosen(
-    study: Study, sources: set[str], cases: set[str], codes: set[str], coders: set[str] | None
+    study: Study, sources: set[str], cases: set[str], codes: set[str], coders: set[str] | None, key: bool
 ) -> Iterator[tuple[object, ...]]:
     from crosscase.api import coding_row
 
@@ -59,6 +60,8 @@ def _chosen(
         if (sources and source_id not in sources) or (cases and source_id.partition("/")[0] not in cases):
             continue
         for coding in study.codings(source_id, coders):
+            if key and not coding.key:
+                continue
             code = study.codebook.resolve(coding.code) if codes else None
             if not codes or (code is not None and code.id in codes):
                 yield coding_row(study, coding)

@@ -8,7 +8,7 @@ import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -47,7 +47,7 @@ def write(
 
     Args:
         columns: names; CSV's first row and JSON's keys.
-        rows: cells as str, int, float, None (nothing), or a mapping of text to number.
+        rows: cells as str, int, float, bool (a star where true), None (nothing), or a mapping of text to number.
         brief: the columns to show in a table, where not all.
         whole: the column that is shortened last, because people type what stands in it.
     """
@@ -83,6 +83,8 @@ def cell_text(cell: Cell) -> str:
     """A cell as people read it."""
     if cell is None:
         return ""
+    if isinstance(cell, bool):
+        return "★" if cell else ""
     if isinstance(cell, Mapping):
         return ", ".join(f"{name} {number}" for name, number in cell.items())
     if isinstance(cell, list | tuple):
@@ -122,7 +124,13 @@ def _csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
     for row in rows:
-        writer.writerow([_harmless(clean(cell_text(cell)), cell) for cell in row])
+        writer.writerow([_csv_cell(clean, cell) for cell in row])
+
+
+def _csv_cell(clean: Callable[[str], str], cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return _harmless(clean(cell_text(cell)), cell)
 
 
 def _harmless(text: str, cell: Cell) -> str:
