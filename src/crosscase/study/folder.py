@@ -31,7 +31,7 @@ class Study:
         coder: whose codings this program may change; empty until somebody has said.
         settings: study.yaml.
         cases, sources: by id, in order.
-        problems: files that could not be read, as found on opening.
+        problems: files that cannot be read, as found on opening or since; what was last read of them stays.
     """
 
     def __init__(self, root: Path, settings: Settings, coder: str = "") -> None:
@@ -158,25 +158,22 @@ class Study:
             files: the files to look at, also new ones; all known ones where nothing is said.
 
         Returns:
-            The files that were taken in anew.
+            The files that were taken in anew, or that cannot be read any more, or not for another reason.
         """
-        refused = {file for file in self.store.refused_files() if self._is_text(file)}
+        refused = {file: self.store.refused(file) for file in self.store.refused_files()}
         changed = {file for file in (self.known_files if files is None else files) if self._reread(file)}
         self._follow(tuple(changed))
-        return frozenset(changed - (refused & set(self.store.refused_files())))
+        return frozenset(
+            file for file in changed if file not in refused or self.store.refused(file) != refused[file]
+        )
 
     def _reread(self, file: str) -> bool:
         try:
             if not self._is_text(file):
-                anew = self.store.reread(file)
-            else:
-                anew = self.store.refused(file) is not None or self._text_changed(file)
-        except FileError as error:
-            self._note(error.problem)
+                return self.store.reread(file)
+            return self.store.refused(file) is not None or self._text_changed(file)
+        except FileError:
             return True
-        if anew:
-            self.problems[:] = [problem for problem in self.problems if problem.file != file]
-        return anew
 
     @staticmethod
     def _is_text(file: str) -> bool:
@@ -223,6 +220,15 @@ class Study:
                 self._follow_source(file)
             elif file.startswith("cases/"):
                 self._follow_case(file)
+            self._tell(file)
+
+    def _tell(self, file: str) -> None:
+        """Let the problems say of a file what is wrong with it now."""
+        problem = self.store.refused(file)
+        if problem is None or problem not in self.problems:
+            self.problems[:] = [other for other in self.problems if other.file != file]
+            if problem is not None:
+                self.problems.append(problem)
 
     def _follow_codings(self, file: str) -> None:
         source_id, coder = split_file(file)
@@ -234,44 +240,45 @@ class Study:
                 del self._by_source[source_id]
 
     def _follow_source(self, file: str) -> None:
-        raw = read_bytes(self.root, file)
         source_id = file.removeprefix(f"{INTERVIEWS}/").removesuffix(".md")
+        former = self.sources.get(source_id)
         self._segments.pop(source_id, None)
-        if raw is None:
-            self.sources.pop(source_id, None)
-            self._digests.pop(file, None)
-            return
         try:
+            raw = read_bytes(self.root, file)
+            if raw is None:
+                self.sources.pop(source_id, None)
+                self._digests.pop(file, None)
+                self.store.admit(file)
+                return
             self.add_source(read_source(file, raw), digest(raw))
         except FileError as error:
             self.store.refuse(file, error.problem)
-            self._note(error.problem)
             return
         for held in tuple(self._by_source.get(source_id, {}).values()):
-            try:
-                if (content := read_bytes(self.root, held)) is not None:
-                    self.store.hold(held, digest(content), self._codings_keeper.load(held, content))
-            except FileError as error:
-                self.store.refuse(held, error.problem)
-                self._note(error.problem)
-                self._follow_codings(held)
+            self._place_anew(held, former.hash if former is not None else "")
+            self._tell(held)
+
+    def _place_anew(self, file: str, former_text: str) -> None:
+        """Read a codings file for a text that is not what it was when the file was last read."""
+        try:
+            if (content := read_bytes(self.root, file)) is not None:
+                self.store.hold(file, digest(content), self._codings_keeper.load(file, content))
+        except FileError as error:
+            self.store.show(file, self._codings_keeper.carry(file, former_text, self.store.records(file)))
+            self.store.refuse(file, error.problem)
 
     def _follow_case(self, file: str) -> None:
         case_id = file.removeprefix("cases/").removesuffix(".yaml")
-        raw = read_bytes(self.root, file)
-        if raw is None:
-            self.cases.pop(case_id, None)
-            self._digests.pop(file, None)
-            return
         try:
+            raw = read_bytes(self.root, file)
+            if raw is None:
+                self.cases.pop(case_id, None)
+                self._digests.pop(file, None)
+                self.store.admit(file)
+                return
             self.add_case(read_case(file, raw), digest(raw))
         except FileError as error:
             self.store.refuse(file, error.problem)
-            self._note(error.problem)
-
-    def _note(self, problem: Problem) -> None:
-        if problem not in self.problems:
-            self.problems.append(problem)
 
     def add_case(self, case: Case, raw_digest: str) -> None:
         """Take in a case that was just read."""

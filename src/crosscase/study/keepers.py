@@ -152,10 +152,21 @@ class CodingsKeeper:
 
     def take(self, parsed: CodingsFile) -> Mapping[str, Coding]:
         """As `load`, for a file that is parsed already."""
+        self.texts[parsed.file] = parsed.text
+        return self._located(parsed)
+
+    def carry(self, file: str, text: str, records: Mapping[str, Coding]) -> Mapping[str, Coding]:
+        """Codings of a file that cannot be read just now, from one text of their source to the present one.
+
+        Args:
+            text: hash of the body that the records' positions refer to.
+        """
+        return self._located(CodingsFile(file, *split_file(file), text, tuple(records.values())))
+
+    def _located(self, parsed: CodingsFile) -> Mapping[str, Coding]:
         source = self._source_of(parsed.source)
         codings = parsed.codings
         self.found.pop(parsed.file, None)
-        self.texts[parsed.file] = parsed.text
         if source is not None:
             codings, found = locate_codings(self._root, source, parsed)
             if found:

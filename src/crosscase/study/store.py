@@ -57,9 +57,15 @@ class Store:
         self._refused.pop(file, None)
 
     def refuse(self, file: str, problem: Problem) -> None:
-        """Remember that a file could not be read, so that nothing is ever written over it."""
+        """Remember that a file could not be read, so that nothing is ever written over it.
+
+        What was last read of it can still be looked at.
+        """
         self._refused[file] = problem
-        self._held.pop(file, None)
+
+    def show(self, file: str, records: Records) -> None:
+        """Hold other records of a file that cannot be read, until it can be and is read again."""
+        self._held[file] = Held("", records)
 
     def admit(self, file: str) -> None:
         """The file can be read again."""
@@ -91,23 +97,25 @@ class Store:
         Raises:
             FileError: the file cannot be read (any more).
         """
+        try:
+            return self._reread(file)
+        except FileError as error:
+            self.refuse(file, error.problem)
+            raise
+
+    def _reread(self, file: str) -> bool:
         held = self._held.get(file)
         raw = read_bytes(self.root, file)
         if raw is None:
-            self._refused.pop(file, None)
+            was_refused = self._refused.pop(file, None) is not None
             if held is None or held.digest is None:
-                return False
+                return was_refused
             self._held[file] = Held(None, {})
             return True
         raw_digest = digest(raw)
         if held is not None and held.digest == raw_digest:
-            return False
-        try:
-            records = self._keeper_of(file).load(file, raw)
-        except FileError as error:
-            self.refuse(file, error.problem)
-            raise
-        self.hold(file, raw_digest, records)
+            return self._refused.pop(file, None) is not None  # broken for a while, and mended to the letter
+        self.hold(file, raw_digest, self._keeper_of(file).load(file, raw))
         return True
 
     def apply(self, edit: Edit) -> frozenset[str]:
