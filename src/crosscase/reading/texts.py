@@ -5,16 +5,15 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from crosscase.study.adding import NewText
-from crosscase.study.model import Speaker
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import reason
 from crosscase.study.shapes import Text, validate
-from crosscase.study.sources import SpeakerShape
+from crosscase.study.sources import Described
 from crosscase.study.text import normalise, split_front_matter
 from crosscase.study.yaml_in import YamlError, parse
 
@@ -40,17 +39,11 @@ _OTHERS = (
 
 
 @dataclass(frozen=True, slots=True)
-class HeadShape:
-    """What is taken from the front matter of a Markdown file."""
+class HeadShape(Described):
+    """What is taken from the front matter of a Markdown file: its case may be a name, its kind wrong."""
 
     case: Text = ""
     kind: Text = ""
-    title: Text = ""
-    date: Text = ""
-    mode: Text = ""
-    question: Text = ""
-    notice: Text = ""
-    speakers: dict[str, SpeakerShape] = field(default_factory=dict)
 
 
 def read_text(path: Path) -> NewText:
@@ -134,7 +127,7 @@ def _with_head(data: Mapping[str, Any], front: str, label: str) -> NewText:
     head = validate(taken, HeadShape, front, label, 2) if taken else HeadShape()
     return NewText(
         label, "", "", head.case, head.kind, head.title, head.date, head.mode, head.question, head.notice,
-        tuple(Speaker(name, s.coder, s.role, s.consent) for name, s in head.speakers.items()),
+        head.listed,
     )  # fmt: skip
 
 

@@ -215,7 +215,5 @@ def _content(text: NewText, folder: str) -> str:
 
 
 def _speaker(speaker: Speaker) -> dict[str, str]:
-    if speaker.is_interviewer:
-        return {"coder": Plain(speaker.coder)}
-    role = {"role": speaker.role} if speaker.role else {}
-    return {**role, "consent": Plain(speaker.consent)}
+    known = {"coder": Plain(speaker.coder), "role": speaker.role, "consent": Plain(speaker.consent)}
+    return {key: value for key, value in known.items() if value}

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Kind = Literal["focus-group", "interview", "document", "open-answers"]
-Consent = Literal["quote", "paraphrase", "none"]
+Consent = Literal["", "quote", "paraphrase", "none"]
 
+CONSENTS: tuple[Consent, ...] = ("quote", "paraphrase", "none")
 KINDS: tuple[Kind, ...] = ("focus-group", "interview", "document", "open-answers")
 OPEN_ANSWERS = "open-answers"  # the folder under interviews/ whose sources have no case
 CONSENSUS = "consensus"  # the coder name kept for agreed codings
@@ -46,12 +47,16 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A name that opens a turn; an interviewer is one that has a coder."""
+    """A name that opens a turn; an interviewer is one that has a coder.
+
+    Attributes:
+        consent: what may be made of the words: `quote`, `paraphrase` or `none`; empty where nobody has said.
+    """
 
     name: str
     coder: str = ""
     role: str = ""
-    consent: Consent = "quote"
+    consent: Consent = ""
 
     @property
     def is_interviewer(self) -> bool:

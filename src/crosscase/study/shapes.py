@@ -173,7 +173,8 @@ def _message(detail: Any, schema: dict[str, Any]) -> str:
     elif kind in _CONTAINERS:
         expected = "keys and values"
     elif kind == "literal_error":
-        expected = "one of " + detail["ctx"]["expected"].replace(" or ", ", ").replace("'", "`")
+        choices = detail["ctx"]["expected"].replace(" or ", ", ").removeprefix("'', ")
+        expected = "one of " + choices.replace("'", "`")
     elif kind in {"too_long", "too_short"}:
         return f"{subject}expected {_length(detail['ctx'])}, found {detail['ctx']['actual_length']}"
     else:

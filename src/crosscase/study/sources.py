@@ -23,21 +23,32 @@ class SpeakerShape:
 
     coder: Slug = ""
     role: Text = ""
-    consent: Consent = "quote"
+    consent: Consent = ""
 
 
 @dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """What stands above a body."""
+class Described:
+    """What front matter says of a text, whether or not it is a source yet."""
 
-    case: Slug = ""
-    kind: Kind = "document"
     title: Text = ""
     date: Text = ""
     mode: Text = ""
     question: Text = ""
     notice: Text = ""
     speakers: dict[str, SpeakerShape] = field(default_factory=dict)
+
+    @property
+    def listed(self) -> tuple[Speaker, ...]:
+        """The speakers, in the order they are written."""
+        return tuple(Speaker(name, s.coder, s.role, s.consent) for name, s in self.speakers.items())
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter(Described):
+    """What stands above a source's body."""
+
+    case: Slug = ""
+    kind: Kind = "document"
 
 
 def source_file(source_id: str) -> str:
@@ -114,9 +125,8 @@ def read_source(file: str, raw: bytes) -> Source:
             )
         )  # fmt: skip
     kind: Kind = "open-answers" if folder == OPEN_ANSWERS else shape.kind
-    speakers = tuple(Speaker(n, s.coder, s.role, s.consent) for n, s in shape.speakers.items())
     return Source(
-        f"{folder}/{name}", case, kind, file, body, body_hash(body), speakers,
+        f"{folder}/{name}", case, kind, file, body, body_hash(body), shape.listed,
         shape.title, shape.date, shape.mode, shape.question, shape.notice,
     )  # fmt: skip
 
