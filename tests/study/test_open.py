@@ -353,7 +353,7 @@ def test_codings_stay_on_their_words_when_the_text_was_edited(tmp_path: Path) ->
         assert coding.at is not None
         assert body[slice(*coding.at)] == coding.quote
     assert (tmp_path / f".crosscase/texts/{text_hash(BODY)}.txt").read_text() == BODY
-    assert {p.kind for p in check(study)} == {"position"}
+    assert check(study) == []
 
 
 def test_another_coders_file_is_left_alone_until_that_coder_saves(tmp_path: Path) -> None:
@@ -363,10 +363,13 @@ def test_another_coders_file_is_left_alone_until_that_coder_saves(tmp_path: Path
     study.apply(set_memo(study.codings("alta/fokusgruppe", ["koder-a"])[0], "ny"))
     assert (tmp_path / B).read_bytes() == theirs
     assert text_hash(study.sources["alta/fokusgruppe"].body) in (tmp_path / A).read_text()
-    assert {p.file for p in check(open_folder(tmp_path))} == {B}
+    moved = open_folder(tmp_path, "koder-b").codings("alta/fokusgruppe", ["koder-b"])
     other = open_folder(tmp_path, "koder-b")
     other.apply(set_memo(other.codings("alta/fokusgruppe", ["koder-b"])[0], "ny"))
-    assert check(open_folder(tmp_path)) == []
+    again = open_folder(tmp_path)
+    assert check(again) == []
+    assert [c.at for c in again.codings("alta/fokusgruppe", ["koder-b"])] == [c.at for c in moved]
+    assert (tmp_path / B).read_bytes() != theirs
 
 
 def test_a_coding_whose_words_changed_stays_flagged_after_saving(tmp_path: Path) -> None:
@@ -537,3 +540,10 @@ def test_a_pipe_in_the_place_of_a_file_is_one_line_and_never_waited_for(tmp_path
     [problem] = open_folder(tmp_path).problems
     assert (problem.file, problem.kind) == (file, "unreadable")
     assert "is not a file" in problem.message
+
+
+def test_a_consent_that_is_none_of_the_three_is_one_line_with_those_three(tmp_path: Path) -> None:
+    make_study(tmp_path)
+    put(tmp_path, NOTES, (tmp_path / NOTES).read_text().replace("consent: quote", "consent: ja"))
+    problem = only(opened(tmp_path).problems, NOTES)
+    assert "expected one of `quote`, `paraphrase`, `none`, found `ja`" in problem.message

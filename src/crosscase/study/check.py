@@ -139,6 +139,9 @@ def _moved(study: Study, coding: Coding) -> tuple[str, str] | None:
         )
     if found.status == "changed":
         return "changed", f"the words of {coding.code} differ from its quote {words}; look at it"
+    file = codings_file(coding.source, coding.coder)
+    if study.codings_keeper.texts.get(file) != study.sources[coding.source].hash:
+        return None  # the text was edited and the words are where they should be: nothing is to be done
     return (
         "position",
         f"{coding.code} on {words} was found again at {found.start}:{found.end}; saving writes it there",
