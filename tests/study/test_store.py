@@ -231,6 +231,37 @@ def test_a_comment_at_the_top_of_the_codebook_is_kept(tmp_path: Path) -> None:
     assert (tmp_path / BOOK).read_text().startswith(CODEBOOK)
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        b"codes: []\n",
+        b"# Kodebok\r\n\r\ncodes:    [ ]   # ingen\r\n",
+        b"codes:\n",
+        b"",
+        b"\xef\xbb\xbf# bare dette\n",
+        None,
+    ],
+)
+def test_undo_of_the_first_code_brings_back_the_file_without_codes_or_none(
+    tmp_path: Path, empty: bytes | None
+) -> None:
+    make_study(tmp_path, codings={})
+    (tmp_path / BOOK).unlink() if empty is None else put(tmp_path, BOOK, empty)
+    study = open_folder(tmp_path, "koder-a")
+    before = contents(tmp_path)
+    assert before.get(BOOK) == empty
+    for name in ("Tillit", "Mot"):
+        code = new_code(study.codebook, name, "nb")
+        study.apply(Edit("new code", (Change(BOOK, code.id, None, code),)))
+    after = contents(tmp_path)
+    study.undo()
+    study.undo()
+    assert contents(tmp_path) == before
+    study.redo()
+    study.redo()
+    assert contents(tmp_path) == after
+
+
 def test_a_broken_file_that_was_mended_or_removed_can_be_saved_again(tmp_path: Path) -> None:
     make_study(tmp_path)
     good = (tmp_path / A).read_bytes()

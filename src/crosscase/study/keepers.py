@@ -54,21 +54,26 @@ class TextKeeper:
 
 
 class CodebookKeeper:
-    """codebook.yaml; the comment at its top is kept."""
+    """codebook.yaml; the comment at its top is kept, and the file as it was before it held a code."""
 
     def __init__(self) -> None:
         self._comment = ""
+        self._empty: bytes | None = None
 
     def load(self, file: str, raw: bytes) -> Mapping[str, Code]:
         """Codes by id, depth first."""
         codes = read_codebook(raw, file)
         self._comment = opening_comment(raw.decode())
+        if not codes:
+            self._empty = raw
+        elif self._empty is None:
+            self._empty = write_codebook((), self._comment).encode()
         return {code.id: code for code in codes}
 
     def dump(self, file: str, records: Mapping[str, Code]) -> tuple[bytes | None, Mapping[str, Code]]:
-        """The codebook, depth first; no file for no codes."""
+        """The codebook, depth first; for no codes what was there without any, be it a file or none."""
         if not records:
-            return None, {}
+            return self._empty, {}
         book = Codebook(records.values())
         ranked = {
             code.id: code if code.rank == rank else replace(code, rank=rank)
