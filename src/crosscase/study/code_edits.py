@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from crosscase.study.code_marks import color_for, tag_for
 from crosscase.study.codebook import Codebook
 from crosscase.study.codebook_file import FILE
@@ -22,11 +24,12 @@ def new_code(book: Codebook, name: str, language: str, parent: Code | None = Non
         raise StudyError("a code needs a name; nothing was made")
     siblings = book.children(parent)
     for sibling in siblings:
-        if book.name(sibling, language).casefold() == name.casefold() or sibling.code == slugify(name):
+        if name.casefold() in {other.casefold() for other in sibling.name.values()}:
             raise StudyError(f"there is a code {book.path(sibling)} already; nothing was made")
     above = f"{book.path(parent)}/" if parent is not None else ""
     # a former path is never used again: codings that still name it belong to another code
     taken = {path.removeprefix(above) for code in book for path in code.was if path.startswith(above)}
+    taken |= {sibling.code for sibling in siblings}
     rank = siblings[-1].rank + 1 if siblings else 0
     code = Code(
         new_id(), parent.id if parent is not None else "", rank, slugify(name, taken), {language: name}
@@ -38,12 +41,27 @@ def new_code(book: Codebook, name: str, language: str, parent: Code | None = Non
     )  # fmt: skip
 
 
-def add_code(code: Code) -> Edit:
-    """Put a new code into the codebook."""
-    return Edit(f"new code {code.code}", (Change(FILE, code.id, None, code),))
+def new_chain(
+    book: Codebook, names: Sequence[str], language: str, parent: Code | None = None
+) -> tuple[Codebook, tuple[Code, ...]]:
+    """New codes, each under the one before: what `Barriers/Time` means where neither is there yet.
+
+    Returns:
+        The codebook with the new codes in it, and the new codes from the top.
+
+    Raises:
+        StudyError: as `new_code`.
+    """
+    made: list[Code] = []
+    for name in names:
+        code = new_code(book, name, language, made[-1] if made else parent)
+        made.append(code)
+        book = Codebook([*book, code])
+    return book, tuple(made)
 
 
-def path_of_new(book: Codebook, code: Code) -> str:
-    """The path a new code will have."""
-    parent = book.parent(code)
-    return f"{book.path(parent)}/{code.code}" if parent is not None else code.code
+def add_codes(codes: Iterable[Code]) -> Edit:
+    """Put new codes into the codebook."""
+    codes = tuple(codes)
+    names = ", ".join(code.code for code in codes)
+    return Edit(f"new code {names}", tuple(Change(FILE, code.id, None, code) for code in codes))

@@ -34,7 +34,8 @@ def add_coding(
     """
     coding = make_coding(source.body, source.id, coder, code, span, memo=memo)
     change = Change(codings_file(source.id, coder), coding.id, None, coding)
-    return Edit(f"code {code}", (*first, change)), coding
+    first = tuple(first)
+    return Edit(f"code {code}{' (a new code)' if first else ''}", (*first, change)), coding
 
 
 def remove_coding(coding: Coding) -> Edit:
@@ -47,6 +48,15 @@ def set_span(coding: Coding, source: Source, span: tuple[int, int]) -> Edit:
     former = coding.at or (0, 0)
     what = "extend" if span[1] - span[0] > former[1] - former[0] else "shrink"
     return _edit(f"{what} {coding.code}", coding, place(coding, source.body, span))
+
+
+def accept_words(coding: Coding, source: Source) -> Edit:
+    """Take the words that stand in the text now as the coding's quote: they were edited, and looked at.
+
+    Raises:
+        StudyError: the coding has no place in the text.
+    """
+    return _edit(f"accept words of {coding.code}", coding, place(coding, source.body, coding.at or (0, 0)))
 
 
 def set_memo(coding: Coding, memo: str) -> Edit:

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from crosscase.tui.ranking import folded, rank
 
 MOST_ROWS = 20  # of the list on the screen
+LONGEST = 200  # letters of a query: a paste gone astray must not keep the program busy
 SHOWN = 200  # options drawn at most: nobody reads further, and a large codebook stays quick
 
 
@@ -47,6 +48,7 @@ class Picker(ModalScreen[str | None]):
         prompt: what is asked for.
         entries: in the order that an empty query shows.
         more: entries that a query adds at the end, such as making something new.
+        none: what to say where there are no entries at all.
     """
 
     DEFAULT_CSS = """
@@ -78,9 +80,15 @@ class Picker(ModalScreen[str | None]):
     ]
 
     def __init__(
-        self, prompt: str, entries: Sequence[Entry], more: Callable[[str], Sequence[Entry]] | None = None
+        self,
+        prompt: str,
+        entries: Sequence[Entry],
+        more: Callable[[str], Sequence[Entry]] | None = None,
+        *,
+        none: str = "nothing to choose from",
     ) -> None:
         super().__init__()
+        self._none = none
         self._prompt = prompt
         self._entries = entries
         self._more = more
@@ -90,7 +98,7 @@ class Picker(ModalScreen[str | None]):
         """The field, what it finds, and a line about the one at hand."""
         with Vertical() as frame:
             frame.border_subtitle = Content("Enter takes it · arrows choose · Esc leaves")
-            yield Input(placeholder=self._prompt, compact=True)
+            yield Input(placeholder=self._prompt, compact=True, max_length=LONGEST)
             yield OptionList(markup=False)
             yield Static("", id="detail", markup=False)
 
@@ -124,7 +132,8 @@ class Picker(ModalScreen[str | None]):
     def _tell(self) -> None:
         at = self.query_one(OptionList).highlighted
         detail = self._found[at].detail if at is not None and at < len(self._found) else ""
-        self.query_one("#detail", Static).update(detail or ("" if self._found else "nothing like that"))
+        nothing = "nothing like that" if self._entries else self._none
+        self.query_one("#detail", Static).update(detail or ("" if self._found else nothing))
 
     def action_step(self, step: int) -> None:
         """Move the highlight, round the ends for single steps."""

@@ -146,10 +146,10 @@ async def _stretch(at: Desk, key: str) -> None:
 async def _find(at: Desk, key: str) -> None:
     await at.press(key)
     await at.type("kunnskap")
-    assert "find: «kunnskap» 0/1" in at.said()
+    assert "find: “kunnskap” 1 here" in at.said()
     await at.press("enter")
     assert at.selected == "kunnskap"
-    assert "find: «kunnskap» 1/1" in at.said()
+    assert "find: “kunnskap” 1 of 1" in at.said()
     assert at.view.has_focus
 
 
@@ -162,7 +162,7 @@ async def _match(at: Desk, key: str) -> None:
     numbers = [*range(len(places)), 0] if key == "n" else [0, *reversed(range(len(places)))]
     for number in numbers:
         assert at.view.selection == (places[number], places[number] + 3)
-        assert f"«det» {number + 1}/{len(places)}" in at.said()
+        assert f"“det” {number + 1} of {len(places)}" in at.said()
         await at.press(key)
 
 

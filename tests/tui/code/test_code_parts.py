@@ -225,23 +225,24 @@ def test_recent_codes_come_first_with_their_keys_then_the_codebook_in_its_order(
     ("typed", "family", "made"),
     [
         ("Ny kode", "", [("", "Ny kode")]),
-        ("Ny kode", "barriers/capacity", [("barriers", "Ny kode"), ("", "Ny kode")]),
+        ("Ny kode", "barriers/capacity", [("", "Ny kode"), ("barriers", "Ny kode")]),
         ("barriers/Ny kode", "", [("barriers", "Ny kode")]),
         ("barrierer / Ny kode", "", [("barriers", "Ny kode")]),
-        ("ukjent/kode", "", [("", "ukjent kode")]),
+        ("ukjent/kode", "barriers/capacity", [("", "ukjent/kode")]),
+        ("barriers/ukjent/kode", "", [("barriers", "ukjent/kode")]),
         ("  ", "", []),
         ("barriers/", "", [("", "barriers")]),
         ("a:b", "", [("", "a:b")]),
     ],
 )
-def test_new_codes_are_offered_under_the_parent_that_was_typed_else_beside_the_last_and_at_the_top(
+def test_new_codes_are_offered_under_the_parent_that_was_typed_else_at_the_top_and_beside_the_last(
     study: Study, typed: str, family: str, made: list[tuple[str, str]]
 ) -> None:
     book = study.codebook
     ids = {path: code.id for path, code in book.by_path.items()} | {"": ""}
     entries = new_entries(book, "nb", typed, ids[family])
     found = [parse_new(entry.key) for entry in entries]
-    assert [(parent, " ".join(name.split())) for parent, name in filter(None, found)] == [
+    assert [(parent, "/".join(names)) for parent, names in filter(None, found)] == [
         (ids[parent], name) for parent, name in made
     ]
 

@@ -83,7 +83,7 @@ async def test_a_new_code_is_made_on_the_spot_beside_the_last_one_and_undo_takes
         await at.press("c")
         await at.type("Stillhet")
         assert "+ new code “Stillhet” under Barrierer" in at.text()
-        await at.press("enter")
+        await at.press("down", "enter")
         assert at.coded(UNCODED) == ["barriers/stillhet"]
         made = at.codebook()["codes"][0]["children"][-1]
         assert (made["code"], made["name"], made["color"]) == ("stillhet", {"nb": "Stillhet"}, "#D55E00")
@@ -91,7 +91,7 @@ async def test_a_new_code_is_made_on_the_spot_beside_the_last_one_and_undo_takes
         await at.press("u")
         assert at.coded(UNCODED) == []
         assert [child["code"] for child in at.codebook()["codes"][0]["children"]] == ["capacity", "knowledge"]
-        assert "undid: code barriers/stillhet" in at.said()
+        assert "undid: code barriers/stillhet (a new code)" in at.said()
         assert "Stillhet" not in "".join(at.lines()[1:-3])
         await at.press("U")
         assert at.coded(UNCODED) == ["barriers/stillhet"]
@@ -100,7 +100,7 @@ async def test_a_new_code_is_made_on_the_spot_beside_the_last_one_and_undo_takes
 
 @pytest.mark.parametrize(
     ("typed", "steps", "path"),
-    [("Stillhet", 1, "stillhet"), ("challenges/Stillhet", 0, "challenges/stillhet"),
+    [("Stillhet", 0, "stillhet"), ("Stillhet", 1, "barriers/stillhet"), ("challenges/Stillhet", 0, "challenges/stillhet"),
      ("Kapasitet/Vikarer", 0, "barriers/capacity/vikarer")],
 )  # fmt: skip
 async def test_a_new_code_at_the_top_or_under_the_parent_that_was_typed(

@@ -115,7 +115,8 @@ class CaseTree(Tree[Row]):
         name = self._study.cases[case].name if case in self._study.cases else case.replace("-", " ")
         if not known:
             return Text(shown(name))
-        share = sum(p.share for p in known) / len(known)
+        size = sum(p.size for p in known)
+        share = sum(p.share * p.size for p in known) / size if size else 0.0
         return Text.assemble(f"{_padded(shown(name), 12)} ", (bar(share), "bold"), f"{_percent(share):>4}")
 
     def _source_label(self, source_id: str) -> Text:

@@ -15,7 +15,7 @@ from crosscase.tui.ranking import folded
 from crosscase.tui.words import shown
 
 NEW = "+"
-"""How the key of an entry begins that makes a code: `+<parent id>:<name>`."""
+"""How the key of an entry begins that makes codes: `+<parent id>:<name>/<name under it>`."""
 
 
 def tag_content(code: Code | None) -> Content:
@@ -49,18 +49,21 @@ def new_entries(book: Codebook, language: str, query: str, family: str) -> list[
     """What can be made of a name that was typed.
 
     Args:
-        query: a name, or `parent/name` where the parent is a code's name or path.
+        query: a name, or names from the top joined by `/`; those that are codes already are used.
         family: id of the code used last; its parent, or itself at the top, is offered as the place.
     """
     name = " ".join(query.split())
     if not name:
         return []
-    above, slash, last = name.rpartition("/")
-    if slash and last.strip() and (parent := _named(book, language, above)) is not None:
-        return [_new(book, language, parent, last.strip(), sure=True)]
-    entries = [_new(book, language, None, name.replace("/", " "))]
-    if (code := book.by_id.get(family)) is not None:
-        entries.insert(0, _new(book, language, book.parent(code) or code, name.replace("/", " ")))
+    names = [part.strip() for part in name.split("/") if part.strip()]
+    for known in range(len(names) - 1, 0, -1):
+        if (parent := _named(book, language, "/".join(names[:known]))) is not None:
+            return [_new(book, language, parent, names[known:], sure=True)]
+    if not names:
+        return []
+    entries = [_new(book, language, None, names)]
+    if len(names) == 1 and (code := book.by_id.get(family)) is not None:
+        entries.append(_new(book, language, book.parent(code) or code, names))
     return entries
 
 
@@ -71,21 +74,25 @@ def _named(book: Codebook, language: str, text: str) -> Code | None:
     return next((code for code in book if folded(book.name(code, language)) == wanted), None)
 
 
-def _new(book: Codebook, language: str, parent: Code | None, name: str, *, sure: bool = False) -> Entry:
+def _new(
+    book: Codebook, language: str, parent: Code | None, names: Sequence[str], *, sure: bool = False
+) -> Entry:
     place = f" under {shown(book.name(parent, language))}" if parent is not None else " at the top"
-    key = f"{NEW}{parent.id if parent is not None else ''}:{name}"
+    key = f"{NEW}{parent.id if parent is not None else ''}:{'/'.join(names)}"
+    quoted = " › ".join(f"“{shown(name)}”" for name in names)
+    what = "+ new code " if len(names) == 1 else "+ new codes "
     return Entry(
         key,
-        Content.assemble(("+ new code ", "bold"), f"“{shown(name)}”", (place, "dim")),
-        name,
-        "Enter makes it",
+        Content.assemble((what, "bold"), quoted, (place, "dim")),
+        "/".join(names),
+        "Enter makes it; its definition can be written later",
         sure,
     )
 
 
-def parse_new(key: str) -> tuple[str, str] | None:
-    """(parent id or empty, name) of an entry that makes a code; None for a code that is there."""
+def parse_new(key: str) -> tuple[str, list[str]] | None:
+    """(parent id or empty, names from the top) of an entry that makes codes; None for a code that is there."""
     if not key.startswith(NEW):
         return None
-    parent, _, name = key.removeprefix(NEW).partition(":")
-    return parent, name
+    parent, _, names = key.removeprefix(NEW).partition(":")
+    return parent, names.split("/")

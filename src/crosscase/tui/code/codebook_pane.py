@@ -98,6 +98,8 @@ class CodebookPane(Vertical):
         """
         self._book, self._counts, self._keys = book, counts, keys
         self._build(self.query_one("#code-filter", Input).value)
+        if self._told == (None, False):
+            self.query_one("#definition", Static).update(self._no_definition())
 
     def refresh_counts(self, counts: Counter[str], keys: dict[str, int]) -> None:
         """Show other counts and keys; only rows that look different are drawn again."""
@@ -110,6 +112,13 @@ class CodebookPane(Vertical):
             if node is not None and code_id in self._book.by_id:
                 node.set_label(self._label(self._book.by_id[code_id]))
 
+    def reveal(self, code_id: str) -> None:
+        """Unfold what a code stands under."""
+        node = self._rows.get(code_id)
+        while node is not None and node.parent is not None:
+            node = node.parent
+            node.expand()
+
     def drop_filter(self) -> None:
         """Show all codes again."""
         self.query_one("#code-filter", Input).clear()
@@ -119,7 +128,7 @@ class CodebookPane(Vertical):
         if (code, rules) == self._told:
             return
         self._told = (code, rules)
-        definition = Content("")
+        definition = self._no_definition()
         if code is not None:
             definition = Content.assemble(
                 tag_content(code),
@@ -132,6 +141,9 @@ class CodebookPane(Vertical):
                 if text and rules:
                     definition = Content.assemble(definition, "\n", (f"{label}: ", "bold"), shown(text))
         self.query_one("#definition", Static).update(definition)
+
+    def _no_definition(self) -> Content:
+        return Content("" if len(self._book) else "no codes yet: select words and press c")
 
     def _above(self, code: Code) -> list[Code]:
         found = []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from textual.content import Content
 
 from crosscase.study import coding_edits
-from crosscase.study.code_edits import add_code, new_code, path_of_new
+from crosscase.study.code_edits import add_codes, new_chain
 from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.edits import Change, Edit, Record
 from crosscase.study.model import Code, Coding, Source
@@ -33,6 +33,7 @@ class CodingScreen(Place):
     slots: Slots
     chosen: Key | None  # the coding that keys act on where several lie at the cursor
     drawn: dict[Key, Coding]  # the codings on the screen
+    said_at: tuple[int, int]  # the selection at which something was said
 
     @property
     def view(self) -> TranscriptView:
@@ -59,6 +60,8 @@ class CodingScreen(Place):
         """Codings that touch the selection or the cursor, one's own first, then the shortest."""
         low, high = self.view.selection
         marks = self.view.marks.between(low, max(high, low + 1))
+        if not marks and low == high > 0:  # right behind the last letter is still at the coding
+            marks = self.view.marks.between(low - 1, low)
         here = [self.drawn[mark.key] for mark in marks if mark.key in self.drawn]
         me = self.study.coder
         return sorted(here, key=lambda c: (bool(me) and c.coder != me, _length(c), c.code, c.id))
@@ -111,7 +114,7 @@ class CodingScreen(Place):
     def _codebook_is_readable(self) -> bool:
         problem = self.study.store.refused(CODEBOOK)
         if problem is not None:
-            self.warn(f"no coding until the codebook can be read: {problem}")
+            self.refuse(f"no coding until the codebook can be read: {problem}")
         return problem is None
 
     def action_again(self) -> None:
@@ -148,6 +151,7 @@ class CodingScreen(Place):
             "code: type a few letters, Enter takes the first",
             code_entries(book, language, self.slots.used, self.number_keys()),
             lambda query: new_entries(book, language, query, self.slots.again),
+            none="no codes yet: type a name, Enter makes it",
         )
         self.app.push_screen(picker, picked)
 
@@ -174,16 +178,24 @@ class CodingScreen(Place):
             return
         self.chosen = key_of(coding)
         if self._perform_with(edit, code):
-            self.told(coding, code, "coded")
+            if first:
+                self.reveal_code(code.id)
+            self.view.release()
+            self.told(coding, code, f"new code {path}, coded" if first else "coded")
 
     def _perform_with(self, edit: Edit, code: Code) -> bool:
         """Do an edit that uses a code; the code takes a number key where the edit is done."""
         former, self.slots = self.slots, self.slots.use(code.id)
         done = self.perform(edit)
-        if not done:
+        if done:
+            self.workbench.session.put_words(f"code.keys.{self.study.coder}", self.slots.written())
+        else:
             self.slots = former
             self.count_codes()
         return done
+
+    def reveal_code(self, code_id: str) -> None:
+        """Unfold the codebook so that a code shows."""
 
     def number_keys(self) -> dict[str, int]:
         """Number keys by code id."""
@@ -199,16 +211,17 @@ class CodingScreen(Place):
             if key not in book.by_id:
                 raise StudyError("that code is gone: another program changed the codebook meanwhile")
             return book.by_id[key], book.path(book.by_id[key]), ()
-        parent, name = made
-        code = new_code(book, name, self.study.settings.language, book.by_id.get(parent))
-        return code, path_of_new(book, code), add_code(code).changes
+        parent, names = made
+        after, codes = new_chain(book, names, self.study.settings.language, book.by_id.get(parent))
+        return codes[-1], after.path(codes[-1]), add_codes(codes).changes
 
     def told(self, coding: Coding, code: Code | None, what: str) -> None:
         """Say in the status line what was done to a coding."""
         name = coding.code
         if code is not None:
             name = self.study.codebook.name(code, self.study.settings.language)
-        words = short(coding.quote, 40)
+        quote = " ".join(coding.quote.split())
+        words = short(quote, 40) if len(quote) <= 40 else f"{short(quote, 24)} {quote[-20:].lstrip()}"
         self.say(f"{what} {name} · “{words}”")
 
     # the coding at hand
@@ -272,10 +285,17 @@ class CodingScreen(Place):
     def action_fit(self) -> None:
         """Put the coding at hand on the selection."""
         low, high = self.view.selection
-        if low == high:
+        self._own(lambda c: self._fit(c, (low, high)))
+
+    def _fit(self, coding: Coding, span: tuple[int, int]) -> None:
+        found = self.study.found(coding)
+        if found is not None and found.status == "changed" and span in (coding.at, (span[0], span[0])):
+            if self.source is not None:
+                self._change(coding, coding_edits.accept_words(coding, self.source), "words accepted:")
+        elif span[0] == span[1]:
             self.warn("select the words that the coding should have, then press e")
-            return
-        self._own(lambda c: self._respan(c, (low, high)))
+        else:
+            self._respan(coding, span)
 
     def action_stretch(self, how: str) -> None:
         """Make the coding at hand longer or shorter by a word."""
@@ -283,12 +303,20 @@ class CodingScreen(Place):
         def stretch(coding: Coding) -> None:
             if coding.at is not None and self.source is not None:
                 span = getattr(words_around, how)(self.source.body, coding.at)
-                if span == coding.at:
+                first, last = self._bounds(coding.at)
+                if span[0] < min(first, coding.at[0]) or span[1] > max(last, coding.at[1]):
+                    self.say("the turn ends here: select more and press e to go past it")
+                elif span == coding.at:
                     self.say("it cannot go further that way")
                 else:
                     self._respan(coding, span)
 
         self._own(stretch)
+
+    def _bounds(self, span: tuple[int, int]) -> tuple[int, int]:
+        """Where the turn that a span begins in begins, and where the one it ends in ends."""
+        turn_at = self.view.segments.turn_at
+        return turn_at(span[0])[0], turn_at(span[1] - 1)[1]
 
     def _respan(self, coding: Coding, span: tuple[int, int]) -> None:
         source = self.source
@@ -301,6 +329,7 @@ class CodingScreen(Place):
             return
         if self._change(coding, edit, "extended" if edit.name.startswith("extend") else "shrunk"):
             self.view.select(*span)
+            self.said_at = self.view.selection
 
     def _change(self, coding: Coding, edit: Edit, what: str) -> bool:
         done = self.perform(edit)
@@ -348,6 +377,7 @@ class CodingScreen(Place):
             self.chosen = key_of(coding)
             if coding.at != self.view.selection:
                 self.view.select(*coding.at)
+            self.said_at = self.view.selection
             self.tell_cursor()
             return
 

@@ -18,6 +18,16 @@ def _key(
     return Binding(keys, action, words, show=show, key_display=display, id=f"code.{name}", tooltip=tooltip)
 
 
+LEGEND = """\
+In the margin: a thick stripe is your own coding, a thin one somebody else's; a small square is a coding that
+begins and ends on its row. Two letters name the code where a coding begins; +2 means two more begin there;
+a lone + means stripes that have no room. ! is a coding whose words were edited since: look, and press e to
+accept them as they are now. ?? is a code that the codebook does not have. Underlined words have several codings.
+Beside the cases: the bar and percent tell how much of the informants' words you have coded (everybody's that
+count, before it is said who codes); then your codings, and 2c for two coders; ● is the text on the screen.
+Beside the codes: ‹3› is the number key, then how often the code is used. ★ is a key quote.
+"""
+
 BINDINGS: list[Binding] = [
     _key("c", "code", "code", "Code", "Code the selection (or the sentence at the cursor) by a code you pick", show=True),
     _key("full_stop", "again", "again", "Again", "Code with the code used last", show=True, display="."),

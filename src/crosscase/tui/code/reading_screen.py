@@ -25,6 +25,17 @@ class ReadingScreen(CodingScreen):
     """What moves the cursor or changes what is drawn; nothing here changes the study."""
 
     words = ""  # what was looked for last
+    said_at = (-1, -1)  # the selection at which something was said: moving on takes the words away
+
+    def say(self, text: str) -> None:
+        """Tell what was done, until one goes on."""
+        self.said_at = self.view.selection
+        super().say(text)
+
+    def warn(self, text: str) -> None:
+        """Tell of something that did not work, until one goes on."""
+        self.said_at = self.view.selection
+        super().warn(text)
 
     # sources
 
@@ -96,7 +107,9 @@ class ReadingScreen(CodingScreen):
         def answered(text: str | None) -> None:
             if text is not None:
                 self.view.focus()
-                self.view.goto(self.view.segments.line_bounds(int(text) - 1)[0])
+                start, end = self.view.segments.line_bounds(int(text) - 1)
+                words = self.view.segments.paragraph_at(start)[0]  # behind the speaker's name
+                self.view.goto(words if start <= words <= end else start)
 
         self.app.push_screen(Prompt(f"Go to line (1–{count})", check=wrong), answered)
 
@@ -176,6 +189,12 @@ class ReadingScreen(CodingScreen):
         self.view.next_match(direction)
         self.tell_status()
 
+    def forget_words(self) -> None:
+        """Take the marks of the search away."""
+        self.words = ""
+        self.view.set_matches([])
+        self.tell_status()
+
     # filters
 
     def action_filter_code(self) -> None:
@@ -227,9 +246,11 @@ class ReadingScreen(CodingScreen):
         number, count = self.view.match_position
         right = [self._filters()]
         if self.words:
-            right.append(
-                f"find: «{self.words}» {number}/{count}" if count else f"find: «{self.words}» not here"
-            )
+            found = "not here" if not count else f"{number} of {count}" if number else f"{count} here"
+            right.append(f"find: “{self.words}” {found}")
+        at_hand = self.coding_at_hand()
+        if at_hand is not None and not self.query_one("#side").display:
+            parts.append(f"▸ {at_hand.code}{' ★' if at_hand.key else ''}")
         self.status_line.update(" · ".join(filter(None, parts)), "  ".join(filter(None, right)))
 
     def _filters(self) -> str:

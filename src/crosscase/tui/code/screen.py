@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on, work
@@ -16,6 +17,7 @@ from textual.widgets import Static
 from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import codings_file, split_file
+from crosscase.study.counting import counted_coders
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.study.progress import progress
@@ -38,7 +40,7 @@ from crosscase.tui.code.shown import (
     mark_of,
     marks_of,
 )  # fmt: skip
-from crosscase.tui.code.slots import Slots, slots_of
+from crosscase.tui.code.slots import Slots, read_slots, slots_of
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.transcript.view import TranscriptView
 
@@ -55,6 +57,7 @@ BREAKPOINTS = [(0, "-narrow"), (MIDDLE, "-middle"), (WIDE, "-wide")]
 class CodeScreen(ReadingScreen):
     """Read, select, code."""
 
+    HELP: ClassVar[str | None] = keys.LEGEND
     BINDINGS: ClassVar[list[BindingType]] = [*keys.BINDINGS]
     HORIZONTAL_BREAKPOINTS = BREAKPOINTS
     CSS_PATH = "screen.tcss"
@@ -86,7 +89,8 @@ class CodeScreen(ReadingScreen):
     def on_mount(self) -> None:
         """Go where one left off; what takes time waits until the first frame is there."""
         session = self.workbench.session
-        self.slots = slots_of(self.study, self.study.coder)
+        kept = session.words(f"code.keys.{self.study.coder}")
+        self.slots = read_slots(kept, self.study.codebook.by_id) or slots_of(self.study, self.study.coder)
         self.shown = Shown(others=session.get("code.others", "yes") != "no")
         self._side_width = max(SIDE_LEAST, min(SIDE_MOST, session.number("code.side-width", SIDE_WIDTH)))
         self._fit_side()
@@ -203,6 +207,10 @@ class CodeScreen(ReadingScreen):
     def _fill_codebook(self) -> None:
         self.query_one(CodebookPane).fill(self.study.codebook, self._counts(), self.number_keys())
 
+    def reveal_code(self, code_id: str) -> None:
+        """Unfold the codebook so that a code shows."""
+        self.query_one(CodebookPane).reveal(code_id)
+
     def count_codes(self) -> None:
         """Show counts and number keys as they are now."""
         self.query_one(CodebookPane).refresh_counts(self._counts(), self.number_keys())
@@ -224,6 +232,8 @@ class CodeScreen(ReadingScreen):
     def _moved(self, event: TranscriptView.SelectionChanged) -> None:
         event.stop()
         self.keep_place()
+        if (event.low, event.high) != self.said_at:
+            self.status_line.unsay()
         self.tell_cursor()
 
     @on(TranscriptView.MarkClicked)
@@ -259,8 +269,10 @@ class CodeScreen(ReadingScreen):
             if source is None:
                 continue
             self._stale.discard(source_id)
-            codings = self.study.codings(source_id)
+            mine = [self.study.coder] if self.study.coder else counted_coders(self.study, source_id)
+            codings = self.study.codings(source_id, mine)
             found = progress(source, self.study.segments(source_id), codings)
+            found = replace(found, coders=self.study.coders_of(source_id))
             self.query_one(CaseTree).set_progress({source_id: found})
             await sleep(0)  # a key goes first
 
@@ -302,6 +314,8 @@ class CodeScreen(ReadingScreen):
     def action_text(self) -> None:
         """Back to the text: a pane over it closes, words typed into the codebook's filter are dropped."""
         self.query_one(CodebookPane).drop_filter()
+        if self.view.has_focus and not self.has_class("-side-open"):
+            self.forget_words()
         self.remove_class("-side-open")
         self.view.focus()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from crosscase.study.folder import Study
@@ -42,11 +42,23 @@ class Slots:
         keys = tuple(key if key in there else "" for key in self.keys)
         return Slots(keys, tuple(code for code in self.used if code in there))
 
+    def written(self) -> tuple[str, ...]:
+        """Keys and then use as words, to be kept for the next time; `-` for a free key."""
+        return (*(key or "-" for key in self.keys), *self.used[:SIZE])
+
     def _oldest(self) -> int:
         return max(
             range(SIZE),
             key=lambda at: self.used.index(self.keys[at]) if self.keys[at] in self.used else 10**9,
         )
+
+
+def read_slots(words: Sequence[str], known: Container[str]) -> Slots | None:
+    """Slots as `written`, without codes that are gone; None where nothing fitting was kept."""
+    if len(words) < SIZE:
+        return None
+    keys = tuple(word if word in known else "" for word in words[:SIZE])
+    return Slots(keys, tuple(word for word in words[SIZE:] if word in known))
 
 
 def slots_of(study: Study, coder: str) -> Slots:

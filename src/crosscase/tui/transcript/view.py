@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
+from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.geometry import Offset
 from textual.message import Message
@@ -19,7 +20,7 @@ from crosscase.tui.transcript.canvas import TranscriptCanvas
 from crosscase.tui.transcript.motion import Motion, move, rows_of
 from crosscase.tui.transcript.spans import Mark
 from crosscase.tui.transcript.stretches import Stretches
-from crosscase.tui.transcript.units import Unit, grow, shrink, unit_at, whole_units
+from crosscase.tui.transcript.units import Unit, grow, next_unit, shrink, unit_at, whole_units
 
 DRAG_SCROLL_SECONDS = 0.05
 
@@ -63,6 +64,7 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         super().__init__(name=name, id=id, classes=classes)
         self._goal_cell: int | None = None  # the cell that moves by rows keep to
         self._unit: Unit | None = None  # the unit whose key made the selection, if one did
+        self._released: tuple[int, int] | None = None  # a selection that is done with
         self._drag_row = -1  # the row of the screen where the drag began; -1 without a drag
         self._drag_point = Offset(0, 0)
         self._drag_timer: Timer | None = None
@@ -82,6 +84,10 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         self._goal_cell = self._unit = None
         self._move_to(low, high)
         self._reveal(low, high)
+
+    def release(self) -> None:
+        """The selection has served: it stays, but the next key that selects a unit goes on behind it."""
+        self._released = self.selection
 
     def goto(self, offset: int, *, center: bool = True) -> None:
         """Put the cursor at an offset and drop the selection."""
@@ -136,8 +142,11 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
     def action_select_unit(self, unit: Unit) -> None:
         """Select whole units over the selection; by the same key again, one more."""
         low, high = self.selection
-        again = self._unit == unit and low < high
-        low, high = (grow if again else whole_units)(self._segments, unit, low, high)
+        if low < high and self._released == (low, high):
+            low, high = next_unit(self._segments, unit, high) or (low, high)
+        else:
+            again = self._unit == unit and low < high
+            low, high = (grow if again else whole_units)(self._segments, unit, low, high)
         self._select_units(unit, low, high)
 
     def action_shrink_unit(self, unit: Unit) -> None:
@@ -145,7 +154,9 @@ class TranscriptView(TranscriptCanvas, can_focus=True):
         self._select_units(unit, *shrink(self._segments, unit, *self.selection))
 
     def action_drop_selection(self) -> None:
-        """Drop the selection; the cursor stays."""
+        """Drop the selection; the cursor stays. Without one, the key is free for what stands around the view."""
+        if self._anchor == self._head:
+            raise SkipAction
         self._unit = None
         self._move_to(self._head, self._head)
 
