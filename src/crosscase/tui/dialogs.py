@@ -1,10 +1,11 @@
-"""Small questions: yes or no, and one line of text."""
+"""Small dialogs: a notice, a question for yes or no, one for a line of text."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -13,6 +14,34 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
 from crosscase.tui.words import plain, shown
+
+
+class Notice(ModalScreen[None]):
+    """Says why a command does nothing. Keys that were typed on in good faith go nowhere."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape,q", "close", "Close", id="notice.close", tooltip="Close the notice"),
+    ]
+    CSS_PATH = "dialogs.tcss"
+
+    def __init__(self, text: str) -> None:
+        """Make the notice.
+
+        Args:
+            text: one or two lines.
+        """
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The lines."""
+        with Vertical(classes="dialog") as dialog:
+            dialog.border_subtitle = Content("Enter closes")
+            yield Static(Content("\n").join(plain(line) for line in self._text.split("\n")), id="notice")
+
+    def action_close(self) -> None:
+        """Back to work."""
+        self.dismiss(None)
 
 
 class Confirm(ModalScreen[bool]):
@@ -67,6 +96,14 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(answer)
 
 
+def type_on(field: Input, event: events.Key) -> None:
+    """Put a letter that did not reach the field into it: it was typed before the field had the focus."""
+    if event.is_printable and event.character is not None:
+        event.stop()
+        field.focus()
+        field.insert_text_at_cursor(event.character)
+
+
 def _anything(_text: str) -> str:
     return ""
 
@@ -101,7 +138,9 @@ class Prompt(ModalScreen[str | None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_subtitle = Content("Enter takes it · Esc leaves")
             yield Static(plain(self._question), classes="question")
-            yield Input(self._value, placeholder=shown(self._hint), id="text")
+            yield Input(
+                self._value, placeholder=shown(self._hint), id="text", compact=True, select_on_focus=False
+            )
             yield Static("", classes="error", markup=False)
 
     def on_mount(self) -> None:
@@ -110,10 +149,15 @@ class Prompt(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take it, unless something is wrong with it."""
-        if wrong := self._check(event.value):
-            self.query_one(".error", Static).update(plain(wrong))
-        else:
+        wrong = self._check(event.value)
+        if not wrong:
             self.dismiss(event.value)
+            return
+        self.query_one(".error", Static).update(plain(f"! not taken: {wrong}"))
+
+    def on_key(self, event: events.Key) -> None:
+        """Nothing that is typed quickly gets lost."""
+        type_on(self.query_one(Input), event)
 
     def action_leave(self) -> None:
         """Answer nothing."""

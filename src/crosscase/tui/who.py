@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -13,9 +15,19 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from crosscase.study.folder import Study
+from crosscase.study.ids import slugify
 from crosscase.study.me import checked_coder
 from crosscase.study.problems import StudyError
+from crosscase.tui.dialogs import type_on
 from crosscase.tui.words import plain
+
+
+def coder_named(name: str) -> str:
+    """The coder that a person of this name is in the files; raises StudyError where there can be none."""
+    # a letter after it shows whether anything of the name itself is left
+    if slugify(f"{name} 0") == "0":
+        raise StudyError("a name needs a letter from a to z or a digit")
+    return checked_coder(slugify(name))
 
 
 class CoderDialog(ModalScreen[str | None]):
@@ -34,16 +46,25 @@ class CoderDialog(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """Question, list, field."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = Content("Enter chooses · Tab to the other field · Esc leaves")
-            yield Static(plain("Who codes?"), classes="question")
+            leads = (
+                "Enter chooses · Tab to the other field · Esc leaves"
+                if self._coders
+                else "Enter takes it · Esc leaves"
+            )
+            dialog.border_subtitle = Content(leads)
+            yield Static(
+                plain("Who codes?" if self._coders else "Who codes? Your codings are kept under your name."),
+                classes="question",
+            )
             if self._coders:
                 options = [
                     Option(plain(f"{coder}  {name}".rstrip()), id=coder)
                     for coder, name in self._coders.items()
                 ]
                 yield OptionList(*options, id="coders", compact=True)
-            yield Input(placeholder="another name: small letters, digits, hyphens", id="name", compact=True)
-            yield Static("", id="error", classes="error", markup=False)
+            hint = "another name" if self._coders else "your name, such as Mari Hansen"
+            yield Input(placeholder=hint, id="name", compact=True, select_on_focus=False)
+            yield Static("", id="said", classes="hint", markup=False)
 
     def on_mount(self) -> None:
         """The list first, the field where there is none."""
@@ -51,19 +72,42 @@ class CoderDialog(ModalScreen[str | None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A coder of the study."""
-        self._choose(event.option.id or "")
+        self._choose(event.option.id or "", checked_coder)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Say whom the name makes."""
+        if not event.value.strip():
+            self._say("")
+            return
+        try:
+            coder = coder_named(event.value)
+        except StudyError as error:
+            self._say(str(error), wrong=True)
+            return
+        known = ", who is in this study already" if coder in self._coders else ""
+        self._say(f"you will code as {coder}{known}")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Another name."""
-        self._choose(event.value.strip())
+        if event.value.strip():
+            self._choose(event.value, coder_named)
+        else:
+            self._say("type a name, or leave with Esc", wrong=True)
 
-    def _choose(self, name: str) -> None:
-        if not name:
-            return
+    def on_key(self, event: events.Key) -> None:
+        """A name can be typed at once, also with the list in focus."""
+        type_on(self.query_one(Input), event)
+
+    def _choose(self, name: str, coder: Callable[[str], str]) -> None:
         try:
-            self.dismiss(checked_coder(name))
+            self.dismiss(coder(name))
         except StudyError as error:
-            self.query_one("#error", Static).update(plain(str(error)))
+            self._say(str(error), wrong=True)
+
+    def _say(self, text: str, *, wrong: bool = False) -> None:
+        said = self.query_one("#said", Static)
+        said.set_class(wrong, "error")
+        said.update(plain(f"! {text}" if wrong else text))
 
     def action_leave(self) -> None:
         """Answer nothing."""
