@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from place_host import LARGE, SIZES, SMALL, HostApp, Pane, host, lines, place, running, text
+from textual.binding import Binding
 from textual.command import CommandPalette
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
@@ -24,10 +25,30 @@ def palette_lines(app: HostApp) -> list[str]:
             for option in options]  # fmt: skip
 
 
+WRITTEN = {
+    "esc": "Esc",
+    "⏎": "Enter",
+    "⌫": "Backspace",
+    "pgup": "PgUp",
+    "pgdn": "PgDn",
+    "del": "Del",
+    "^": "Ctrl+",
+}
+
+
+def written(display: str) -> str:
+    """A key as the documentation writes it, from how Textual shows it."""
+    *modifiers, key = [display] if len(display) == 1 else display.split("+")
+    ctrl = len(key) > 1 and key.startswith("^")
+    key = key[1:] if ctrl else key
+    key = WRITTEN.get(key, key.title()) if len(key) > 1 or key in "⏎⌫" else key
+    return "".join(f"{m.title()}+" for m in [*(["ctrl"] if ctrl else []), *modifiers]) + key
+
+
 def live_keys(app: HostApp) -> dict[str, str]:
-    """Key -> tooltip, straight from Textual."""
+    """Key as it is written -> tooltip, straight from Textual."""
     return {
-        app.get_key_display(active.binding): active.binding.tooltip or active.binding.description
+        written(app.get_key_display(active.binding)): active.binding.tooltip or active.binding.description
         for active in app.screen.active_bindings.values()
     }
 
@@ -48,7 +69,7 @@ async def test_help_shows_every_key_that_works_with_what_it_does(tmp_path: Path,
             assert [row for row in rows if key in row.split() and tooltip in row], (key, tooltip)
 
 
-async def test_help_begins_with_what_the_footer_names(tmp_path: Path) -> None:
+async def test_help_begins_with_the_keys_of_the_part_one_is_in(tmp_path: Path) -> None:
     app = host(tmp_path)
     async with running(app, (100, 120)) as pilot:
         app.screen.query_one("#list").focus()
@@ -56,7 +77,41 @@ async def test_help_begins_with_what_the_footer_names(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         await pilot.pause()
         rows = [row.strip("│ ") for row in lines(app)]
-        assert rows.index("Edit") < rows.index("App") < rows.index("Option list")
+        nouns = ["Option list", "Edit", "App", "Focus", "Go"]
+        assert sorted(nouns, key=rows.index) == nouns
+        app.pop_screen()
+        app.screen.query_one("#pane").focus()
+        await pilot.press("f1")
+        await pilot.pause()
+        rows = [row.strip("│ ") for row in lines(app)]
+        nouns = ["A pane shows [/] words.", "Pane", "Edit", "App", "Focus", "Go"]
+        assert sorted(nouns, key=rows.index) == nouns
+
+
+async def test_a_numbered_series_of_keys_is_one_row_in_the_help(tmp_path: Path) -> None:
+    app = host(tmp_path)
+    async with running(app, (100, 120)) as pilot:
+        pane = place(app).query_one(Pane)
+        for number in range(1, 10):
+            binding = Binding(
+                str(number),
+                f"cross({number})",
+                id=f"pane.slot-{number}",
+                tooltip=f"Code with the code on key {number}",
+            )
+            pane._bindings.key_to_bindings[str(number)] = [binding]
+        for key, words in (("8", "Do 8"), ("9", "Undo 9")):  # these say different things
+            pane._bindings.key_to_bindings[f"f{key}"] = [
+                Binding(f"f{key}", f"back({key})", id=f"pane.other-{key}", tooltip=words)
+            ]
+        pane.focus()
+        await pilot.press("f1")
+        await pilot.pause()
+        rows = [" ".join(row.strip("│ ").split()) for row in lines(app)]
+        assert rows.count("1–9 Code with the code on that key") == 1
+        assert not [row for row in rows if "on key" in row]
+        assert "F8 Do 8" in rows
+        assert "F9 Undo 9" in rows
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -93,7 +148,7 @@ async def test_the_palette_lists_every_live_action_place_and_theme_with_its_key(
     async with running(app, LARGE) as pilot:
         await pilot.pause()
         expected = {
-            (active.binding.description, app.get_key_display(active.binding))
+            (active.binding.description, written(app.get_key_display(active.binding)))
             for active in app.screen.active_bindings.values()
         }
         await pilot.press("ctrl+p")
@@ -104,10 +159,10 @@ async def test_the_palette_lists_every_live_action_place_and_theme_with_its_key(
             assert [row for row in found if f": {words}  " in row and key in row.split()], (words, key)
         for line in (
             "Edit: Undo  u",
-            "Edit: Redo  U  ^r",
+            "Edit: Redo  U  Ctrl+r",
             "Pane: Cross out  x",
             "Pane: Back [/]  [  b",
-            "Go: Second  f3",
+            "Go: Second  F3",
         ):
             assert line in found
         assert {f"Theme: {title}" for title in NAMES.values()} <= set(found)

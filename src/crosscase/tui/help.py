@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from crosscase.tui.actions import by_noun, live_actions
+from crosscase.tui.actions import by_noun, live_actions, together
 from crosscase.tui.words import shown
 
 KEYS_WIDTH = 22
@@ -27,13 +27,14 @@ def help_text(screen: Screen[Any], keymap_file: Path) -> Content:
         keymap_file: where keys can be changed.
     """
     parts: list[Content] = []
-    nodes = [screen.focused, screen] if screen.focused is not None else [screen]
-    for node in nodes:
-        if node is not None and node.HELP:
+    innermost = screen.focused if screen.focused is not None else screen
+    for node in innermost.ancestors_with_self:
+        if node.HELP and node is not screen.app:
             parts += [Content(node.HELP.strip()), Content("")]
-    for noun, actions in by_noun(live_actions(screen)).items():
+    actions = live_actions(screen)
+    for noun, its in by_noun(together(actions)).items():
         parts.append(Content.styled(noun, "bold underline"))
-        for action in actions:
+        for action in its:
             keys = "  ".join(action.keys)
             blank = " " * max(2, KEYS_WIDTH - cell_len(keys))
             parts.append(Content.assemble(Content.styled(keys, "$text-accent bold"), blank, action.tooltip))
@@ -41,7 +42,7 @@ def help_text(screen: Screen[Any], keymap_file: Path) -> Content:
     parts.append(
         Content(f"Other keys: {shown(str(keymap_file))} (binding id: keys, such as `edit.undo: ctrl+z`)")
     )
-    parts.append(Content(f"Ids: {', '.join(sorted(a.id for a in live_actions(screen) if a.id))}"))
+    parts.append(Content(f"Ids: {', '.join(sorted(a.id for a in actions if a.id))}"))
     return Content("\n").join(parts)
 
 
