@@ -5,10 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from place_host import LARGE, SIZES, host, lines, place, running, text
+from place_host import LARGE, SIZES, Pane, host, lines, place, running, text
+from textual import events
+from textual.widgets import Input
 
+from crosscase.study.problems import Problem
 from crosscase.tui.app import CrosscaseApp, run
-from crosscase.tui.dialogs import Confirm, Prompt
+from crosscase.tui.dialogs import Confirm, Notice, Prompt
 from studies import make_study
 
 
@@ -55,6 +58,20 @@ async def test_files_that_cannot_be_read_are_named_on_opening(tmp_path: Path) ->
         assert "codebook/codebook.yaml:1" in shown
         assert "(and 1 more" in shown
         assert "first place" in shown
+        assert lines(app)[1].startswith(" ! c")
+        assert lines(app)[1].rstrip().endswith(" (and 1 more: crosscase check)")
+
+
+@pytest.mark.parametrize(("message", "toasts"), [("short", 0), ("too long for a line " * 6, 1)])
+async def test_a_toast_says_only_what_the_line_about_problems_has_no_room_for(
+    tmp_path: Path, message: str, toasts: int
+) -> None:
+    app = host(tmp_path)
+    app.study.problems.append(Problem("cases/alta.yaml", 2, 1, "yaml", message))
+    async with running(app, LARGE) as pilot:
+        await pilot.pause()
+        assert f" ! cases/alta.yaml:2:1: {message[:40]}" in lines(app)[1]
+        assert len(app._notifications) == toasts
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -62,7 +79,7 @@ async def test_ctrl_q_leaves_and_ctrl_c_only_says_how(tmp_path: Path, size: tupl
     app = host(tmp_path)
     async with running(app, size) as pilot:
         await pilot.press("ctrl+c")
-        assert lines(app)[-2].strip() == "^q leaves Crosscase; everything is saved already"
+        assert lines(app)[-2].strip() == "Ctrl+q leaves Crosscase; everything is saved already"
         await pilot.press("ctrl+q")
     assert app.return_value == 0
 
@@ -103,7 +120,7 @@ async def test_a_field_takes_only_what_will_do(tmp_path: Path, size: tuple[int, 
         assert "Go to [line]" in text(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert "“[/]” is [/] no number" in text(app)
+        assert "! not taken: “[/]” is [/] no number" in text(app)
         await pilot.press(*["backspace"] * 3)
         await pilot.pause()
         assert "[0-9]" in text(app)
@@ -114,3 +131,48 @@ async def test_a_field_takes_only_what_will_do(tmp_path: Path, size: tuple[int, 
         await pilot.pause()
         assert app.screen is place(app)
     assert answers == ["12", None]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_is_typed_before_the_field_is_there_stands_in_it(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = host(tmp_path)
+    async with running(app, size) as pilot:
+        prompt = Prompt("Go to line", check=lambda words: "" if words.isdigit() else "a number from 1 to 9")
+        app.push_screen(prompt)
+        for letter in "ab":  # no pause: the dialog has no focus yet
+            app.post_message(events.Key(letter, letter))
+        await pilot.press("c", "enter")
+        await pilot.pause()
+        assert sorted(prompt.query_one(Input).value) == ["a", "b", "c"]
+        rows = [row for row in lines(app) if "! not taken: a number from 1 to 9" in row]
+        assert len(rows) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("key", ["enter", "escape", "q"])
+async def test_a_refusal_is_read_and_closed_before_a_key_is_a_command_again(
+    tmp_path: Path, size: tuple[int, int], key: str
+) -> None:
+    app = host(tmp_path)
+    async with running(app, size) as pilot:
+        pane = place(app).query_one(Pane)
+        pane.focus()
+        place(app).refuse("no coding until [/] is mended\n[bold]see[/bold] the line above")
+        place(app).refuse("again")
+        await pilot.press("x", "b", "u", "question_mark", "f3", "ctrl+p", "tab", "space", "apostrophe")
+        await pilot.pause()
+        assert isinstance(app.screen, Notice)
+        rows = [row for row in lines(app) if "│" in row]
+        assert [row.split("│")[1].strip() for row in rows] == [
+            "no coding until [/] is mended",
+            "[bold]see[/bold] the line above",
+        ]
+        assert pane.crossed == 0
+        await pilot.press(key)
+        await pilot.pause()
+        assert app.screen is place(app)
+        assert app.current_mode == "code"
+        await pilot.press("x")
+        assert pane.crossed == 1

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from place_host import LARGE, SIZES, SMALL, host, lines, place, running
 from rich.cells import cell_len
 
-from crosscase.tui.frame import header_parts
+from crosscase.study.problems import Problem
+from crosscase.tui.frame import header_parts, problem_text
 from crosscase.tui.words import shortened, shown
 
 LONG = "Kommunenes arbeid mot rasisme og diskriminering i fem kommuner og 88 svar på en undersøkelse"
@@ -39,6 +40,25 @@ def test_a_shortened_text_keeps_its_ends_and_fits(text: str, width: int) -> None
         assert dots
         assert text.startswith(first)
         assert text.endswith(last)
+
+
+@given(st.integers(0, 240), WORDS, st.integers(1, 20))
+def test_the_line_about_problems_fits_and_its_end_gives_way(width: int, message: str, count: int) -> None:
+    problems = [
+        Problem("codebook/codebook.yaml", 2, 7, "yaml", message),
+        *[Problem("a", 0, 0, "b", "c")] * (count - 1),
+    ]
+    line = problem_text(problems, width)
+    assert cell_len(line) <= width
+    assert not [c for c in line if ord(c) < 32]
+    if width >= 80:
+        more = f" (and {count - 1} more: crosscase check)" if count > 1 else ""
+        assert line.startswith("! codebook/codebook.yaml:2:7: ")
+        assert line.endswith(more)
+        said = line.removesuffix(more)
+        whole = shown(f"! {problems[0]}")
+        assert said == whole or whole.startswith(said.removesuffix("…"))
+        assert said == whole or cell_len(line) >= width - 1  # no more than needed gave way
 
 
 @given(WORDS)

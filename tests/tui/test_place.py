@@ -168,6 +168,77 @@ async def test_a_file_that_was_broken_for_a_while_is_taken_in_when_it_is_mended(
         assert place(app).perform(codebook_edit(app.study, "Ny"))
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_file_broken_while_open_is_told_by_a_line_that_stays_until_it_is_mended(
+    app: HostApp, size: tuple[int, int]
+) -> None:
+    case = "cases/alta.yaml"
+    async with running(app, size) as pilot:
+        good, good_case = on_disk(app), (app.study.root / case).read_text(encoding="utf-8")
+        await pilot.pause()
+        assert lines(app)[1].startswith("first place")
+        (app.study.root / CODEBOOK).write_text("codes:\n  - [/] \x1b x: [bold]\n", encoding="utf-8")
+        app.poll()
+        await pilot.pause()
+        problem = next(p for p in app.study.problems if p.file == CODEBOOK)
+        assert lines(app)[1].startswith(f" ! {CODEBOOK}:{problem.line}:")
+        assert lines(app)[2].startswith("first place")
+        assert "\x1b" not in text(app)
+        assert lines(app)[-2].strip() == f"changed by another program, cannot be read: {CODEBOOK}"
+        (app.study.root / case).write_text("name: [\n", encoding="utf-8")
+        app.poll()
+        await pilot.pause()
+        assert lines(app)[1].startswith(f" ! {CODEBOOK}:{problem.line}:")
+        assert lines(app)[1].rstrip().endswith(" (and 1 more: crosscase check)")
+        await pilot.press("f3")
+        await pilot.pause()
+        assert lines(app)[1].startswith(f" ! {CODEBOOK}:{problem.line}:")
+        (app.study.root / case).write_text(good_case, encoding="utf-8")
+        (app.study.root / CODEBOOK).write_text(good, encoding="utf-8")
+        app.poll()
+        await pilot.pause()
+        assert lines(app)[1].startswith("first place")
+        assert f"read again: {case} and 1 more" in lines(app)[-2]
+        await pilot.press("f2")
+        await pilot.pause()
+        assert lines(app)[1].startswith("first place")
+
+
+async def test_not_saved_goes_when_the_file_that_could_not_be_read_is_mended(app: HostApp) -> None:
+    async with running(app, LARGE) as pilot:
+        assert place(app).perform(codebook_edit(app.study, "Første"))
+        good = on_disk(app)
+        (app.study.root / CODEBOOK).write_text("codes: [\n", encoding="utf-8")
+        assert not place(app).perform(codebook_edit(app.study, "Ny"))
+        await pilot.pause()
+        assert lines(app)[0].rstrip().endswith("NOT SAVED")
+        assert lines(app)[-2].strip().startswith(f"not done: {CODEBOOK}:")
+        (app.study.root / CODEBOOK).write_text("codes: [[\n", encoding="utf-8")
+        app.poll()
+        await pilot.pause()
+        assert lines(app)[0].rstrip().endswith("NOT SAVED")
+        (app.study.root / CODEBOOK).write_text(good, encoding="utf-8")
+        app.poll()
+        await pilot.pause()
+        assert lines(app)[0].rstrip().endswith("saved 14:02:11")
+
+
+async def test_not_saved_stays_while_nobody_knows_whether_the_disk_takes_a_change_again(
+    app: HostApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise FileError(Problem(CODEBOOK, 0, 0, "unwritable", "not saved, no space left"))
+
+    async with running(app, LARGE) as pilot:
+        with monkeypatch.context() as patch:
+            patch.setattr(store, "write_all", full)
+            assert not place(app).perform(codebook_edit(app.study, "Ny"))
+        (app.study.root / CODEBOOK).write_text(on_disk(app) + "# note\n", encoding="utf-8")
+        app.poll()
+        await pilot.pause()
+        assert lines(app)[0].rstrip().endswith("NOT SAVED")
+
+
 async def test_a_source_that_was_broken_on_opening_is_taken_in_when_it_is_mended(tmp_path: Path) -> None:
     file = "interviews/skien/notat.md"
     app = host(tmp_path, files={file: "---\ncase: [\n---\nTekst.\n"})
@@ -211,13 +282,36 @@ async def test_another_name_is_taken_if_a_coder_can_have_it(app: HostApp) -> Non
     async with running(app, LARGE) as pilot:
         place(app).with_coder(coders.append)
         await pilot.pause()
-        await pilot.press("tab", *"Ole [/]", "enter")
+        await pilot.press("tab", *"consensus", "enter")
         await pilot.pause()
-        assert "`Ole [/]` cannot be a coder's name" in " ".join(text(app).split())
+        assert "! `consensus` is kept for agreed codings" in " ".join(text(app).split())
+        await pilot.press(*["backspace"] * 9, *"Жанна [/]", "enter")
+        await pilot.pause()
+        assert "! a name needs a letter from a to z or a digit" in text(app)
+        await pilot.press(*["backspace"] * 9, *"koder-B")
+        await pilot.pause()
+        assert "you will code as koder-b, who is in this study already" in text(app)
+        await pilot.press(*["backspace"] * 7, "enter")
+        await pilot.pause()
+        assert "! type a name" in text(app)
         assert coders == []
-        await pilot.press(*["backspace"] * 7, *"ole-2", "enter")
+        await pilot.press(*"Mari Hansen")
         await pilot.pause()
-        assert coders == ["ole-2"]
+        assert "you will code as mari-hansen" in text(app)
+        assert "!" not in text(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert coders == ["mari-hansen"]
+
+
+async def test_a_name_can_be_typed_while_the_list_has_the_focus(app: HostApp) -> None:
+    coders: list[str] = []
+    async with running(app) as pilot:
+        place(app).with_coder(coders.append)
+        await pilot.pause()
+        await pilot.press(*"Ole", "enter")
+        await pilot.pause()
+        assert coders == ["ole"]
 
 
 async def test_leaving_the_question_who_codes_changes_nothing(app: HostApp) -> None:
@@ -239,7 +333,9 @@ async def test_a_study_without_coders_asks_for_a_name_at_once(tmp_path: Path) ->
     async with running(app) as pilot:
         place(app).with_coder(coders.append)
         await pilot.pause()
-        await pilot.press(*"kari", "enter")
+        assert "your name, such as Mari Hansen" in text(app)
+        assert "another" not in text(app)
+        await pilot.press(*"Kari", "enter")
         await pilot.pause()
         assert coders == ["kari"]
 
@@ -248,4 +344,21 @@ async def test_a_warning_with_brackets_shows_as_written(app: HostApp) -> None:
     async with running(app, LARGE) as pilot:
         place(app).warn("no coding on “[/] [bold]ord[/bold]”")
         await pilot.pause()
-        assert text(app).count("no coding on “[/] [bold]ord[/bold]”") == 2
+        assert lines(app)[-2].strip() == "no coding on “[/] [bold]ord[/bold]”"
+        assert text(app).count("no coding on “[/] [bold]ord[/bold]”") == 1  # and no toast says it again
+        assert place(app).status_line.said.startswith("no coding")
+        place(app).status_line.unsay()
+        assert place(app).status_line.said == ""
+
+
+@pytest.mark.parametrize(("right", "toasts"), [("", 0), ("find: «avtale» 2/7", 1)])
+async def test_a_toast_says_only_what_the_status_line_has_no_room_for(
+    app: HostApp, right: str, toasts: int
+) -> None:
+    async with running(app) as pilot:
+        place(app).status_line.update("line 1", right)
+        await pilot.pause()
+        place(app).warn("w" * 78)  # all cells of the line but its padding
+        await pilot.pause()
+        assert ("w" * 78 in lines(app)[-2]) == (not toasts)
+        assert len(app._notifications) == toasts

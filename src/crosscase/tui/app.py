@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from pathlib import Path
 from typing import ClassVar
@@ -31,6 +31,10 @@ def _commands() -> type[Provider]:
     from crosscase.tui.palette import Commands  # only when the palette is opened
 
     return Commands
+
+
+def _named(files: Sequence[str]) -> str:
+    return files[0] + (f" and {len(files) - 1} more" if len(files) > 1 else "")
 
 
 def _key(keys: str, action: str, name: str, words: str, tooltip: str, *, show: bool = False) -> Binding:
@@ -87,14 +91,11 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         last = self.session.get("place")
         await self.action_go(last if last in ids else ids[0])
         self.set_interval(POLL_SECONDS, self.poll)
-        if problems := self.study.problems:
-            more = f" (and {len(problems) - 1} more: see `crosscase check`)" if len(problems) > 1 else ""
-            self._warn(f"{problems[0]}{more}")
+        if self.study.problems and (place := self.place_shown) is not None:
+            place.show_saved()
+            place.tell_problem(self.study.problems[0])
         if self._keymap_fault:
-            self._warn(self._keymap_fault)
-
-    def _warn(self, text: str) -> None:
-        self.notify(text, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+            self.notify(self._keymap_fault, severity="warning", timeout=NOTICE_SECONDS, markup=False)
 
     # places
 
@@ -114,7 +115,7 @@ class CrosscaseApp(App[int], inherit_bindings=False):
             place.tell(files)
 
     def show_saved(self) -> None:
-        """Bring coder and saved state in every header line up to date."""
+        """Bring the lines above every place up to date."""
         for place in self._open.values():
             place.show_saved()
 
@@ -127,10 +128,25 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         """Take in what other programs changed, and say so; keep the session."""
         if files := self.saving.poll():
             self.tell(files)
-            names = sorted(files)
-            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            self.say(f"changed by another program, read again: {names[0]}{more}")
+            self._tell_taken_in(files)
+        else:
+            self.show_saved()  # a file that was broken may be broken in another way
         self.session.save()
+
+    def _tell_taken_in(self, files: Collection[str]) -> None:
+        problems = {problem.file: problem for problem in self.study.problems}
+        broken = [file for file in sorted(files) if file in problems]
+        whole = [file for file in sorted(files) if file not in problems]
+        parts = [f"cannot be read: {_named(broken)}"] if broken else []
+        parts += [f"read again: {_named(whole)}"] if whole else []
+        text = f"changed by another program, {'; '.join(parts)}"
+        if (place := self.place_shown) is None:
+            return
+        if broken:
+            place.warn(text)
+            place.tell_problem(problems[broken[0]])
+        else:
+            place.say(text)
 
     # what works everywhere
 
@@ -152,10 +168,12 @@ class CrosscaseApp(App[int], inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Ctrl-C is pressed by habit: it takes nothing with it, and says how to leave."""
+        from crosscase.tui.actions import key_name
+
         quitting = [
             active.binding for active in self.active_bindings.values() if active.binding.action == "quit"
         ]
-        self.say(f"{self.get_key_display(quitting[0])} leaves Crosscase; everything is saved already")
+        self.say(f"{key_name(quitting[0])} leaves Crosscase; everything is saved already")
 
     def action_jump(self) -> None:
         """Put letters on the widgets and digits on the places."""

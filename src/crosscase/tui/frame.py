@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.timer import Timer
 from textual.widget import Widget
 
-from crosscase.tui.words import plain, shortened, shown
+from crosscase.study.problems import Problem
+from crosscase.tui.words import ELLIPSIS, plain, shortened, shown
 
 PROGRAM = "Crosscase"
 GAP = "  "
@@ -36,6 +39,30 @@ def header_parts(width: int, title: str, place: str, coder: str, saved: str) -> 
         for_title = room - len(PROGRAM) - len(GAP)
         left = PROGRAM + GAP + shortened(title, for_title) if for_title >= 8 else shortened(PROGRAM, room)
     return left, right
+
+
+def problem_text(problems: Sequence[Problem], width: int) -> str:
+    """What the line about problems says: where the first one is and what it is, and how many more there are.
+
+    Args:
+        problems: at least one.
+        width: cells of the line; the end of the first problem gives way.
+    """
+    more = f" (and {len(problems) - 1} more: crosscase check)" if len(problems) > 1 else ""
+    return _clipped(_clipped(_problem(problems[0]), width - cell_len(more)) + more, width)
+
+
+def _problem(problem: Problem) -> str:
+    return f"! {shown(str(problem))}"
+
+
+def _clipped(text: str, width: int) -> str:
+    """A `shown` text in at most `width` cells: the end gives way."""
+    if cell_len(text) <= width:
+        return text
+    while text and cell_len(text) > width - 1:
+        text = text[:-1]
+    return text + ELLIPSIS[: max(0, width)]
 
 
 class HeaderLine(Widget):
@@ -72,13 +99,15 @@ class HeaderLine(Widget):
         failed: bool = False,
     ) -> None:
         """Show other words; what is not named stays as it is."""
+        before = (self._title, self._place, self._coder, self._saved)
         self._title = self._title if title is None else title
         self._place = self._place if place is None else place
         self._coder = self._coder if coder is None else coder
         if saved is not None:
             self._saved = saved
             self.set_class(failed, "-failed")
-        self.refresh()
+        if before != (self._title, self._place, self._coder, self._saved):
+            self.refresh()
 
     def render(self) -> Content:
         """One line, filled from both ends."""
@@ -86,6 +115,48 @@ class HeaderLine(Widget):
         left, right = header_parts(width, self._title, self._place, self._coder, self._saved)
         blank = " " * max(0, width - cell_len(left) - cell_len(right))
         return Content.assemble(Content.styled(left, "bold"), blank, plain(right))
+
+
+class ProblemLine(Widget):
+    """The files that cannot be read, for as long as there are any; no row at all where there are none."""
+
+    DEFAULT_CSS = """
+    ProblemLine {
+        display: none;
+        height: 1;
+        padding: 0 1;
+        background: $surface;
+        color: $text-warning;
+        text-style: bold;
+    }
+    ProblemLine.-any { display: block; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._problems: tuple[Problem, ...] = ()
+
+    def show(self, problems: Sequence[Problem]) -> None:
+        """Tell of these problems."""
+        if tuple(problems) != self._problems:
+            self._problems = tuple(problems)
+            self.set_class(bool(problems), "-any")
+            self.refresh()
+
+    def shows(self, problem: Problem) -> bool:
+        """Whether the whole of a problem can be read here."""
+        return bool(self._problems) and problem_text(self._problems, _width(self)).startswith(
+            _problem(problem)
+        )
+
+    def render(self) -> Content:
+        """One line."""
+        return Content(problem_text(self._problems, _width(self)) if self._problems else "")
+
+
+def _width(line: Widget) -> int:
+    """Cells inside the padding, also before the line has its place."""
+    return line.content_size.width or max(0, line.app.size.width - 2)
 
 
 class StatusLine(Widget):
@@ -128,6 +199,16 @@ class StatusLine(Widget):
     def unsay(self) -> None:
         """Show again what stands left."""
         self.say("")
+
+    @property
+    def said(self) -> str:
+        """What is told at the moment over what stands left, or nothing."""
+        return self._said
+
+    def has_room_for(self, text: str) -> bool:
+        """Whether `text` can be told whole."""
+        right = shortened(shown(self._right), _width(self) // 2)
+        return cell_len(shown(text)) <= _width(self) - cell_len(right) - (len(GAP) if right else 0)
 
     @property
     def text(self) -> str:

@@ -16,10 +16,12 @@ from textual.widgets import Footer
 from crosscase.study import me
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
-from crosscase.study.problems import StudyError
-from crosscase.tui.frame import HeaderLine, StatusLine
+from crosscase.study.problems import ConflictError, Problem, StudyError
+from crosscase.tui.frame import HeaderLine, ProblemLine, StatusLine
 
 if TYPE_CHECKING:
+    from textual.notifications import SeverityLevel
+
     from crosscase.tui.app import CrosscaseApp
 
 NOTICE_SECONDS = 8.0
@@ -59,6 +61,7 @@ class Place(Screen[None]):
     DEFAULT_CSS = """
     Place { layout: vertical; }
     Place > Footer { dock: none; height: 1; }
+    Place > ToastRack { margin-bottom: 2; }  /* the status line stays to be read */
     """
 
     def __init__(self, study: Study, *, place: str = "", name: str | None = None) -> None:
@@ -71,6 +74,7 @@ class Place(Screen[None]):
         super().__init__(name=name)
         self.study = study
         self._header = HeaderLine(study.settings.title)
+        self._problems = ProblemLine()
         self._status = StatusLine()
         self._header.show(place=place, coder=study.coder)
         self._missed: set[str] = set()
@@ -96,8 +100,9 @@ class Place(Screen[None]):
         return cast("CrosscaseApp", self.app)
 
     def compose(self) -> ComposeResult:
-        """Header line, content, status line, keys."""
+        """Header line, problems if there are any, content, status line, keys."""
         yield self._header
+        yield self._problems
         yield from self.compose_content()
         yield self._status
         yield Footer(show_command_palette=False)
@@ -121,9 +126,25 @@ class Place(Screen[None]):
         self._status.say(text)
 
     def warn(self, text: str) -> None:
-        """Tell of something that did not work, in one line that stays for some seconds."""
+        """Tell of something that did not work, in the status line; where it has no room, in a toast too."""
+        self._tell_loudly(text, "warning")
+
+    def refuse(self, text: str) -> None:
+        """Tell why a command does nothing, in a dialog: what is typed on in good faith is no command."""
+        from crosscase.tui.dialogs import Notice
+
+        if not isinstance(self.app.screen, Notice):
+            self.app.push_screen(Notice(text))
+
+    def tell_problem(self, problem: Problem) -> None:
+        """Tell the whole of a problem that the line about problems has no room for."""
+        if not self._problems.shows(problem):
+            self.app.notify(str(problem), severity="warning", timeout=NOTICE_SECONDS, markup=False)
+
+    def _tell_loudly(self, text: str, severity: SeverityLevel) -> None:
         self._status.say(text, warning=True)
-        self.app.notify(text, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+        if not self._status.has_room_for(text):
+            self.app.notify(text, severity=severity, timeout=NOTICE_SECONDS, markup=False)
 
     def on_screen_resume(self) -> None:
         """Catch up with what changed while another place was shown."""
@@ -141,8 +162,9 @@ class Place(Screen[None]):
             self._missed.update(files)
 
     def show_saved(self) -> None:
-        """Bring coder and saved state in the header line up to date."""
+        """Bring the lines above up to date: coder, saved state, files that cannot be read."""
         saving = self.workbench.saving
+        self._problems.show(self.study.problems)
         self._header.show(coder=self.study.coder, saved=saving.state, failed=saving.failed)
 
     # changes
@@ -193,7 +215,9 @@ class Place(Screen[None]):
     def _refused(self, error: StudyError, edit: Edit) -> None:
         # files may have been read again on the way: what is shown must be what is there
         self.workbench.tell(frozenset(edit.files))
-        self.app.notify(str(error), severity="error", timeout=NOTICE_SECONDS, markup=False)
+        # of two who change the same the message says itself what was not done
+        told = str(error) if isinstance(error, ConflictError) else f"not done: {error}"
+        self._tell_loudly(told, "error")
 
     def with_coder(self, then: Callable[[str], None]) -> None:
         """Call `then` with who codes; asks at the first change, and remembers.

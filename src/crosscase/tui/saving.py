@@ -14,7 +14,7 @@ from crosscase.study.problems import FileError
 
 NOT_SAVED = "NOT SAVED"
 
-Signature = tuple[int, int, int]
+Signature = tuple[int, int, int, int]
 Result = TypeVar("Result")
 
 
@@ -29,6 +29,8 @@ class Saving:
     def __init__(self, study: Study, clock: Callable[[], datetime] = datetime.now) -> None:
         self.study = study
         self.state = ""
+        self._former = ""  # the state before a change failed
+        self._unreadable = ""  # the file that made a change fail because it could not be read
         self._clock = clock
         self._folders = self._listing().folders
         self._seen = self._signatures()
@@ -70,12 +72,21 @@ class Saving:
         touched -= set(self._folders)
         self._seen = now
         # what this program wrote itself is among the touched, and is found unchanged by its hash
-        return self.study.refresh(touched) if touched else frozenset()
+        taken_in = self.study.refresh(touched) if touched else frozenset()
+        if self.failed and self._unreadable in touched and not self._is_problem(self._unreadable):
+            self.state = self._former
+        return taken_in
+
+    def _is_problem(self, file: str) -> bool:
+        return any(problem.file == file for problem in self.study.problems)
 
     def _telling(self, change: Callable[[], Result]) -> Result:
         try:
             result = change()
-        except FileError:
+        except FileError as error:
+            self._former = self._former if self.failed else self.state
+            # whether there is space again on the disk is only known from the next change
+            self._unreadable = error.problem.file if error.problem.kind != "unwritable" else ""
             self.state = NOT_SAVED
             raise
         self.state = f"saved {self._clock():%H:%M:%S}"
@@ -91,5 +102,6 @@ class Saving:
         try:
             status = os.stat(self.study.root / file)
         except OSError:
-            return (0, 0, 0)
-        return (status.st_mtime_ns, status.st_size, status.st_ino)
+            return (0, 0, 0, 0)
+        # the change time too: a file that may be read again, or was put back as it was, is another to look at
+        return (status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino)
