@@ -62,12 +62,25 @@ def test_every_command_ends_its_help_with_an_example_that_the_page_has_too(run) 
             assert f"$ {example}\n" in PAGE
 
 
+def test_help_calls_arguments_and_options_by_plain_names(run) -> None:
+    for name, _ in commands():
+        shown = run(*name.split()[1:], "--help").out
+        usage, _, rest = shown.partition("\n")
+        assert not set("{}<>") & set(usage), usage
+        assert re.findall("<([^>]*)>", rest) in ([], ["table|csv|json|md"]), name
+    shown = run("import", "--help").out
+    assert shown.startswith("Usage: crosscase import [OPTIONS] FILE...\n")
+    for words in ("FILE... ", "--case CASE ", "--kind KIND "):
+        assert f"\n  {words}" in shown
+
+
 def test_the_examples_of_the_page_work_one_after_the_other(run, tmp_path: Path) -> None:
     here = tmp_path
     texts = {
         "notat.txt": "I1: Vi har for lite tid.\n",
         "plan.md": "# Formål\n\nAlle.\n",
-        "gruppe.txt": "I1: Ja.\n",
+        "gruppe.txt": "Intervjuer: Hva nå?\nI1: Ja.\n",
+        "samtale.txt": "I1: Nei.\n",
     }
     ran = []
     for line in re.findall(r"^    \$ (.+)$", PAGE, flags=re.MULTILINE):

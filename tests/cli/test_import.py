@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from crosscase import open_study
 from studies import BODY, contents, make_study, put, text_hash
 
 
@@ -28,7 +29,7 @@ INTERVIEW = ("--case", "alta", "--kind", "interview")
 
 
 def test_a_text_becomes_a_source_with_its_front_matter(run, study: Path) -> None:
-    put(study, "inn/Samtale med rådgiver.txt", "I1: Vi har for lite tid.\nI2: Ja.\n")
+    put(study, "inn/Samtale med rådgiver.txt", "Intervjuer: Hva nå?\nI1: Vi har for lite tid.\nI2: Ja.\n")
     [row] = taken_in(
         run, study, "inn/Samtale med rådgiver.txt", *INTERVIEW,
         "--date", "2021-11-30", "--title", "Samtale: én", "--speaker", "I1=rådgiver, skole", "--speaker", "I2",
@@ -36,12 +37,38 @@ def test_a_text_becomes_a_source_with_its_front_matter(run, study: Path) -> None
     )  # fmt: skip
     assert (row["source"], row["outcome"]) == ("alta/samtale-med-radgiver", "new")
     front, body = source_text(study, "alta/samtale-med-radgiver")
-    assert body == "I1: Vi har for lite tid.\nI2: Ja.\n"
+    assert body == "Intervjuer: Hva nå?\nI1: Vi har for lite tid.\nI2: Ja.\n"
     assert (front["case"], front["kind"], str(front["date"])) == ("alta", "interview", "2021-11-30")
     assert front["title"] == "Samtale: én"
     assert front["speakers"]["I1"]["role"] == "rådgiver, skole"
     assert front["speakers"]["Intervjuer"] == {"coder": "koder-a"}
     assert list(front["speakers"]) == ["I1", "I2", "Intervjuer"]
+    assert run("check", where=study).code == 0
+
+
+def test_nobody_is_said_to_have_consented_to_anything_unless_told(run, study: Path) -> None:
+    text = "".join(f"{name}: Ja.\n" for name in ("A", "B", "C", "D", "E", "F", "K"))
+    put(
+        study,
+        "a.md",
+        f"---\nspeakers:\n  E: {{role: lærer, consent: none}}\n  F: {{consent: quote}}\n---\n{text}",
+    )
+    options = (
+        "A=gardener", "B", "C=gardener, evening shift , consent: quote", "D=consent:paraphrase", "F=leder",
+        "K=coder:koder-a",
+    )  # fmt: skip
+    taken_in(run, study, "a.md", *INTERVIEW, *(word for one in options for word in ("--speaker", one)))
+    assert source_text(study, "alta/a")[0]["speakers"] == {
+        "E": {"role": "lærer", "consent": "none"},
+        "F": {"role": "leder", "consent": "quote"},
+        "A": {"role": "gardener"},
+        "B": {},
+        "C": {"role": "gardener, evening shift", "consent": "quote"},
+        "D": {"consent": "paraphrase"},
+        "K": {"coder": "koder-a"},
+    }
+    speakers = {speaker.name: speaker.consent for speaker in open_study(study).sources["alta/a"].speakers}
+    assert (speakers["A"], speakers["C"], speakers["E"]) == ("", "quote", "none")
     assert run("check", where=study).code == 0
 
 
@@ -103,6 +130,85 @@ case: skien
 Q: Hva nå?
 I1: Tja.
 """
+
+
+def speakers_of(study: Path, source: str) -> list[str]:
+    return list(source_text(study, source)[0].get("speakers", ()))
+
+
+def test_each_file_gets_the_speakers_that_speak_in_it_and_those_who_speak_in_none_are_named(
+    run, study: Path
+) -> None:
+    put(study, "en.txt", "Ann: Hva?\nG1: Ja.\n  G2: Nei.\nOgså G3: sier ja.\n")
+    put(study, "to.txt", "Ann: Hva?\nG3: Ja.\nG1 : Nei.\n")
+    put(study, "tre.txt", "Ingen taler.\n")
+    options = ("Ann=coder:koder-a", "G1=gartner", "G2", "G3=gartner", "G33", "Åse", "Per=leder")
+    words = [word for option in options for word in ("--speaker", option)]
+    done = run("import", "en.txt", "to.txt", "tre.txt", *INTERVIEW, *words, where=study)
+    assert done.code == 0
+    assert [speakers_of(study, f"alta/{name}") for name in ("en", "to", "tre")] == [
+        ["Ann", "G1", "G2"], ["Ann", "G3"], [],
+    ]  # fmt: skip
+    [line] = [line for line in done.err.split("\n") if line.startswith("speaker")]
+    assert line == "speakers G33, Åse, Per open no turn in what was imported; look how the text has the name"
+
+
+SPOKEN = """# Tema: hagen
+Nurse 1: Ja.
+Nurse 1 [laughs]: Nei.
+nurse 1: Jo.
+Mari: En.
+  Mari: To.
+Kari: Bare én gang.
+http://example.org: to ganger
+http://example.org: to ganger
+Klokka 12:30 kom de.
+Klokka 12:45 gikk de.
+12: To.
+12: To.
+Dette er en hel setning som er lengre enn det: ja.
+Dette er en hel setning som er lengre enn det: ja.
+[bold]\x1b: a
+[bold]\x1b: b
+"""
+
+
+def test_lines_that_begin_as_speakers_do_and_are_not_listed_are_told_for_each_file(run, study: Path) -> None:
+    put(study, "a.txt", SPOKEN)
+    put(study, "b.txt", "Nurse 1: Ja.\nOla: Nei.\n")
+    put(study, "c.txt", "Nurse 1: Ja.\nOla: Nei.\nOla: Nei.\n")
+    options = [*INTERVIEW, "--speaker", "Nurse 1", "--format", "json"]
+    done = run("import", "a.txt", "b.txt", "c.txt", *options, where=study)
+    assert (done.code, len(json.loads(done.out))) == (0, 3)
+    assert done.err.split("\n") == [
+        "a.txt: not listed as speakers: “Mari” 2×, “[bold]␛” 2×, “Nurse 1 [laughs]” 1×, “nurse 1” 1×; "
+        "if they speak, list them in interviews/alta/a.md",
+        "c.txt: not listed as speakers: “Ola” 2×; if they speak, list them in interviews/alta/c.md",
+        "",
+    ]
+    assert run("import", "a.txt", "b.txt", "c.txt", *options, where=study).err == ""  # there already
+
+
+def test_of_many_beginnings_of_lines_the_most_frequent_are_told(run, study: Path) -> None:
+    put(study, "a.txt", "".join(f"N{n}: Ja.\n" * n for n in range(1, 10)))
+    err = run("import", "a.txt", *INTERVIEW, where=study).err
+    assert "“N9” 9×, “N8” 8×, “N7” 7×, “N6” 6×, “N5” 5× and 3 more;" in err
+
+
+def test_a_document_need_not_have_speakers(run, study: Path) -> None:
+    put(study, "plan.txt", "Mål: en.\nMål: to.\n")
+    done = run("import", "plan.txt", "--case", "alta", "--kind", "document", where=study)
+    assert (done.code, done.err) == (0, "")
+
+
+def test_the_list_of_an_import_names_the_file_each_text_is_in_now(run, study: Path) -> None:
+    put(study, "a.txt", "Ny tekst.\n")
+    put(study, "b.txt", BODY)
+    rows = taken_in(run, study, "a.txt", "b.txt", *INTERVIEW)
+    assert [row["path"] for row in rows] == ["interviews/alta/a.md", "interviews/alta/fokusgruppe.md"]
+    for row, text in zip(rows, ("Ny tekst.\n", BODY), strict=True):
+        assert (study / row["path"]).read_text(encoding="utf-8").endswith(f"---\n{text}")
+    assert "interviews/alta/fokusgruppe.md" in run("import", "a.txt", "b.txt", *INTERVIEW, where=study).out
 
 
 def test_front_matter_of_markdown_is_honoured_and_options_win(run, study: Path) -> None:
@@ -222,14 +328,16 @@ BAD = {
     "plan.docx": (b"PK\x03\x04xx", "only .txt and .md files can be read"),
     "gammel.txt": (
         b"linje en\nbl\xe5b\xe6r\n",
-        "gammel.txt:2: byte 0xe5 is not UTF-8; save the file as UTF-8",
+        "gammel.txt:2: byte 0xe5 is not UTF-8; save the file as UTF-8, such as with: "
+        "iconv -f cp1252 -t utf-8 OLD > NEW",
     ),
     "halv.txt": (b"\xff\xfea\0\xd8", "is not UTF-16"),
     "yaml.md": (b"---\ntitle: [\n---\ntekst\n", "yaml.md:"),
     "liste.md": (b"---\ntitle: [a]\n---\ntekst\n", "expected a text"),
     "slag.md": (
         b"---\nkind: fokusgruppe\n---\ntekst\n",
-        "there is no kind fokusgruppe; did you mean focus-group?",
+        "there is no kind fokusgruppe (did you mean focus-group?); "
+        "give one of focus-group, interview, document, open-answers",
     ),
 }
 
@@ -263,9 +371,14 @@ def test_a_bad_file_does_not_keep_the_good_ones_out(run, study: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ([*INTERVIEW, "--speaker", "I1=leder,consent:ja"], "no consent `ja`; give quote, paraphrase or none"),
         (["--kind", "interview"], "give --case CASE"),
         (["--case", "alta"], "give --kind with one of focus-group, interview, document, open-answers"),
         (["--case", "alta", "--kind", "intervju"], "did you mean interview?"),
+        (
+            ["--case", "alta", "--kind", "nonsense"],
+            "give one of focus-group, interview, document, open-answers",
+        ),
         (["--case", "alta", "--kind", "open-answers"], "open answers have no case"),
         (["--case", "Open answers", "--kind", "interview"], "kept for open answers"),
         ([*INTERVIEW, "--date", "30.11.2021"], "`30.11.2021` is no date; write it as 2021-11-30"),

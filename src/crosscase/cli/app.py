@@ -28,6 +28,7 @@ from crosscase.cli import (
 )
 from crosscase.cli.opened import CoderOption, Given, StudyOption
 from crosscase.cli.output import complain
+from crosscase.cli.plain_help import PlainCommand
 from crosscase.study.problems import StudyError
 from crosscase.study.save import reason
 
@@ -63,16 +64,16 @@ def crosscase(
     context.obj = Given(study, coder)
 
 
-app.command("init", epilog=init.EXAMPLE)(init.init)
-app.command("demo", epilog=demo.EXAMPLE)(demo.demo)
-app.command("status", epilog=status.EXAMPLE)(status.status)
-app.command("check", epilog=check.EXAMPLE)(check.check)
-app.command("import", epilog=import_.EXAMPLE)(import_.import_)
-app.command("code", epilog=code.EXAMPLE)(code.code)
-app.command("codings", epilog=codings.EXAMPLE)(codings.codings)
-app.command("moved", epilog=moved.EXAMPLE)(moved.moved)
-codebook_app.command("list", epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
-codebook_app.command("show", epilog=codebook_show.EXAMPLE)(codebook_show.codebook_show)
+app.command("init", cls=PlainCommand, epilog=init.EXAMPLE)(init.init)
+app.command("demo", cls=PlainCommand, epilog=demo.EXAMPLE)(demo.demo)
+app.command("status", cls=PlainCommand, epilog=status.EXAMPLE)(status.status)
+app.command("check", cls=PlainCommand, epilog=check.EXAMPLE)(check.check)
+app.command("import", cls=PlainCommand, epilog=import_.EXAMPLE)(import_.import_)
+app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
+app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
+app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)
+codebook_app.command("list", cls=PlainCommand, epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
+codebook_app.command("show", cls=PlainCommand, epilog=codebook_show.EXAMPLE)(codebook_show.codebook_show)
 app.add_typer(codebook_app, name="codebook")
 
 

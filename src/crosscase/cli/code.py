@@ -29,7 +29,7 @@ def code(
     ],
     path: Annotated[str, typer.Argument(metavar="CODE", help="The code's path, such as barriers/capacity.")],
     coder: CoderOption = "",
-    memo: Annotated[str, typer.Option(help="What there is to say about it.")] = "",
+    memo: Annotated[str, typer.Option(metavar="TEXT", help="What there is to say about it.")] = "",
     study: StudyOption = None,
 ) -> None:
     """Put a code on a passage of a source."""

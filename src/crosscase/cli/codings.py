@@ -20,12 +20,19 @@ BRIEF = ("id", "source", "coder", "code", "start", "end", "key", "quote", "memo"
 
 def codings(
     context: typer.Context,
-    source: Annotated[list[str] | None, typer.Option(help="Only of this source; may be repeated.")] = None,
-    case: Annotated[list[str] | None, typer.Option(help="Only of this case; may be repeated.")] = None,
-    code: Annotated[
-        list[str] | None, typer.Option(help="Only of this code or one below it; may be repeated.")
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="SOURCE", help="Only of this source; may be repeated.")
     ] = None,
-    coder: Annotated[list[str] | None, typer.Option(help="Only by this coder; may be repeated.")] = None,
+    case: Annotated[
+        list[str] | None, typer.Option(metavar="CASE", help="Only of this case; may be repeated.")
+    ] = None,
+    code: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE", help="Only of this code or one below it; may be repeated."),
+    ] = None,
+    coder: Annotated[
+        list[str] | None, typer.Option(metavar="CODER", help="Only by this coder; may be repeated.")
+    ] = None,
     key: Annotated[bool, typer.Option("--key", help="Only key quotes.")] = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
@@ -13,30 +13,36 @@ import typer
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, complain, note, write
 from crosscase.cli.progress import counted, slow
+from crosscase.cli.speaker_option import HELP, speaker_of, with_speakers
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.study.adding import Added, NewText
     from crosscase.study.folder import Study
-    from crosscase.study.model import Speaker
 
 EXAMPLE = "Example: crosscase import notat.txt --case alta --kind interview --speaker I1=rådgiver"
-COLUMNS = ("file", "source", "words", "outcome")
+COLUMNS = ("file", "source", "path", "words", "outcome")
+_TOLD = 5  # beginnings of lines that are told of one file
 
 
 def import_(
     context: typer.Context,
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Text files: .txt or .md.")],
-    case: Annotated[str, typer.Option(help="The case they belong to; a new one is made.")] = "",
-    kind: Annotated[str, typer.Option(help="focus-group, interview, document or open-answers.")] = "",
-    date: Annotated[str, typer.Option(help="When it was said or written, as 2021-11-30.")] = "",
-    title: Annotated[str, typer.Option(help="What the source is called; for one file.")] = "",
+    case: Annotated[
+        str, typer.Option(metavar="CASE", help="The case they belong to; a new one is made.")
+    ] = "",
+    kind: Annotated[
+        str, typer.Option(metavar="KIND", help="focus-group, interview, document or open-answers.")
+    ] = "",
+    date: Annotated[
+        str, typer.Option(metavar="DATE", help="When it was said or written, as 2021-11-30.")
+    ] = "",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="What the source is called; for one file.")
+    ] = "",
     speaker: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="NAME=ROLE",
-            help="A name that opens a turn; NAME=coder:CODER for an interviewer; may be repeated.",
-        ),
+        typer.Option(metavar="NAME=ROLE", help=HELP),
     ] = None,
     study: StudyOption = None,
     form: FormatOption = Format.table,
@@ -50,12 +56,20 @@ def import_(
     if title and len(files) > 1:
         raise StudyError("--title names one file; import the files one by one, or leave it out")
     _check_date(date)
-    speakers = [_speaker(word) for word in speaker or ()]
+    speakers = [speaker_of(word) for word in speaker or ()]
     changed = opened(context, study)
     texts, refused = _read(files)
-    edit, added = add_texts(
-        changed, [_with_options(text, case, kind, date, title, speakers) for text in texts]
-    )
+    texts = [
+        replace(
+            with_speakers(text, speakers),
+            case=case or text.case,
+            kind=kind or text.kind,
+            date=date or text.date,
+            title=title or text.title,
+        )
+        for text in texts
+    ]
+    edit, added = add_texts(changed, texts)
     refused += [one.refused for one in added if one.refused]
     taken = [one for one in added if not one.refused]
     _warn_of_likeness(changed, taken)
@@ -64,8 +78,9 @@ def import_(
             changed.apply(edit)
     for line in refused:
         complain(line)
+    _tell_of_speakers(taken, [one.name for one in speakers])
     if taken or not refused:
-        write(COLUMNS, [_row(one) for one in taken], form)
+        write(COLUMNS, [_row(one) for one in taken], form, whole="source")
     return (1 if taken else 2) if refused else 0
 
 
@@ -81,25 +96,13 @@ def _read(files: list[Path]) -> tuple[list[NewText], list[str]]:
     return texts, refused
 
 
-def _with_options(
-    text: NewText, case: str, kind: str, date: str, title: str, speakers: Iterable[Speaker]
-) -> NewText:
-    by_name = {speaker.name: speaker for speaker in (*text.speakers, *speakers)}
-    return replace(
-        text,
-        case=case or text.case,
-        kind=kind or text.kind,
-        date=date or text.date,
-        title=title or text.title,
-        speakers=tuple(by_name.values()),
-    )
+def _row(one: Added) -> tuple[str, str, str, int, str]:
+    from crosscase.study.sources import source_file
 
-
-def _row(one: Added) -> tuple[str, str, int, str]:
     outcome = "new" if one.new else "there already, skipped"
     if one.new_case:
         outcome += f", and case {one.new_case}"
-    return one.text.label, one.source, len(one.text.body.split()), outcome
+    return one.text.label, one.source, source_file(one.source), len(one.text.body.split()), outcome
 
 
 def _warn_of_likeness(study: Study, added: Iterable[Added]) -> None:
@@ -110,6 +113,30 @@ def _warn_of_likeness(study: Study, added: Iterable[Added]) -> None:
             note(f"case {case} is new; the study has {like} too, in case that was meant")
 
 
+def _tell_of_speakers(taken: Sequence[Added], given: Iterable[str]) -> None:
+    """Who was given and does not speak, and who seems to speak and is not listed."""
+    from crosscase.reading.speakers import unlisted
+    from crosscase.study.sources import source_file
+
+    listed = {one.text.label: [speaker.name for speaker in one.text.speakers] for one in taken}
+    silent = [name for name in dict.fromkeys(given) if not any(name in names for names in listed.values())]
+    if silent and taken:
+        who = f"speaker {silent[0]} opens" if len(silent) == 1 else f"speakers {', '.join(silent)} open"
+        note(f"{who} no turn in what was imported; look how the text has the name")
+    for one in taken:
+        # in documents and open answers nobody need speak
+        if not one.new or (one.text.kind not in ("focus-group", "interview") and not one.text.speakers):
+            continue
+        labels = unlisted(one.text.body, listed[one.text.label])
+        told = ", ".join(f"“{label}” {count}×" for label, count in labels[:_TOLD])
+        if told:
+            more = f" and {len(labels) - _TOLD} more" if len(labels) > _TOLD else ""
+            where = source_file(one.source)
+            note(
+                f"{one.text.label}: not listed as speakers: {told}{more}; if they speak, list them in {where}"
+            )
+
+
 def _check_date(text: str) -> None:
     try:
         good = not text or Date.fromisoformat(text).isoformat() == text
@@ -117,18 +144,3 @@ def _check_date(text: str) -> None:
         good = False
     if not good:
         raise StudyError(f"`{text}` is no date; write it as 2021-11-30")
-
-
-def _speaker(word: str) -> Speaker:
-    import unicodedata
-
-    from crosscase.study.me import checked_coder
-    from crosscase.study.model import Speaker
-
-    # composed, as the text will be: else the name would open no turn
-    name, _, role = (part.strip() for part in unicodedata.normalize("NFC", word).partition("="))
-    if not name or ":" in name or any(unicodedata.category(sign) == "Cc" for sign in name):
-        raise StudyError(f"`{word}` names no speaker; write NAME=ROLE, such as I1=rådgiver")
-    if role.startswith("coder:"):
-        return Speaker(name, coder=checked_coder(role.removeprefix("coder:").strip()))
-    return Speaker(name, role=role)

@@ -16,8 +16,12 @@ def init(
     folder: Annotated[
         Path, typer.Argument(metavar="DIR", help="The study's folder; made where it is missing.")
     ],
-    title: Annotated[str, typer.Option(help="What the study is called; else the folder's name.")] = "",
-    language: Annotated[str, typer.Option(help="The language of its texts, as a code.")] = "en",
+    title: Annotated[
+        str, typer.Option(metavar="TITLE", help="What the study is called; else the folder's name.")
+    ] = "",
+    language: Annotated[
+        str, typer.Option(metavar="CODE", help="The language of its texts, as a code.")
+    ] = "en",
 ) -> None:
     """Make an empty study."""
     from crosscase.study.starting import start_study

@@ -89,9 +89,14 @@ def decoded(raw: bytes, label: str) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
+        name = encoding.removesuffix("-sig").upper()
+        how = (
+            ", such as with: iconv -f cp1252 -t utf-8 OLD > NEW"
+            if name == "UTF-8"
+            else " and import it again"
+        )
         raise StudyError(
-            f"{label}:{line}: byte 0x{raw[error.start]:02x} is not {encoding.removesuffix('-sig').upper()}; "
-            "save the file as UTF-8 and import it again"
+            f"{label}:{line}: byte 0x{raw[error.start]:02x} is not {name}; save the file as UTF-8{how}"
         ) from error
 
 

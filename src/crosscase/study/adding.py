@@ -195,8 +195,8 @@ def _check_kind(text: NewText) -> None:
     if not text.kind:
         raise StudyError(f"what is it? give --kind with one of {', '.join(KINDS)}")
     guess = nearest(text.kind, KINDS, 50)
-    hint = f"did you mean {guess}?" if guess else f"give one of {', '.join(KINDS)}"
-    raise StudyError(f"there is no kind {text.kind}; {hint}")
+    hint = f" (did you mean {guess}?)" if guess else ""
+    raise StudyError(f"there is no kind {text.kind}{hint}; give one of {', '.join(KINDS)}")
 
 
 def _content(text: NewText, folder: str) -> str:

@@ -1,0 +1,68 @@
+"""--speaker: from what is typed to a speaker, and from speakers to the files they speak in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from crosscase.study.problems import StudyError
+
+if TYPE_CHECKING:
+    from crosscase.study.adding import NewText
+    from crosscase.study.model import Speaker
+
+HELP = (
+    "A name that opens a turn; NAME=coder:CODER for an interviewer; add ,consent:quote (paraphrase, none) "
+    "where it was given; may be repeated."
+)
+_CONSENT = re.compile(r"(?:(.*),)?\s*consent:(.*)")
+
+
+def speaker_of(word: str) -> Speaker:
+    """The speaker that NAME, NAME=ROLE, NAME=coder:CODER says, each with or without its consent.
+
+    Raises:
+        StudyError: it names none, or says a consent that there is not.
+    """
+    from crosscase.study.me import checked_coder
+    from crosscase.study.model import CONSENTS, Speaker
+
+    # composed, as the text will be: else the name would open no turn
+    name, _, said = (part.strip() for part in unicodedata.normalize("NFC", word).partition("="))
+    if not name or ":" in name or any(unicodedata.category(sign) == "Cc" for sign in name):
+        raise StudyError(f"`{word}` names no speaker; write NAME=ROLE, such as I1=rådgiver")
+    speaker = Speaker(name)
+    if (parts := _CONSENT.fullmatch(said)) is not None:
+        given = parts[2].strip()
+        consent = next((consent for consent in CONSENTS if consent == given), None)
+        if consent is None:
+            raise StudyError(
+                f"{name}: there is no consent `{given}`; give {', '.join(CONSENTS[:-1])} or none"
+            )
+        speaker, said = replace(speaker, consent=consent), (parts[1] or "").strip()
+    if said.startswith("coder:"):
+        return replace(speaker, coder=checked_coder(said.removeprefix("coder:").strip()))
+    return replace(speaker, role=said)
+
+
+def with_speakers(text: NewText, given: Sequence[Speaker]) -> NewText:
+    """The text with those of the given speakers that speak in it beside its own; what was given wins."""
+    from crosscase.reading.speakers import speaking
+
+    listed = {speaker.name: speaker for speaker in text.speakers}
+    heard = speaking(text.body, {*listed, *(speaker.name for speaker in given)}) if given else ()
+    for speaker in given:
+        if speaker.name in listed:
+            listed[speaker.name] = _joined(listed[speaker.name], speaker)
+        elif speaker.name in heard:
+            listed[speaker.name] = speaker
+    return replace(text, speakers=tuple(listed.values()))
+
+
+def _joined(former: Speaker, given: Speaker) -> Speaker:
+    """One speaker of both: what was not said anew stays."""
+    who = given if given.coder or given.role else former
+    return replace(who, consent=given.consent or former.consent)

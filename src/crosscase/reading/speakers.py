@@ -1,0 +1,36 @@
+"""Who speaks in a text: names that open turns, and beginnings of lines that look like names nobody listed."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection
+
+from crosscase.study.segments import segment
+
+LONGEST = 40
+"""Characters: what is longer before a `:` is no name."""
+
+# a heading is no name, nor is what stands before `:` in a time of day or an address
+_LABEL = re.compile(rf"\n[^\S\n]*([^\s:#][^:\n]{{0,{LONGEST - 1}}}):(?![0-9/])")
+
+
+def speaking(body: str, names: Collection[str]) -> frozenset[str]:
+    """Those of the names that open a turn."""
+    return frozenset(turn.speaker for turn in segment(body, names).turns)
+
+
+def unlisted(body: str, names: Collection[str]) -> list[tuple[str, int]]:
+    """Beginnings of lines that look like speakers, and how often each stands there, most frequent first.
+
+    Args:
+        names: the speakers that are listed; a beginning that is one of them is left out, and one that
+            stands there once is told only if it begins with one of them.
+    """
+    found = Counter(label for label in _LABEL.findall(f"\n{body}") if any(map(str.isalpha, label)))
+    known = tuple(name.casefold() for name in names)
+    return [
+        (label, count)
+        for label, count in found.most_common()
+        if label not in names and (count > 1 or label.casefold().startswith(known))
+    ]
