@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, Static
 
-from crosscase.study.code_edits import add_code, new_code
+from crosscase.study.code_edits import add_codes, new_code
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
@@ -114,4 +114,4 @@ def place(app: CrosscaseApp) -> FirstPlace:
 
 def codebook_edit(study: Study, name: str) -> Edit:
     """An edit that changes codebook.yaml."""
-    return add_code(new_code(study.codebook, name, "nb"))
+    return add_codes([new_code(study.codebook, name, "nb")])

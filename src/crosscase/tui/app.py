@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.command import Provider
@@ -174,6 +175,13 @@ class CrosscaseApp(App[int], inherit_bindings=False):
             active.binding for active in self.active_bindings.values() if active.binding.action == "quit"
         ]
         self.say(f"{key_name(quitting[0])} leaves Crosscase; everything is saved already")
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter that was on its way when a dialog opened is the dialog's, where that has a use for it."""
+        typed = getattr(self.screen, "typed", None)
+        if typed is not None and event.character is not None and event.is_printable:
+            event.prevent_default()
+            self.screen.call_later(typed, event.character)  # after the dialog has its parts
 
     def action_jump(self) -> None:
         """Put letters on the widgets and digits on the places."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -96,12 +95,10 @@ class Confirm(ModalScreen[bool]):
         self.dismiss(answer)
 
 
-def type_on(field: Input, event: events.Key) -> None:
+def type_on(field: Input, letter: str) -> None:
     """Put a letter that did not reach the field into it: it was typed before the field had the focus."""
-    if event.is_printable and event.character is not None:
-        event.stop()
-        field.focus()
-        field.insert_text_at_cursor(event.character)
+    field.focus()
+    field.insert_text_at_cursor(letter)
 
 
 def _anything(_text: str) -> str:
@@ -155,9 +152,9 @@ class Prompt(ModalScreen[str | None]):
             return
         self.query_one(".error", Static).update(plain(f"! not taken: {wrong}"))
 
-    def on_key(self, event: events.Key) -> None:
+    def typed(self, letter: str) -> None:
         """Nothing that is typed quickly gets lost."""
-        type_on(self.query_one(Input), event)
+        type_on(self.query_one(Input), letter)
 
     def action_leave(self) -> None:
         """Answer nothing."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -94,9 +93,9 @@ class CoderDialog(ModalScreen[str | None]):
         else:
             self._say("type a name, or leave with Esc", wrong=True)
 
-    def on_key(self, event: events.Key) -> None:
+    def typed(self, letter: str) -> None:
         """A name can be typed at once, also with the list in focus."""
-        type_on(self.query_one(Input), event)
+        type_on(self.query_one(Input), letter)
 
     def _choose(self, name: str, coder: Callable[[str], str]) -> None:
         try:
