@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from crosscase.study.code_edits import add_code, new_code, path_of_new
+from crosscase.study.code_edits import add_codes, new_chain
 from crosscase.study.coding_edits import add_coding, remove_coding, set_key, set_memo, set_span
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
@@ -27,9 +27,9 @@ SOURCE = "alta/fokusgruppe"
 
 def with_new_code(study: Study, coder: str, name: str, span: tuple[int, int]) -> Edit:
     """A code made on the spot, and a coding with it, as one step."""
-    code = new_code(study.codebook, name, "nb")
-    path = path_of_new(study.codebook, code)
-    return add_coding(study.sources[SOURCE], coder, path, span, first=add_code(code).changes)[0]
+    book, codes = new_chain(study.codebook, [name], "nb")
+    path = book.path(codes[0])
+    return add_coding(study.sources[SOURCE], coder, path, span, first=add_codes(codes).changes)[0]
 
 
 def plain(record: object) -> Any:

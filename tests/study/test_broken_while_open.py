@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crosscase.study.code_edits import new_code
+from crosscase.study.code_edits import add_codes, new_code
 from crosscase.study.coding_edits import add_coding, set_memo
-from crosscase.study.edits import Change, Edit
+from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
@@ -35,8 +35,7 @@ def seen(study: Study) -> dict[str, object]:
 
 
 def a_new_code(study: Study) -> Edit:
-    code = new_code(study.codebook, "Tillit", "nb")
-    return Edit("new code", (Change(BOOK, code.id, None, code),))
+    return add_codes([new_code(study.codebook, "Tillit", "nb")])
 
 
 def a_coding(study: Study) -> Edit:

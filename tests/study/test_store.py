@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from other_program import with_new_code
 
 from crosscase.study.check import check
-from crosscase.study.code_edits import add_code, new_code
+from crosscase.study.code_edits import add_codes, new_code
 from crosscase.study.coding_edits import add_coding, remove_coding, set_code, set_key, set_memo, set_span
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
@@ -205,9 +205,10 @@ def test_undo_of_a_new_code_under_which_another_program_put_one_is_refused(tmp_p
     make_study(tmp_path)
     one, other = open_folder(tmp_path, "koder-a"), open_folder(tmp_path, "koder-b")
     code = new_code(one.codebook, "Tillit", "nb")
-    one.apply(add_code(code))
+    one.apply(add_codes([code]))
     other.refresh()
-    other.apply(add_code(new_code(other.codebook, "Til naboen", "nb", other.codebook.by_id[code.id])))
+    under = new_code(other.codebook, "Til naboen", "nb", other.codebook.by_id[code.id])
+    other.apply(add_codes([under]))
     before = contents(tmp_path)
     with pytest.raises(StudyError, match="would be gone"):
         one.undo()
@@ -218,7 +219,7 @@ def test_undo_of_a_new_code_under_which_another_program_put_one_is_refused(tmp_p
 def test_undo_stands_when_another_program_put_a_code_before_ones_own(tmp_path: Path) -> None:
     make_study(tmp_path, codebook=CODEBOOK)
     study = open_folder(tmp_path, "koder-a")
-    study.apply(add_code(new_code(study.codebook, "Tillit", "nb")))
+    study.apply(add_codes([new_code(study.codebook, "Tillit", "nb")]))
     text = (tmp_path / BOOK).read_text()
     put(tmp_path, BOOK, text.replace("codes:\n", 'codes:\n  - code: mot\n    name: "Mot"\n'))
     study.undo()
@@ -227,7 +228,7 @@ def test_undo_stands_when_another_program_put_a_code_before_ones_own(tmp_path: P
 
 def test_a_comment_at_the_top_of_the_codebook_is_kept(tmp_path: Path) -> None:
     study = open_folder(make_study(tmp_path, codebook=CODEBOOK), "koder-a")
-    study.apply(add_code(new_code(study.codebook, "Tillit", "nb")))
+    study.apply(add_codes([new_code(study.codebook, "Tillit", "nb")]))
     assert (tmp_path / BOOK).read_text().startswith(CODEBOOK)
 
 
@@ -252,7 +253,7 @@ def test_undo_of_the_first_code_brings_back_the_file_without_codes_or_none(
     assert before.get(BOOK) == empty
     for name in ("Tillit", "Mot"):
         code = new_code(study.codebook, name, "nb")
-        study.apply(Edit("new code", (Change(BOOK, code.id, None, code),)))
+        study.apply(add_codes([code]))
     after = contents(tmp_path)
     study.undo()
     study.undo()
