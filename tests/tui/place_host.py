@@ -36,7 +36,7 @@ class Pane(Static, can_focus=True):
             "left_square_bracket,b", "back", "Back [/]", show=False, id="pane.back", tooltip="Go [/] back"
         ),
     ]
-    HELP = "A pane shows [/] words."
+    HELP = "A pane shows [/] words.\nIt can be crossed\nout."
     DEFAULT_CSS = "Pane { height: 1fr; }"
 
     crossed = 0

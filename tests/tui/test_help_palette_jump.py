@@ -84,7 +84,7 @@ async def test_help_begins_with_the_keys_of_the_part_one_is_in(tmp_path: Path) -
         await pilot.press("f1")
         await pilot.pause()
         rows = [row.strip("│ ") for row in lines(app)]
-        nouns = ["A pane shows [/] words.", "Pane", "Edit", "App", "Focus", "Go"]
+        nouns = ["A pane shows [/] words.", "It can be crossed out.", "Pane", "Edit", "App", "Focus", "Go"]
         assert sorted(nouns, key=rows.index) == nouns
 
 

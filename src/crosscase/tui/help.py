@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -30,7 +31,7 @@ def help_text(screen: Screen[Any], keymap_file: Path) -> Content:
     innermost = screen.focused if screen.focused is not None else screen
     for node in innermost.ancestors_with_self:
         if node.HELP and node is not screen.app:
-            parts += [Content(node.HELP.strip()), Content("")]
+            parts += [Content(_flowing(node.HELP)), Content("")]
     actions = live_actions(screen)
     for noun, its in by_noun(together(actions)).items():
         parts.append(Content.styled(noun, "bold underline"))
@@ -44,6 +45,11 @@ def help_text(screen: Screen[Any], keymap_file: Path) -> Content:
     )
     parts.append(Content(f"Ids: {', '.join(sorted(a.id for a in actions if a.id))}"))
     return Content("\n").join(parts)
+
+
+def _flowing(text: str) -> str:
+    """The text with lines ending only where a sentence does: the window breaks the others."""
+    return re.sub(r"(?<![.:\n])\n(?!\n)", " ", text.strip())
 
 
 class HelpScreen(ModalScreen[None]):
