@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -191,3 +192,20 @@ def test_colours_are_those_the_terminal_has_and_a_selection_shows_without_any(
         assert any(n not in GREYS for n in extended)
     if "256" not in request.node.name:
         assert any("7" in code.split(";") for code in codes)  # the selection stands out by reverse
+
+
+@pytest.mark.parametrize(("name", "code"), [("TERM", 143), ("HUP", 129), ("INT", 130)])
+def test_a_program_that_is_told_to_end_leaves_the_terminal_as_it_was(
+    needs: Callable[[str], str], tmp_path: Path, study: Path, name: str, code: int
+) -> None:
+    terminal = Terminal(needs("tmux"), tmp_path, (100, 30), "screen-256color", {})
+    try:
+        terminal.start(study)
+        terminal.shows("Hva står i veien?")
+        shell = int(terminal("display-message", "-p", "#{pane_pid}"))
+        children = Path(f"/proc/{shell}/task/{shell}/children").read_text().split()
+        os.kill(int(children[0]), getattr(signal, f"SIG{name}"))
+        screen = terminal.shows(f"left with {code}")
+        assert "Hva står i veien?" not in screen
+    finally:
+        terminal.close()

@@ -23,6 +23,7 @@ from crosscase.tui.place import NOTICE_SECONDS, Place
 from crosscase.tui.places import PLACES, PlaceEntry
 from crosscase.tui.saving import Saving
 from crosscase.tui.session import Session
+from crosscase.tui.signals import heed_signals
 from crosscase.tui.themes import NAMES, THEMES, following, to_begin_with
 
 POLL_SECONDS = 2.0
@@ -92,6 +93,7 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         last = self.session.get("place")
         await self.action_go(last if last in ids else ids[0])
         self.set_interval(POLL_SECONDS, self.poll)
+        heed_signals(self)
         if self.study.problems and (place := self.place_shown) is not None:
             place.show_saved()
             place.tell_problem(self.study.problems[0])
