@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from crosscase.tui.dialogs import type_on
 from crosscase.tui.ranking import folded, rank
 
 MOST_ROWS = 20  # of the list on the screen
@@ -110,6 +111,10 @@ class Picker(ModalScreen[str | None]):
     def on_resize(self) -> None:
         """The list takes what the window leaves beside the field and the line about the entry at hand."""
         self.query_one(OptionList).styles.max_height = max(3, min(MOST_ROWS, self.size.height - 9))
+
+    def typed(self, letter: str) -> None:
+        """A letter that was on its way before the field had the focus."""
+        type_on(self.query_one(Input), letter)
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
