@@ -20,6 +20,8 @@ def heed_signals(app: App[Any]) -> None:
     """
     loop = asyncio.get_running_loop()
     for number in ENDING:
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # not in the main thread: a test, a server
+        with suppress(
+            NotImplementedError, RuntimeError, ValueError
+        ):  # not in the main thread: a test, a server
             loop.add_signal_handler(number, partial(app.exit, None, 128 + number))
     app.app_resume_signal.subscribe(app, lambda _app: app.screen.refresh(layout=True), immediate=True)
