@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -20,6 +21,8 @@ def main() -> int:
         return 0
     given = workbench_options(words)
     if given is not None and sys.stdin.isatty() and sys.stdout.isatty():
+        # nothing that start-up makes is garbage: the workbench collects from its first frame on
+        gc.disable()
         from crosscase.tui.app import run
 
         return run(Path(given.get("--study", ".")), given.get("--coder", ""))

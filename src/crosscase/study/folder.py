@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from operator import attrgetter
 from pathlib import Path
 
 from crosscase.study import codebook_file
@@ -21,6 +22,8 @@ from crosscase.study.segments import Segments, segment
 from crosscase.study.sources import FOLDER as INTERVIEWS
 from crosscase.study.sources import read_source
 from crosscase.study.store import Keeper, Store
+
+_CODE = attrgetter("code")
 
 
 class Study:
@@ -97,7 +100,7 @@ class Study:
         for files in self._by_source.values():
             for coder, file in files.items():
                 if coders is None or coder in coders:
-                    paths.update(record.code for record in self.store.records(file).values())
+                    paths.update(map(_CODE, self.store.records(file).values()))
         counts: Counter[str] = Counter()
         for path, count in paths.items():
             if (code := self._codebook.resolve(path)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -33,6 +33,9 @@ class Keeper(Protocol):
         """What a message calls the record."""
 
 
+UNHASHED = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
     """A file as it was last read or written."""
@@ -50,10 +53,12 @@ class Store:
         self._keeper_of = keeper_of
         self._held: dict[str, Held] = {}
         self._refused: dict[str, Problem] = {}
+        self._recent: dict[str, bytes] = {}  # what the last edit wrote: comparing is quicker than hashing
 
     def hold(self, file: str, raw_digest: str | None, records: Records) -> None:
         """Take in a file that was just read."""
         self._held[file] = Held(raw_digest, records)
+        self._recent.pop(file, None)
         self._refused.pop(file, None)
 
     def refuse(self, file: str, problem: Problem) -> None:
@@ -65,7 +70,8 @@ class Store:
 
     def show(self, file: str, records: Records) -> None:
         """Hold other records of a file that cannot be read, until it can be and is read again."""
-        self._held[file] = Held("", records)
+        self._held[file] = Held(UNHASHED, records)
+        self._recent.pop(file, None)
 
     def admit(self, file: str) -> None:
         """The file can be read again."""
@@ -111,7 +117,10 @@ class Store:
             if held is None or held.digest is None:
                 return was_refused
             self._held[file] = Held(None, {})
+            self._recent.pop(file, None)
             return True
+        if raw == self._recent.get(file):
+            return self._refused.pop(file, None) is not None
         raw_digest = digest(raw)
         if held is not None and held.digest == raw_digest:
             return self._refused.pop(file, None) is not None  # broken for a while, and mended to the letter
@@ -161,10 +170,17 @@ class Store:
                 changed = self._changed(file, edit, what)
                 contents[file], following[file] = self._keeper_of(file).dump(file, changed)
             write_all(self.root, contents)
-            for file, raw in contents.items():
-                self._held[file] = Held(digest(raw) if raw is not None else None, following[file])
-                self._keeper_of(file).written(file, following[file])
+            self._remember(contents, following)
         return taken_in
+
+    def _remember(self, contents: Mapping[str, bytes | None], following: Mapping[str, Records]) -> None:
+        for file, former in self._recent.items():
+            if file not in contents:
+                self._held[file] = replace(self._held[file], digest=digest(former))
+        self._recent = {file: raw for file, raw in contents.items() if raw is not None}
+        for file, raw in contents.items():
+            self._held[file] = Held(UNHASHED if raw is not None else None, following[file])
+            self._keeper_of(file).written(file, following[file])
 
     def _changed(self, file: str, edit: Edit, what: str) -> Records:
         keeper = self._keeper_of(file)

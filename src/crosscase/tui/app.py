@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
@@ -94,6 +95,7 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         await self.action_go(last if last in ids else ids[0])
         self.set_interval(POLL_SECONDS, self.poll)
         heed_signals(self)
+        self.call_after_refresh(_collect_from_now_on)
         if self.study.problems and (place := self.place_shown) is not None:
             place.show_saved()
             place.tell_problem(self.study.problems[0])
@@ -221,6 +223,11 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         if yes:
             self.session.save()
             self.exit(0)
+
+
+def _collect_from_now_on() -> None:
+    gc.freeze()  # what start-up made stays; looking through it again and again would be felt at the keys
+    gc.enable()
 
 
 def run(path: Path, coder: str) -> int:

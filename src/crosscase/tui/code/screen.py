@@ -167,7 +167,7 @@ class CodeScreen(ReadingScreen):
         for file in {*before, *self._records}:
             coder = split_file(file)[1]
             old, new = before.get(file, {}), self._records.get(file, {})
-            for gone in [id for id in old if id not in new]:
+            for gone in old.keys() - new.keys():
                 self._draw_one((coder, gone), None)
             for id in [id for id, record in new.items() if old.get(id) is not record]:
                 coding = new[id]
