@@ -299,7 +299,7 @@ async def test_another_name_is_taken_if_a_coder_can_have_it(app: HostApp) -> Non
         await pilot.pause()
         assert "you will code as mari-hansen" in text(app)
         assert "!" not in text(app)
-        await pilot.press("enter")
+        await pilot.press("enter", "enter")
         await pilot.pause()
         assert coders == ["mari-hansen"]
 
@@ -310,6 +310,10 @@ async def test_a_name_can_be_typed_while_the_list_has_the_focus(app: HostApp) ->
         place(app).with_coder(coders.append)
         await pilot.pause()
         await pilot.press(*"Ole", "enter")
+        await pilot.pause()
+        assert coders == []  # words meant for another field must not become a coder
+        assert "ole is new in this study: Enter again" in " ".join(text(app).split())
+        await pilot.press("enter")
         await pilot.pause()
         assert coders == ["ole"]
 

@@ -41,6 +41,7 @@ class CoderDialog(ModalScreen[str | None]):
         super().__init__()
         names = {coder.id: coder.name for coder in study.settings.coders}
         self._coders = {coder: names.get(coder, "") for coder in study.coders}
+        self._sure = ""  # a new name that was entered once
 
     def compose(self) -> ComposeResult:
         """Question, list, field."""
@@ -88,10 +89,20 @@ class CoderDialog(ModalScreen[str | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Another name."""
-        if event.value.strip():
-            self._choose(event.value, coder_named)
-        else:
+        if not event.value.strip():
             self._say("type a name, or leave with Esc", wrong=True)
+        elif self._coders and event.value != self._sure and self._is_new(event.value):
+            # words meant for another field must not become a coder
+            self._sure = event.value
+            self._say(f"{coder_named(event.value)} is new in this study: Enter again to code under that name")
+        else:
+            self._choose(event.value, coder_named)
+
+    def _is_new(self, name: str) -> bool:
+        try:
+            return coder_named(name) not in self._coders
+        except StudyError:
+            return False  # refused with its reason
 
     def typed(self, letter: str) -> None:
         """A name can be typed at once, also with the list in focus."""
