@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Footer
@@ -106,11 +104,6 @@ class Place(Screen[None]):
         yield from self.compose_content()
         yield self._status
         yield Footer(show_command_palette=False)
-
-    @property
-    def header_line(self) -> HeaderLine:
-        """The line above."""
-        return self._header
 
     @property
     def status_line(self) -> StatusLine:
@@ -242,8 +235,3 @@ class Place(Screen[None]):
             then(coder)
 
         self.app.push_screen(CoderDialog(self.study), answered)
-
-    def focus_first(self, selector: str) -> None:
-        """Focus the first widget that fits, if there is one."""
-        with suppress(NoMatches):
-            self.query(selector).first().focus()

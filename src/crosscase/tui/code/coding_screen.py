@@ -14,7 +14,7 @@ from crosscase.study.model import Code, Coding, Source
 from crosscase.study.problems import StudyError
 from crosscase.tui.code import words_around
 from crosscase.tui.code.code_picker import code_entries, new_entries, parse_new, tag_content
-from crosscase.tui.code.cursor_pane import lines_of, short
+from crosscase.tui.code.cursor_pane import short
 from crosscase.tui.code.shown import Shown, key_of
 from crosscase.tui.code.slots import Slots
 from crosscase.tui.picker import Picker
@@ -386,10 +386,6 @@ class CodingScreen(Place):
 
     def tell_cursor(self) -> None:
         """Show what is at the cursor."""
-
-    def place_of(self, coding: Coding) -> str:
-        """The lines of a coding, for a person."""
-        return lines_of(coding, self.view.segments)
 
 
 def _length(coding: Coding) -> int:
