@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from code_host import CAPACITY, KNOWLEDGE, RECENT, SCHOOLS, SOURCE
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crosscase.study.code_marks import PALETTE
 from crosscase.study.folder import Study
 from crosscase.study.model import Code
 from crosscase.study.opening import open_folder
@@ -18,7 +20,7 @@ from crosscase.tui.code.case_tree import bar
 from crosscase.tui.code.code_picker import code_entries, new_entries, parse_new
 from crosscase.tui.code.cursor_pane import lines_of, short
 from crosscase.tui.code.finding import find_all
-from crosscase.tui.code.shown import Shown, codings_shown, color_of, is_shown, marks_of, tag_of
+from crosscase.tui.code.shown import Shown, codings_shown, color_of, is_shown, marks_of, tag_of, tag_style
 from crosscase.tui.code.slots import SIZE, Slots, slots_of
 from crosscase.tui.ranking import folded, rank
 from studies import Coded, make_study
@@ -249,3 +251,21 @@ def test_new_codes_are_offered_under_the_parent_that_was_typed_else_at_the_top_a
 
 def test_the_key_of_a_code_that_is_there_makes_none() -> None:
     assert parse_new("c000000001") is None
+
+
+@pytest.mark.parametrize("color", [*PALETTE, "#999999", "#000000", "#FFFFFF", "#777777"])
+def test_the_letters_of_a_code_are_readable_on_its_colour(study: Study, color: str) -> None:
+    style = tag_style(replace(next(iter(study.codebook)), color=color))
+    _bold, ink, _on, ground = style.split()
+    assert ground == color
+    light, dark = sorted((relative_luminance(ink), relative_luminance(ground)), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def relative_luminance(color: str) -> float:
+    """WCAG 2.2, relative luminance of an sRGB colour, with the threshold of its present wording."""
+    found = 0.0
+    for at, weight in ((1, 0.2126), (3, 0.7152), (5, 0.0722)):
+        part = int(color[at : at + 2], 16) / 255
+        found += weight * (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4)
+    return found

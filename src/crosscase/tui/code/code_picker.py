@@ -9,7 +9,7 @@ from textual.style import Style
 
 from crosscase.study.codebook import Codebook
 from crosscase.study.model import Code
-from crosscase.tui.code.shown import color_of, tag_of
+from crosscase.tui.code.shown import tag_of, tag_style
 from crosscase.tui.picker import Entry
 from crosscase.tui.ranking import folded
 from crosscase.tui.words import shown
@@ -20,7 +20,7 @@ NEW = "+"
 
 def tag_content(code: Code | None) -> Content:
     """The two letters in the code's colour."""
-    return Content.styled(shown(tag_of(code)), Style.parse(f"bold {color_of(code)}"))
+    return Content.styled(shown(tag_of(code)), Style.parse(tag_style(code)))
 
 
 def code_entries(

@@ -20,7 +20,7 @@ from textual.widgets.tree import TreeNode
 from crosscase.study.codebook import Codebook
 from crosscase.study.model import Code
 from crosscase.tui.code.code_picker import tag_content
-from crosscase.tui.code.shown import color_of, tag_of
+from crosscase.tui.code.shown import tag_of, tag_style
 from crosscase.tui.ranking import rank
 from crosscase.tui.words import shown
 
@@ -188,7 +188,7 @@ class CodebookPane(Vertical):
         key = f"‹{self._keys[code.id]}› " if code.id in self._keys else ""
         self.rows.ends[code.id] = f"{key}{total or '·'}"
         name = shown(self._book.name(code, self._language))
-        return Text.assemble((shown(tag_of(code)), f"bold {color_of(code)}"), f" {name}")
+        return Text.assemble((shown(tag_of(code)), tag_style(code)), f" {name}")
 
     @on(Input.Changed, "#code-filter")
     def _filtered(self, event: Input.Changed) -> None:

@@ -89,6 +89,19 @@ def color_of(code: Code | None) -> str:
     return color if len(color) == 7 and color.startswith("#") and _is_hex(color[1:]) else UNKNOWN_COLOR
 
 
+def tag_style(code: Code | None) -> str:
+    """How the two letters of a code are drawn: on its colour, in whichever of black and white reads better there.
+
+    Contrast as in WCAG 2, relative luminance.
+    """
+    color = color_of(code)
+    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    luminance = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    ink = "#000000" if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else "#ffffff"
+    return f"bold {ink} on {color}"
+
+
 def tag_of(code: Code | None) -> str:
     """The two letters of a code."""
     return code.tag[:2] if code is not None and code.tag else UNKNOWN_TAG
