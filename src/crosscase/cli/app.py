@@ -40,7 +40,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-codebook_app = typer.Typer(rich_markup_mode=None, help="Look into the codebook.")
+codebook_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Look into the codebook.",
+    epilog="Example: crosscase codebook show barriers/capacity",
+)
 
 
 def _version(wanted: bool) -> None:

@@ -209,6 +209,18 @@ async def _texts(at: Desk, key: str) -> None:
     assert at.view.has_focus
 
 
+@proves("cases")
+async def _cases(at: Desk, key: str) -> None:
+    assert "● fokusgruppe" not in at.text()
+    await at.press(key)
+    assert "● fokusgruppe" in at.text()
+    assert "Alta" in at.text()
+    assert "%" in at.text()
+    await at.press(key)
+    assert "● fokusgruppe" not in at.text()
+    assert at.view.has_focus
+
+
 @proves("filter-code")
 async def _filter_code(at: Desk, key: str) -> None:
     await at.press(key)

@@ -264,3 +264,25 @@ async def test_a_source_that_is_gone_since_or_a_broken_session_opens_the_first_t
         session.write_text(content, encoding="utf-8")
         async with desk(tmp_path / "study") as again:
             assert SOURCE in again.lines()[0]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_cases_can_be_had_at_every_size_and_a_source_chosen_there(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with desk(tmp_path / "study", size) as at:
+        width = at.view.size.width
+        await at.press("T")
+        assert at.screen.query_one("#cases").has_focus
+        assert at.view.size.width == width
+        await at.press("end", "enter")
+        assert "skien/plan" in at.lines()[0]
+        assert at.view.has_focus
+        assert ("● plan" in at.text()) is (size == LARGE)
+
+
+async def test_the_source_picker_tells_how_far_each_text_is(tmp_path: Path) -> None:
+    async with desk(tmp_path / "study", SMALL) as at:
+        await at.press("t")
+        assert "coded by koder-a, koder-b" in " ".join(at.text().split())
+        assert "3 codings" in at.text()

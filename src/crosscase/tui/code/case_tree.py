@@ -110,6 +110,15 @@ class CaseTree(Tree[Row]):
             sources = [child.data.source for child in node.children if child.data is not None]
             node.set_label(self._case_label(case, sources))
 
+    def described(self, source_id: str) -> str:
+        """How far a source is, in words: share coded, codings, coders."""
+        source, progress = self._study.sources[source_id], self._progress.get(source_id)
+        if progress is None:
+            return source.kind
+        coders = ", ".join(progress.coders) or "nobody yet"
+        share, count = _percent(progress.share), progress.codings
+        return f"{source.kind} · {share} coded, {count} coding{'s' * (count != 1)} · coded by {coders}"
+
     def _case_label(self, case: str, sources: list[str]) -> Text:
         known = [self._progress[s] for s in sources if s in self._progress]
         name = self._study.cases[case].name if case in self._study.cases else case.replace("-", " ")

@@ -58,6 +58,7 @@ BINDINGS: list[Binding] = [
     _key("o", "uncoded(1)", "next-uncoded", "Next uncoded", "Go to the next passage without a coding"),
     _key("O", "uncoded(-1)", "previous-uncoded", "Previous uncoded", "Go to the uncoded passage before"),
     _key("t", "texts", "texts", "Texts", "Pick the source to read", show=True),
+    _key("T", "cases", "cases", "Cases", "Go to the cases and how far they are coded; again: back to the text"),
     _key("f", "filter_code", "filter-code", "Filter by code", "Show the codings of one code only"),
     _key("F", "filter_coder", "filter-coder", "Filter by coder", "Show the codings of one coder only"),
     _key("a", "others", "others", "Others' codings", "Show or hide other coders' codings"),

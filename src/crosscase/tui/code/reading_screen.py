@@ -85,7 +85,7 @@ class ReadingScreen(CodingScreen):
             case = self.study.cases.get(source.case)
             label = Content.assemble(plain(source.title or source.name), (f"  {source.id}", "dim"))
             text = f"{source.id} {source.title} {case.name if case is not None else ''}"
-            entries.append(Entry(source.id, label, text, source.kind))
+            entries.append(Entry(source.id, label, text, self.query_one(CaseTree).described(source.id)))
 
         def picked(source_id: str | None) -> None:
             if source_id is not None:

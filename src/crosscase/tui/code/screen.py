@@ -250,6 +250,7 @@ class CodeScreen(ReadingScreen):
             self.warn(f"{event.source_id} is gone or cannot be read; its codings are kept as they are")
             return
         self.open_source(event.source_id, self.last_offset(event.source_id))
+        self.remove_class("-cases-open")
         self.view.focus()
 
     @on(CodebookPane.CodeChosen)
@@ -311,12 +312,20 @@ class CodeScreen(ReadingScreen):
         else:
             self.view.focus()
 
+    def action_cases(self) -> None:
+        """Go to the cases, which lie over the text where there is no room beside it; again: back to the text."""
+        tree = self.query_one(CaseTree)
+        beside = self.size.width >= WIDE and not self.has_class("-text-only")
+        back = tree.has_focus
+        self.set_class(not back and not beside, "-cases-open")
+        (self.view if back else tree).focus()
+
     def action_text(self) -> None:
         """Back to the text: a pane over it closes, words typed into the codebook's filter are dropped."""
         self.query_one(CodebookPane).drop_filter()
         if self.view.has_focus and not self.has_class("-side-open"):
             self.forget_words()
-        self.remove_class("-side-open")
+        self.remove_class("-side-open", "-cases-open")
         self.view.focus()
 
     def action_text_only(self) -> None:

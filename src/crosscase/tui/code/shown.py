@@ -70,7 +70,7 @@ def mark_of(study: Study, coding: Coding) -> Mark | None:
         return None
     code = study.codebook.resolve(coding.code)
     found = study.found(coding)
-    mine = coding.coder == study.coder or not study.coder
+    mine = coding.coder == study.coder
     return Mark(
         key_of(coding),
         *coding.at,
