@@ -13,7 +13,7 @@ from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.study.problems import FileError, Problem
 from crosscase.study.save import read_bytes
-from crosscase.study.shapes import nearest
+from crosscase.study.shapes import nearest, read_yaml
 from crosscase.study.sources import FrontMatter, decode
 from crosscase.study.text import normalise, split_front_matter
 from crosscase.study.vanished import moved_to, vanished
@@ -169,20 +169,16 @@ def _other_files(root: Path) -> Iterator[Problem]:
             file = path.relative_to(root).as_posix()
             try:
                 raw = read_bytes(root, file)
-                parse(decode(raw or b"", file).removeprefix("\ufeff"))
+                read_yaml(decode(raw or b"", file).removeprefix("\ufeff"), file)
             except FileError as error:
                 yield error.problem
-            except YamlError as error:
-                yield Problem(file, error.line, error.column, "yaml", error.message)
     for path in sorted((root / "memos").glob("*.md")):
         file = path.relative_to(root).as_posix()
         try:
             front, _, _ = split_front_matter(normalise(decode(read_bytes(root, file) or b"", file)))
-            parse(front, 2)
+            read_yaml(front, file, 2)
         except FileError as error:
             yield error.problem
-        except YamlError as error:
-            yield Problem(file, error.line, error.column, "yaml", error.message)
 
 
 def _text(root: Path, file: str) -> str:

@@ -10,9 +10,9 @@ from crosscase.study.codebook import Codebook
 from crosscase.study.ids import derived_id, is_slug, slugify
 from crosscase.study.model import Code
 from crosscase.study.problems import FileError, Problem
-from crosscase.study.shapes import ByLanguage, Listed, Text, validate
+from crosscase.study.shapes import ByLanguage, Listed, Text, read_yaml, validate
 from crosscase.study.sources import decode
-from crosscase.study.yaml_in import YamlError, locate, parse
+from crosscase.study.yaml_in import locate
 from crosscase.study.yaml_out import Plain, emit
 
 FILE = "codebook/codebook.yaml"
@@ -51,11 +51,7 @@ def read_codebook(raw: bytes, file: str = FILE) -> tuple[Code, ...]:
         FileError: YAML or shape errors, a path or an id that stands twice, a code that is no slug.
     """
     text = decode(raw, file).removeprefix("\ufeff")
-    try:
-        data = parse(text)
-    except YamlError as error:
-        raise FileError(Problem(file, error.line, error.column, "yaml", error.message)) from error
-    shape = validate(data or {}, CodebookShape, text, file)
+    shape = validate(read_yaml(text, file) or {}, CodebookShape, text, file)
     return _Reading(text, file).codes(shape)
 
 

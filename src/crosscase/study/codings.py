@@ -10,9 +10,9 @@ from crosscase.study.graphemes import snap
 from crosscase.study.ids import new_id, now
 from crosscase.study.model import Coding
 from crosscase.study.problems import FileError, Problem, StudyError
-from crosscase.study.shapes import Flag, Listed, Slug, Text, Whole, validate
+from crosscase.study.shapes import Flag, Listed, Slug, Text, Whole, read_shape
 from crosscase.study.sources import decode
-from crosscase.study.yaml_in import YamlError, locate, parse
+from crosscase.study.yaml_in import locate
 from crosscase.study.yaml_out import Plain, emit
 
 FOLDER = "codings"
@@ -81,11 +81,7 @@ def read_codings(file: str, raw: bytes) -> CodingsFile:
         FileError: YAML or shape errors, an id that stands twice, a header that belongs elsewhere.
     """
     text = decode(raw, file).removeprefix("\ufeff")
-    try:
-        data = parse(text)
-    except YamlError as error:
-        raise FileError(Problem(file, error.line, error.column, "yaml", error.message)) from error
-    shape = validate(data, CodingsShape, text, file)
+    shape = read_shape(text, CodingsShape, file)
     source, coder = split_file(file)
     if (shape.source, shape.coder) != (source, coder):
         raise FileError(

@@ -79,11 +79,15 @@ def read_shape(text: str, shape: type[T], file: str, first_line: int = 1) -> T:
     Raises:
         FileError: malformed YAML or another shape, with the place of the first error.
     """
+    return validate(read_yaml(text, file, first_line), shape, text, file, first_line)
+
+
+def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
+    """Read YAML that is to be looked at before it gets a shape, or that has none here; raises as `read_shape`."""
     try:
-        data = parse(text, first_line)
+        return parse(text, first_line)
     except YamlError as error:
         raise FileError(_malformed(error, file)) from None
-    return validate(data, shape, text, file, first_line)
 
 
 def validate(data: Any, shape: type[T], text: str, file: str, first_line: int = 1) -> T:
