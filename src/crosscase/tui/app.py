@@ -114,6 +114,21 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         await self.switch_mode(place)
         self.session.put("place", place)
 
+    async def go_to_passage(
+        self, source_id: str, span: tuple[int, int] | None, coding: tuple[str, str] | None = None
+    ) -> None:
+        """Show a passage at the code screen; the place one comes from stays as it is.
+
+        Args:
+            span: (start, end) in the source; None for where one last was in it.
+            coding: coder and id of the coding that keys act on there, where one is meant.
+        """
+        from crosscase.tui.code.screen import CodeScreen  # start-up pays for the place shown first alone
+
+        await self.action_go("code")
+        if isinstance(screen := self.place_shown, CodeScreen):
+            screen.show_passage(source_id, span, coding)
+
     def tell(self, files: Collection[str]) -> None:
         """Pass a change on to every place that is open."""
         for place in self._open.values():

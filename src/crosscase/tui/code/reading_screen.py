@@ -53,6 +53,30 @@ class ReadingScreen(CodingScreen):
         self.query_one(CaseTree).mark_open(source_id)
         self.tell_source()
 
+    def show_passage(
+        self, source_id: str, span: tuple[int, int] | None, coding: tuple[str, str] | None = None
+    ) -> None:
+        """Show a source with a passage of it selected, as when one comes from another place.
+
+        Args:
+            span: (start, end); None for where the cursor was when the source was left.
+            coding: coder and id of the coding to have at hand.
+        """
+        source = self.study.sources.get(source_id)
+        if source is None:
+            self.warn(f"{source_id} is gone or cannot be read; its codings are kept as they are")
+            return
+        if source_id != self.source_id:
+            self.open_source(source_id, span[0] if span is not None else self.last_offset(source_id))
+        self.remove_class("-side-open", "-cases-open")
+        self.view.focus()
+        self.chosen = coding
+        if span is not None:
+            self.view.select(*span)
+        if coding is not None and coding not in self.drawn:
+            self.say(f"that coding is hidden by a filter: {self._filters() or 'press a to show it'}")
+        self.tell_cursor()
+
     def tell_source(self) -> None:
         """Title, what needs a look, and notice of the source in the line above the text."""
         source = self.source
