@@ -15,6 +15,8 @@ from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import codings_file, in_order, split_file
 from crosscase.study.edits import Edit, History
 from crosscase.study.keepers import CodebookKeeper, CodingsKeeper, TextKeeper
+from crosscase.study.memo_file import FOLDER as MEMOS
+from crosscase.study.memo_file import Memo, memo_file, owner_of, read_memo
 from crosscase.study.model import Case, Coding, Settings, Source
 from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
 from crosscase.study.save import digest, read_bytes
@@ -34,6 +36,7 @@ class Study:
         coder: whose codings this program may change; empty until somebody has said.
         settings: study.yaml.
         cases, sources: by id, in order.
+        memos: by slug; those of codings stand in the codings.
         problems: files that cannot be read, as found on opening or since; what was last read of them stays.
     """
 
@@ -43,6 +46,7 @@ class Study:
         self.coder = coder
         self.cases: dict[str, Case] = {}
         self.sources: dict[str, Source] = {}
+        self.memos: dict[str, Memo] = {}
         self.problems: list[Problem] = []
         self._codebook = Codebook()
         self._codings_keeper = CodingsKeeper(root, self.sources.get, lambda: self._codebook)
@@ -181,9 +185,10 @@ class Study:
     @staticmethod
     def _is_text(file: str) -> bool:
         # read as one value beside the store, not as its records
-        return file.startswith((f"{INTERVIEWS}/", "cases/"))
+        return file.startswith((f"{INTERVIEWS}/", "cases/", f"{MEMOS}/"))
 
     def _may_change(self, edit: Edit) -> None:
+        self._may_change_memos(edit)
         for file in edit.files:
             if not file.startswith(f"{CODINGS}/"):
                 continue
@@ -200,10 +205,19 @@ class Study:
                     f"{edit.name} was not done: look at the text and do it once more"
                 )
 
+    def _may_change_memos(self, edit: Edit) -> None:
+        """Nobody's program writes another coder's words; what a memo is about follows names that change."""
+        if edit.every_coder:
+            return
+        for change in edit.changes:
+            if change.file.startswith(f"{MEMOS}/") and (owner := owner_of(change)) not in ("", self.coder):
+                raise StudyError(f"{change.file} belongs to {owner}; you code as {self.coder or 'nobody yet'}")
+
     def _text_changed(self, file: str) -> bool:
         raw = read_bytes(self.root, file)
         if raw is None:
-            return False  # gone: what it held is still here, and codings stay
+            # a text that is gone stays here, and so do its codings; a memo that is gone is gone
+            return file.startswith(f"{MEMOS}/") and file in self._digests
         return digest(raw) != self._digests.get(file)
 
     def _keeper_of(self, file: str) -> Keeper:
@@ -223,6 +237,8 @@ class Study:
                 self._follow_source(file)
             elif file.startswith("cases/"):
                 self._follow_case(file)
+            elif file.startswith(f"{MEMOS}/"):
+                self._follow_memo(file)
             self._tell(file)
 
     def _tell(self, file: str) -> None:
@@ -283,11 +299,30 @@ class Study:
         except FileError as error:
             self.store.refuse(file, error.problem)
 
+    def _follow_memo(self, file: str) -> None:
+        slug = file.removeprefix(f"{MEMOS}/").removesuffix(".md")
+        try:
+            raw = read_bytes(self.root, file)
+            if raw is None:
+                self.memos.pop(slug, None)
+                self._digests.pop(file, None)
+                self.store.admit(file)
+                return
+            self.add_memo(read_memo(file, raw), digest(raw))
+        except FileError as error:
+            self.store.refuse(file, error.problem)
+
     def add_case(self, case: Case, raw_digest: str) -> None:
         """Take in a case that was just read."""
         self.cases[case.id] = case
         self._digests[case_file(case.id)] = raw_digest
         self.store.admit(case_file(case.id))
+
+    def add_memo(self, memo: Memo, raw_digest: str) -> None:
+        """Take in a memo that was just read."""
+        self.memos[memo.id] = memo
+        self._digests[memo_file(memo.id)] = raw_digest
+        self.store.admit(memo_file(memo.id))
 
     def add_source(self, source: Source, raw_digest: str) -> None:
         """Take in a source that was just read."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from crosscase.study import cases, codings, sources
+from crosscase.study import cases, codings, memo_file, sources
 from crosscase.study.problems import Problem
 from crosscase.study.save import TEMP_PREFIX, reason
 
@@ -23,12 +23,13 @@ class Listing:
     cases: tuple[str, ...]
     sources: tuple[str, ...]
     codings: tuple[str, ...]
+    memos: tuple[str, ...]
     folders: tuple[str, ...]
 
     @property
     def files(self) -> tuple[str, ...]:
         """All of them."""
-        return (*self.cases, *self.sources, *self.codings)
+        return (*self.cases, *self.sources, *self.codings, *self.memos)
 
 
 def listing(root: Path, note: Callable[[Problem], None]) -> Listing:
@@ -67,6 +68,7 @@ def listing(root: Path, note: Callable[[Problem], None]) -> Listing:
         codings=tuple(
             f for case in inside(codings.FOLDER) for source in inside(case) for f in files(source, ".yaml")
         ),
+        memos=tuple(files(memo_file.FOLDER, ".md")),
         folders=tuple(looked),
     )
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crosscase.study import cases, codebook_file, codings, sources
+from crosscase.study import cases, codebook_file, codings, memo_file, sources
 from crosscase.study.cache import recall_parsed, remember_parsed
 from crosscase.study.folder import Study
 from crosscase.study.listing import Listing, listing
@@ -84,6 +84,7 @@ def open_folder(start: Path, coder: str = "") -> Study:
     _read_cases(study, there)
     _read_sources(study, there)
     _read_codings(study, there)
+    _read_memos(study, there)
     _keep_texts(study)
     return study
 
@@ -171,6 +172,14 @@ def _read_codings(study: Study, there: Listing) -> None:
                 new.append((digests[file], content))
             study.add_codings(file, digests[file], study.codings_keeper.take(content))
     remember_parsed(study.root, new, digests.values())
+
+
+def _read_memos(study: Study, there: Listing) -> None:
+    for file in there.memos:
+        with _noting(study, file):
+            raw = read_bytes(study.root, file)
+            if raw is not None:
+                study.add_memo(memo_file.read_memo(file, raw), digest(raw))
 
 
 def _keep_texts(study: Study) -> None:
