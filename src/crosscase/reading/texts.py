@@ -73,18 +73,22 @@ def read_text(path: Path) -> NewText:
     return replace(_with_head(data, front, label), name=path.stem, body=body)
 
 
-def decoded(raw: bytes, label: str) -> str:
+def decoded(raw: bytes, label: str, wanted: str = "text (.txt, UTF-8)") -> str:
     """The characters of a file that is UTF-8, or says by its first bytes that it is UTF-16 or UTF-32.
+
+    Args:
+        label: what messages call the file.
+        wanted: what they advise to save it as.
 
     Raises:
         StudyError: it is no text, or in another encoding.
     """
     for start, what in _OTHERS:
         if raw.startswith(start):
-            raise StudyError(f"{label}: is {what}, not a text; save it as text (.txt, UTF-8) and import that")
+            raise StudyError(f"{label}: is {what}, not a text; save it as {wanted} and import that")
     encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
     if encoding.startswith("utf-8") and b"\0" in raw:
-        raise StudyError(f"{label}: is not a text (it holds zero bytes); save it as text (.txt, UTF-8)")
+        raise StudyError(f"{label}: is not a text (it holds zero bytes); save it as {wanted}")
     try:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
