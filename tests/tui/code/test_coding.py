@@ -19,8 +19,8 @@ from code_host import (
     words_at,
 )
 
-from crosscase.tui.code.memo import MemoDialog
 from crosscase.tui.dialogs import Confirm
+from crosscase.tui.memo_editor import MemoEditor
 from crosscase.tui.picker import Picker
 from crosscase.tui.who import CoderDialog
 
@@ -148,7 +148,7 @@ async def test_leaving_a_changed_memo_asks_and_an_unchanged_one_does_not(tmp_pat
         await at.press("escape")
         assert isinstance(at.app.screen, Confirm)
         await at.press("n")
-        assert isinstance(at.app.screen, MemoDialog)
+        assert isinstance(at.app.screen, MemoEditor)
         assert "Sagt flere ganger.!" in at.text()
         await at.press("escape", "y")
         assert at.app.screen is at.screen
@@ -163,7 +163,7 @@ async def test_leaving_the_program_asks_about_a_memo_that_is_being_written(tmp_p
         await at.press("ctrl+q")
         assert isinstance(at.app.screen, Confirm)
         await at.press("n")
-        assert isinstance(at.app.screen, MemoDialog)
+        assert isinstance(at.app.screen, MemoEditor)
         await at.press("ctrl+s")
         assert at.coding_of(CAPACITY)["memo"].endswith("!")
 

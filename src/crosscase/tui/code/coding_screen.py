@@ -253,7 +253,7 @@ class CodingScreen(Place):
         self._own(self._memo)
 
     def _memo(self, coding: Coding) -> None:
-        from crosscase.tui.code.memo import MemoDialog  # a text editor: not before it is needed
+        from crosscase.tui.memo_editor import MemoEditor  # a text editor: not before it is needed
 
         code = self.study.codebook.resolve(coding.code)
         about = Content.assemble(tag_content(code), " ", short(coding.quote, 160))
@@ -262,7 +262,7 @@ class CodingScreen(Place):
             if memo is not None and memo != coding.memo:
                 self._change(coding, coding_edits.set_memo(coding, memo), "memo on")
 
-        self.app.push_screen(MemoDialog(about, coding.memo), written)
+        self.app.push_screen(MemoEditor(about, coding.memo), written)
 
     def action_recode(self) -> None:
         """Give the coding at hand another code."""
