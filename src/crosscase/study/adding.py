@@ -138,7 +138,7 @@ class _Adding:
 
     def _slug(self, word: str) -> str:
         """The slug of a case that is not there by its name: another one's only where it is spelt alike."""
-        if not _loses_signs(word):
+        if not loses_signs(word):
             return slugify(word)
         # names in other scripts have nothing, or the same few letters, in common with their slugs
         if (slug := self._by_word.get(word.casefold())) is None:
@@ -161,7 +161,7 @@ class _Adding:
         return folder
 
 
-def _loses_signs(word: str) -> bool:
+def loses_signs(word: str) -> bool:
     """Whether letters, digits or symbols of a name have no place in a slug."""
     return any(category(sign)[0] in "LNS" and sign not in "xX" and slugify(sign) == "x" for sign in word)
 

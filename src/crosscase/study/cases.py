@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
@@ -10,6 +11,7 @@ from crosscase.study.model import OPEN_ANSWERS, Case
 from crosscase.study.problems import FileError, Problem
 from crosscase.study.shapes import Text, read_shape
 from crosscase.study.sources import decode
+from crosscase.study.yaml_edit import with_value
 from crosscase.study.yaml_out import emit
 
 FOLDER = "cases"
@@ -51,6 +53,24 @@ def read_case(file: str, raw: bytes) -> Case:
     return Case(case_id, shape.name, dict(shape.attributes), shape.respondent)
 
 
-def write_case(name: str) -> str:
+def write_case(name: str, attributes: Mapping[str, str] | None = None) -> str:
     """The content of a new case file."""
-    return emit({"name": name})
+    return emit({"name": name, **({"attributes": dict(attributes)} if attributes else {})})
+
+
+def with_name(content: str, name: str) -> str:
+    """A case file's content with another name; all else to the letter."""
+    return _with(content, "name", name)
+
+
+def with_attributes(content: str, attributes: Mapping[str, str]) -> str:
+    """A case file's content with these attributes; all else to the letter.
+
+    Comments among the attributes are lost.
+    """
+    return _with(content, "attributes", attributes)
+
+
+def _with(content: str, key: str, value: str | Mapping[str, str]) -> str:
+    mark = "\ufeff" if content.startswith("\ufeff") else ""
+    return mark + with_value(content.removeprefix(mark), key, value, ("name",))
