@@ -1,0 +1,1 @@
+"""What is handed out: values, their writers, and all escaping."""

@@ -1,0 +1,1 @@
+"""What makes a text harmless in each kind of file; HTML is escaped by the templates' own autoescape."""

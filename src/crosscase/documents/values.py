@@ -1,0 +1,220 @@
+"""What is handed out, as values: tables and documents, without a word on how a file holds them.
+
+Every text here is data. Nothing is escaped before a writer writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text that looks the same throughout.
+
+    Attributes:
+        text: as people read it; a newline begins a new line of the same paragraph.
+        shade: colour behind the text, `#RRGGBB`, or nothing.
+        color: colour of the text, `#RRGGBB`, or nothing.
+        link: `#anchor` of a heading of the same document, or nothing; never an address elsewhere.
+    """
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    superscript: bool = False
+    shade: str = ""
+    color: str = ""
+    link: str = ""
+
+
+Rich: TypeAlias = tuple[Run, ...]
+Cell: TypeAlias = None | bool | int | float | str | Rich | Mapping[str, int] | tuple[str, ...]
+
+
+def text(words: str) -> Rich:
+    """Plain words as a rich text."""
+    return (Run(words),)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under named columns.
+
+    Attributes:
+        columns: names, which are CSV's first row and JSON's keys; no two alike.
+        rows: one cell for each column.
+        caption: what the table shows, above it.
+        note: what one has to know to read it, below it.
+        widths: parts of the page's width by column, in any unit; empty where the content decides.
+
+    Raises:
+        ValueError: two columns of one name, or a row or the widths of another length than the columns.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    note: str = ""
+    widths: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        if len(set(self.columns)) != len(self.columns):
+            raise ValueError(f"two columns of one name: {self.columns}")
+        if self.widths and len(self.widths) != len(self.columns):
+            raise ValueError(f"{len(self.widths)} widths for {len(self.columns)} columns")
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                raise ValueError(f"row {number} has {len(row)} cells for {len(self.columns)} columns")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 (below the title) to 6; `anchor` is what links of the document name."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text, a quote, a note in small print, or the caption of what stands beside it."""
+
+    runs: Rich
+    style: Literal["", "quote", "note", "caption"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list, with numbers or without."""
+
+    items: tuple[Rich, ...]
+    numbered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: `svg` for pages, `png` for Word, and `alt`, which says in words what it shows."""
+
+    svg: str
+    png: bytes
+    alt: str
+    caption: str = ""
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with headings, lists, tables and figures.
+
+    Attributes:
+        language: of the text, as a code such as `nb` or `en`.
+        notice: a sentence that must be read with it, shown before everything else.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    language: str = "nb"
+    subtitle: str = ""
+    notice: str = ""
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """Its tables, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))
+
+
+def plain(cell: Cell) -> str:
+    """A cell as people read it: a star for true, nothing for false and for what is not there."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "★" if cell else ""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, float):
+        return f"{cell:g}"
+    if isinstance(cell, int):
+        return str(cell)
+    if isinstance(cell, Mapping):
+        return ", ".join(f"{name} {number}" for name, number in cell.items())
+    if is_rich(cell):
+        return "".join(run.text for run in runs_of(cell))
+    return ", ".join(map(str, cell))
+
+
+def is_rich(cell: Cell) -> bool:
+    """Whether a cell is a rich text; an empty tuple is none."""
+    return isinstance(cell, tuple) and bool(cell) and isinstance(cell[0], Run)
+
+
+def runs_of(cell: Cell) -> Rich:
+    """A cell as a rich text."""
+    if isinstance(cell, tuple):
+        runs = tuple(part for part in cell if isinstance(part, Run))
+        if runs:
+            return runs
+    words = plain(cell)
+    return text(words) if words else ()
+
+
+def texts_of(value: Table | Document) -> Iterator[tuple[str, str]]:
+    """Every text that a file of this value would hold, as (where it stands, text)."""
+    if isinstance(value, Table):
+        yield from _table_texts(value, 1)
+        return
+    yield "title", value.title
+    yield "subtitle", value.subtitle
+    yield "notice", value.notice
+    section, tables = "", 0
+    for number, block in enumerate(value.blocks, 1):
+        if isinstance(block, Heading):
+            section = block.text
+            yield f"heading {number}", block.text
+            yield f"anchor of heading {number}", block.anchor
+        elif isinstance(block, Table):
+            tables += 1
+            yield from _table_texts(block, tables)
+        else:
+            yield from _block_texts(block, f"block {number}" + (f" under “{section}”" if section else ""))
+
+
+def _block_texts(block: Paragraph | Bullets | Figure, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(block, Paragraph):
+        yield from _run_texts(block.runs, where)
+    elif isinstance(block, Bullets):
+        for number, item in enumerate(block.items, 1):
+            yield from _run_texts(item, f"{where}, point {number}")
+    else:
+        yield f"{where}, alternative text", block.alt
+        yield f"{where}, caption", block.caption
+        yield f"{where}, figure", block.svg
+
+
+def _table_texts(table: Table, number: int) -> Iterator[tuple[str, str]]:
+    where = f"table “{table.caption}”" if table.caption else f"table {number}"
+    yield f"caption of {where}", table.caption
+    yield f"note of {where}", table.note
+    for column in table.columns:
+        yield f"{where}, column names", column
+    for row_number, row in enumerate(table.rows, 1):
+        for column, cell in zip(table.columns, row, strict=True):
+            place = f"{where}, row {row_number}, column {column}"
+            if is_rich(cell):
+                yield from _run_texts(runs_of(cell), place)
+            else:
+                yield place, plain(cell)
+
+
+def _run_texts(runs: Rich, where: str) -> Iterator[tuple[str, str]]:
+    # a name may begin in one run and end in the next
+    yield where, "".join(run.text for run in runs)
+    for run in runs:
+        if run.link:
+            yield f"{where}, link", run.link
