@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from crosscase.study import codebook_file
+from crosscase.study import codebook_file, memos
+from crosscase.study.cases import case_file
 from crosscase.study.codings import codings_file
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.study.problems import FileError, Problem
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import nearest, read_yaml
-from crosscase.study.sources import FrontMatter, decode
+from crosscase.study.sources import FrontMatter, decode, source_file
 from crosscase.study.text import normalise, split_front_matter
 from crosscase.study.vanished import moved_to, vanished
 from crosscase.study.yaml_in import YamlError, locate, locate_all, parse
@@ -31,6 +32,7 @@ def check(study: Study) -> list[Problem]:
         *_coders(study),
         *_sources(study),
         *_codings(study),
+        *_memos(study),
         *_other_files(study.root),
     ]
     return sorted(dict.fromkeys(found), key=lambda p: (p.file, p.line, p.column, p.kind))
@@ -127,6 +129,27 @@ def _codings(study: Study) -> Iterator[Problem]:
             yield from _placed(study, file, wanted)
 
 
+def _memos(study: Study) -> Iterator[Problem]:
+    """Memos about something that is not there."""
+    for memo in study.memos.values():
+        kind, _, name = memo.about.partition("/")
+        if memos.exists(study, memo.about) or _unreadable(study, kind, name):
+            continue
+        guess = memos.guessed(study, memo.about)
+        hint = f"did you mean {guess}?" if guess else "give what it is about, or `study`"
+        front = split_front_matter(normalise(memo.content))[0]
+        line = locate(front, ["about"])[0] + 1
+        yield Problem(
+            memo.file, line, 0, "unknown-about", f"it is about {memo.about}, which is not here; {hint}"
+        )
+
+
+def _unreadable(study: Study, kind: str, name: str) -> bool:
+    """Whether what a memo is about may be in a file that cannot be read."""
+    files = {"case": case_file(name), "source": source_file(name), "code": codebook_file.FILE}
+    return kind in files and study.store.refused(files[kind]) is not None
+
+
 def _moved(study: Study, coding: Coding) -> tuple[str, str] | None:
     if coding.source not in study.sources or (found := study.found(coding)) is None:
         return None
@@ -172,13 +195,6 @@ def _other_files(root: Path) -> Iterator[Problem]:
                 read_yaml(decode(raw or b"", file).removeprefix("\ufeff"), file)
             except FileError as error:
                 yield error.problem
-    for path in sorted((root / "memos").glob("*.md")):
-        file = path.relative_to(root).as_posix()
-        try:
-            front, _, _ = split_front_matter(normalise(decode(read_bytes(root, file) or b"", file)))
-            read_yaml(front, file, 2)
-        except FileError as error:
-            yield error.problem
 
 
 def _text(root: Path, file: str) -> str:

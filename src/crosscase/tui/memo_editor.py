@@ -91,11 +91,13 @@ class MemoScreen(ModalScreen[str | None]):
         background: $panel; border: round $primary; padding: 0 1;
     }
     MemoScreen.-beside > Vertical { width: 150; }
-    MemoScreen #title { height: auto; max-height: 3; text-style: bold; }
+    MemoScreen #title { height: auto; max-height: 3; margin-bottom: 1; text-style: bold; }
     MemoScreen #notice { height: auto; max-height: 2; color: $text-muted; }
     MemoScreen #words { height: 1fr; }
-    MemoScreen MemoArea { width: 1fr; height: 1fr; border: none; padding: 0; }
-    MemoScreen MemoPreview { width: 1fr; height: 1fr; background: $surface; }
+    MemoScreen MemoArea, MemoScreen MemoArea:focus {
+        width: 1fr; height: 1fr; border: none; padding: 0 1; background: $surface;
+    }
+    MemoScreen MemoPreview { width: 1fr; height: 1fr; }
     """
 
     def __init__(self, title: str | Content, notice: str = "") -> None:
