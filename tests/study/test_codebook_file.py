@@ -41,7 +41,8 @@ def codebooks(draw: st.DrawFn) -> list[Code]:
             Code(
                 f"k{number:09}", parent, rank, slug, name, draw(texts), draw(texts), draw(texts), draw(texts),
                 "#D55E00", f"T{number}", tuple(draw(st.lists(texts, max_size=2))), ("F10.kapasitet",),
-                tuple(draw(st.lists(paths, max_size=2, unique=True))),
+                tuple(draw(st.lists(paths, max_size=2, unique=True))), draw(st.booleans()),
+                tuple(draw(st.lists(st.sampled_from(["k000000000", "k000000001"]), max_size=2, unique=True))),
             )
         )  # fmt: skip
     return codes
@@ -75,14 +76,29 @@ def slow_path(codes: list[Code], code: Code) -> str:
 
 def slow_resolve(codes: list[Code], path: str) -> set[str]:
     """Ids that a path may mean: by its present path, else a former one, else through the code above."""
-    if now := {c.id for c in codes if slow_path(codes, c) == path}:
-        return now
-    if former := {c.id for c in codes if path in c.was}:
-        return former
-    if "/" not in path:
-        return set()
-    above, last = path.rsplit("/", 1)
-    return {c.id for c in codes if c.code == last and c.parent in slow_resolve(codes, above)}
+    once: set[tuple[str, str, str]] = set()  # (id above, slug, id) of what once stood there
+
+    def means(path: str) -> set[str]:
+        if now := {c.id for c in codes if slow_path(codes, c) == path}:
+            return now
+        if former := {c.id for c in codes if path in c.was}:
+            return former
+        above, _, last = path.rpartition("/")
+        parents = means(above) if above else set()
+        if stands := {c.id for c in codes if c.code == last and c.parent in parents}:
+            return stands
+        return {code for parent, slug, code in once if parent in parents and slug == last}
+
+    while True:
+        more = {
+            (parent, former.rpartition("/")[2], code.id)
+            for code in codes
+            for former in code.was
+            for parent in (means(former.rpartition("/")[0]) if "/" in former else {""})
+        }
+        if more <= once:
+            return means(path)
+        once |= more
 
 
 @given(codebooks(), st.lists(paths | texts | paths.map(lambda p: p + "/"), max_size=10))
@@ -185,7 +201,10 @@ def test_a_new_code_that_has_no_name_or_is_there_is_refused(name: str) -> None:
 
 def test_a_former_path_is_not_used_again() -> None:
     book = Codebook(read_codebook(CODEBOOK.encode()))
-    assert new_code(book, "Resources", "nb", book.by_path["barriers"]).code == "resources-2"
+    with pytest.raises(
+        StudyError, match="barriers/resources was a path of barriers/capacity; choose another"
+    ):
+        new_code(book, "Resources", "nb", book.by_path["barriers"])
 
 
 def test_a_former_path_leads_through_any_number_of_levels() -> None:

@@ -19,6 +19,7 @@ class Codebook:
             self._children.setdefault(code.parent, []).append(code)
         for siblings in self._children.values():
             siblings.sort(key=lambda code: (code.rank, code.code))
+        self._resolved: dict[str, Code | None] = {}
 
     def __len__(self) -> int:
         return len(self.by_id)
@@ -51,8 +52,41 @@ class Codebook:
         return paths
 
     @cached_property
-    def _former(self) -> Mapping[str, Code]:
-        return {path: code for code in self for path in code.was}
+    def former(self) -> Mapping[str, Code]:
+        """Former path -> the code it means now; paths that only follow from a former one are not in it."""
+        return MappingProxyType({path: code for code in self for path in code.was})
+
+    @cached_property
+    def steps(self) -> Mapping[tuple[str, str], Code]:
+        """(id of a code or empty, slug) -> the code that stands there, else the one that once stood there."""
+        steps = {(code.parent, code.code): code for code in self}
+        waiting = list(self.former.items())
+        while waiting:
+            left = []
+            for path, code in waiting:
+                above, _, slug = path.rpartition("/")
+                parent = self._walked(above, steps) if above else None
+                if above and parent is None:
+                    left.append((path, code))  # the code above may be known by a path that comes later
+                else:
+                    steps.setdefault((parent.id if parent is not None else "", slug), code)
+            if len(left) == len(waiting):
+                break  # what stood above them is gone
+            waiting = left
+        return MappingProxyType(steps)
+
+    def _walked(self, path: str, steps: Mapping[tuple[str, str], Code]) -> Code | None:
+        """The code a path leads to: the longest known beginning of it, then step by step."""
+        above, below = path, list[str]()
+        while (code := self.by_path.get(above) or self.former.get(above)) is None:
+            above, slash, last = above.rpartition("/")
+            if not slash:
+                return None
+            below.append(last)
+        for slug in reversed(below):
+            if (code := steps.get((code.id, slug))) is None:
+                return None
+        return code
 
     def path(self, code: Code) -> str:
         """The present path of a code."""
@@ -61,19 +95,12 @@ class Codebook:
     def resolve(self, path: str) -> Code | None:
         """The code of a present or former path, None where there is none.
 
-        A path under a former one counts too: `resources/staff` is found when `resources` was renamed.
+        A path is read from the top, each slug as what stands or once stood under the code before it. So a path
+        under a former one counts too, however often the codes above were renamed or moved, and before or after it.
         """
-        above, below = path, list[str]()
-        while (code := self.by_path.get(above) or self._former.get(above)) is None:
-            above, slash, last = above.rpartition("/")
-            if not slash:
-                return None
-            below.append(last)
-        for slug in reversed(below):
-            code = next((c for c in self.children(code) if c.code == slug), None)
-            if code is None:
-                return None
-        return code
+        if path not in self._resolved:
+            self._resolved[path] = self._walked(path, self.steps)
+        return self._resolved[path]
 
     def path_now(self, path: str) -> str:
         """The present path for a present or former one; the path itself where it is unknown."""

@@ -10,7 +10,7 @@ from crosscase.study.codebook import Codebook
 from crosscase.study.ids import derived_id, is_slug, slugify
 from crosscase.study.model import Code
 from crosscase.study.problems import FileError, Problem
-from crosscase.study.shapes import ByLanguage, Listed, Text, read_yaml, validate
+from crosscase.study.shapes import ByLanguage, Flag, Listed, Text, read_yaml, validate
 from crosscase.study.sources import decode
 from crosscase.study.yaml_in import locate
 from crosscase.study.yaml_out import Plain, emit
@@ -34,6 +34,8 @@ class CodeShape:
     keywords: Listed[Text] = ()
     survey: Listed[Text] = ()
     was: Listed[Text] = ()
+    retired: Flag = False
+    split: Listed[Text] = ()
     children: Listed[CodeShape] = ()
 
 
@@ -92,7 +94,8 @@ class _Reading:
             self.found.append(
                 Code(
                     code_id, parent, rank, shape.code, shape.name, shape.definition, shape.include, shape.exclude,
-                    shape.example, shape.color, shape.tag, shape.keywords, shape.survey, shape.was,
+                    shape.example, shape.color, shape.tag, shape.keywords, shape.survey, shape.was, shape.retired,
+                    shape.split,
                 )
             )  # fmt: skip
             self._level(shape.children, code_id, path, [*here, "children"])
@@ -136,6 +139,10 @@ def _record(book: Codebook, code: Code) -> dict[str, object]:
     for key in ("keywords", "survey", "was"):
         if values := getattr(code, key):
             record[key] = tuple(Plain(v) if key != "keywords" else v for v in values)
+    if code.retired:
+        record["retired"] = True
+    if code.split:
+        record["split"] = tuple(map(Plain, code.split))
     if children := book.children(code):
         record["children"] = [_record(book, child) for child in children]
     return record

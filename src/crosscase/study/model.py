@@ -132,6 +132,8 @@ class Code:
         code: slug; the path is the slugs from the top joined by `/`.
         name: by language; a plain name stands under the empty language.
         was: former paths, also those of codes merged into this one.
+        retired: kept with its codings, and not offered for new ones.
+        split: ids of the codes it is being split into; empty when it is not.
     """
 
     id: str
@@ -148,3 +150,5 @@ class Code:
     keywords: tuple[str, ...] = ()
     survey: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    retired: bool = False
+    split: tuple[str, ...] = ()
