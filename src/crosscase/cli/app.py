@@ -15,6 +15,10 @@ import typer.main
 from typer._click.exceptions import ClickException, UsageError
 
 from crosscase.cli import (
+    case_import,
+    case_list,
+    case_rename,
+    case_show,
     check,
     code,
     codebook_list,
@@ -24,6 +28,9 @@ from crosscase.cli import (
     import_,
     init,
     moved,
+    source_list,
+    source_move,
+    source_rename,
     status,
 )
 from crosscase.cli.opened import CoderOption, Given, StudyOption
@@ -44,6 +51,17 @@ codebook_app = typer.Typer(
     rich_markup_mode=None,
     help="Look into the codebook.",
     epilog="Example: crosscase codebook show barriers/capacity",
+)
+
+source_app = typer.Typer(
+    rich_markup_mode=None,
+    help="List, rename and move sources.",
+    epilog="Example: crosscase source list",
+)
+case_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Look at cases, rename them, take their attributes in.",
+    epilog="Example: crosscase case list",
 )
 
 
@@ -79,6 +97,15 @@ app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)
 codebook_app.command("list", cls=PlainCommand, epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
 codebook_app.command("show", cls=PlainCommand, epilog=codebook_show.EXAMPLE)(codebook_show.codebook_show)
 app.add_typer(codebook_app, name="codebook")
+source_app.command("list", cls=PlainCommand, epilog=source_list.EXAMPLE)(source_list.source_list)
+source_app.command("rename", cls=PlainCommand, epilog=source_rename.EXAMPLE)(source_rename.source_rename)
+source_app.command("move", cls=PlainCommand, epilog=source_move.EXAMPLE)(source_move.source_move)
+app.add_typer(source_app, name="source")
+case_app.command("list", cls=PlainCommand, epilog=case_list.EXAMPLE)(case_list.case_list)
+case_app.command("show", cls=PlainCommand, epilog=case_show.EXAMPLE)(case_show.case_show)
+case_app.command("rename", cls=PlainCommand, epilog=case_rename.EXAMPLE)(case_rename.case_rename)
+case_app.command("import", cls=PlainCommand, epilog=case_import.EXAMPLE)(case_import.case_import)
+app.add_typer(case_app, name="case")
 
 
 def run_command(words: Sequence[str]) -> int:

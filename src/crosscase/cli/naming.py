@@ -9,7 +9,7 @@ from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
-    from crosscase.study.model import Code, Source
+    from crosscase.study.model import Case, Code, Source
 
 
 def code_named(study: Study, word: str) -> Code:
@@ -31,6 +31,24 @@ def source_named(study: Study, word: str) -> Source:
     if (source := study.sources.get(word)) is not None:
         return source
     raise StudyError(_unknown("source", word, _nearest(word, study.sources), "see crosscase status"))
+
+
+def case_named(study: Study, word: str) -> Case:
+    """The case of a slug or a name; raises StudyError with the nearest one."""
+    from crosscase.study.folding import folded
+
+    if (case := study.cases.get(word)) is not None:
+        return case
+    called = [case for case in study.cases.values() if folded(case.name) == folded(word)]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        raise StudyError(f"{' and '.join(case.id for case in called)} are both called {word}; give the slug")
+    ids = {**{case.name: case.id for case in study.cases.values()}, **{id: id for id in study.cases}}
+    near = _nearest(word, ids)
+    raise StudyError(
+        _unknown("case", word, ids[near] if near is not None else None, "see crosscase case list")
+    )
 
 
 def known(what: str, word: str, names: Iterable[str], where: str) -> str:

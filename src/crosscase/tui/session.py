@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +47,16 @@ class Session:
     def put_words(self, name: str, words: tuple[str, ...]) -> None:
         """Keep slugs or ids, which hold no blanks."""
         self.put(name, " ".join(words))
+
+    def follow(self, renamed: Mapping[str, str]) -> None:
+        """Keep under the new ids what was kept of sources that have another id now."""
+        for name, value in tuple(self._values.items()):
+            kept_of = name.removeprefix("code.offset.")
+            if kept_of != name and kept_of in renamed:
+                self.put(name, "")
+                self.put(f"code.offset.{renamed[kept_of]}", value)
+        last = self.get("code.source")
+        self.put("code.source", renamed.get(last, last))
 
     def save(self) -> None:
         """Write what changed since; silent where it cannot be written."""

@@ -1,0 +1,49 @@
+"""What commands that move things do with their edit, and how they tell what followed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crosscase.cli.changing import carry_out
+from crosscase.cli.output import say
+
+QUERIES = "synthesis/queries.yaml"
+
+if TYPE_CHECKING:
+    from crosscase.study.edits import Edit
+    from crosscase.study.folder import Study
+
+
+def carry_out_move(study: Study, edit: Edit, told: str) -> None:
+    """Do an edit of `moving`, and say in one line what was done and what followed."""
+    from crosscase.study.moving import moves
+    from crosscase.tui.session import Session
+
+    carry_out(study, edit)
+    session = Session(study.root)
+    session.follow(moves(edit))
+    session.save()
+    say(f"{told}{_followed(edit)}")
+
+
+def plural(count: int, what: str) -> str:
+    """`1 memo`, `2 memos`."""
+    return (
+        f"{count} {what}"
+        if count == 1
+        else f"{count} {what.removesuffix('y')}{'ies' if what[-1] == 'y' else 's'}"
+    )
+
+
+def _followed(edit: Edit) -> str:
+    """`; 4 codings, 1 memo followed`, or nothing."""
+    there = [change.file for change in edit.changes if change.after is not None]
+    stations = [file for file in there if file.startswith(("synthesis/", "survey/", "validation/"))]
+    counts = {
+        "coding": sum(file.startswith("codings/") for file in there),
+        "memo": sum(file.startswith("memos/") for file in there),
+        "saved query": stations.count(QUERIES),
+        "other file": sum(file != QUERIES for file in stations),
+    }
+    told = [plural(count, what) for what, count in counts.items() if count]
+    return f"; {', '.join(told)} followed" if told else ""
