@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 Record = object
 """One record of a file: a Coding, a Code, or the whole text of a file under the id `""`."""
 
 WHOLE = ""
 """The id of the one record of a file that is kept as a whole text."""
+
+_MOST = 128 * 2**20  # bytes of former files in memory; an older step is taken back record by record
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +47,68 @@ class Edit:
         return Edit(self.name, tuple(swapped), self.every_coder)
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A file as it was before an edit, where writing its records again would not give the very bytes.
+
+    Attributes:
+        raw: its content; None for no file.
+        written: digest of what the edit wrote; None where it left no file.
+        records: the records held then; None where they must be read from the content.
+        digest: digest of the content.
+        memory: what the keeper of the file knew of it then.
+        own: the content is what the program itself writes.
+    """
+
+    raw: bytes | None
+    written: str | None
+    records: Mapping[str, Record] | None = None
+    digest: str | None = None
+    memory: object = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An edit that was done, and what taking it back to the byte needs.
+
+    Attributes:
+        formers: by file; a file that is not named here comes back from its records.
+        waiting: files of sources the edit made for codings that were there already.
+    """
+
+    edit: Edit
+    formers: Mapping[str, Former] = field(default_factory=dict)
+    waiting: frozenset[str] = frozenset()
+
+    @property
+    def size(self) -> int:
+        """Bytes of former files."""
+        return sum(len(former.raw) for former in self.formers.values() if former.raw is not None)
+
+
 class History:
     """Edits done and undone in this session."""
 
     def __init__(self) -> None:
-        self._done: list[Edit] = []
+        self._done: list[Step] = []
         self._undone: list[Edit] = []
 
-    def record(self, edit: Edit) -> None:
+    def record(self, step: Step) -> None:
         """Remember a new edit; what had been undone can no longer be redone."""
-        self._done.append(edit)
+        self._done.append(step)
         self._undone.clear()
+        self._bound()
+
+    @property
+    def last(self) -> Step | None:
+        """The edit that undo would take back, with what that needs."""
+        return self._done[-1] if self._done else None
 
     @property
     def next_undo(self) -> Edit | None:
         """The edit that undo would take back."""
-        return self._done[-1] if self._done else None
+        return self._done[-1].edit if self._done else None
 
     @property
     def next_redo(self) -> Edit | None:
@@ -70,12 +118,24 @@ class History:
     @property
     def done(self) -> Sequence[Edit]:
         """Edits that stand, oldest first."""
-        return tuple(self._done)
+        return tuple(step.edit for step in self._done)
 
-    def stepped_back(self) -> None:
-        """The last edit has been undone."""
-        self._undone.append(self._done.pop())
+    def stepped_back(self, again: Edit) -> None:
+        """The last edit has been undone; `again` is the edit that redo would do."""
+        self._done.pop()
+        self._undone.append(again)
 
-    def stepped_forward(self) -> None:
+    def stepped_forward(self, step: Step) -> None:
         """The last undone edit has been done again."""
-        self._done.append(self._undone.pop())
+        self._undone.pop()
+        self._done.append(step)
+        self._bound()
+
+    def _bound(self) -> None:
+        if not self._done[-1].size:
+            return
+        left = _MOST
+        for place in range(len(self._done) - 1, -1, -1):
+            left -= self._done[place].size
+            if left < 0 and place < len(self._done) - 1:
+                self._done[place] = replace(self._done[place], formers={})

@@ -6,19 +6,23 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from operator import attrgetter
 from pathlib import Path
+from types import MappingProxyType
+from typing import TypeVar
 
-from crosscase.study import codebook_file
+from crosscase.study import codebook_file, saved_query
 from crosscase.study.anchors import Found
 from crosscase.study.cases import case_file, read_case
 from crosscase.study.codebook import Codebook
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import codings_file, in_order, split_file
-from crosscase.study.edits import Edit, History
+from crosscase.study.coming import Coming, source_of_file
+from crosscase.study.edits import Edit, History, Step
 from crosscase.study.keepers import CodebookKeeper, CodingsKeeper, TextKeeper
 from crosscase.study.memo_file import FOLDER as MEMOS
 from crosscase.study.memo_file import Memo, memo_file, owner_of, read_memo
 from crosscase.study.model import Case, Coding, Settings, Source
 from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
+from crosscase.study.record_file import RecordFileKeeper
 from crosscase.study.save import digest, read_bytes
 from crosscase.study.segments import Segments, segment
 from crosscase.study.sources import FOLDER as INTERVIEWS
@@ -26,6 +30,7 @@ from crosscase.study.sources import read_source
 from crosscase.study.store import Keeper, Store
 
 _CODE = attrgetter("code")
+Result = TypeVar("Result")
 
 
 class Study:
@@ -49,13 +54,18 @@ class Study:
         self.memos: dict[str, Memo] = {}
         self.problems: list[Problem] = []
         self._codebook = Codebook()
-        self._codings_keeper = CodingsKeeper(root, self.sources.get, lambda: self._codebook)
+        self._coming: Coming | None = None
+        self._codings_keeper = CodingsKeeper(
+            root, self._source_to_be, lambda: self._codebook, self._book_to_be
+        )
         self._codebook_keeper = CodebookKeeper()
         self._text_keeper = TextKeeper()
+        self._record_keepers = {saved_query.FILE: RecordFileKeeper(saved_query.QueriesFile)}
         self.store = Store(root, self._keeper_of)
         self._by_source: dict[str, dict[str, str]] = {}
         self._digests: dict[str, str] = {}
         self._segments: dict[str, Segments] = {}
+        self.derived: dict[str, object] = {}  # what others make of it and keep for the next time, by their name
 
     # what is in it
 
@@ -130,27 +140,52 @@ class Study:
         Raises:
             StudyError: one line that says why nothing was changed.
         """
-        self._may_change(edit)
-        try:
-            return self.store.apply(edit)
-        finally:
-            self._follow(edit.files)  # also where it was refused: files were read again on the way
+        coming, waiting = Coming(self), self._waiting(edit)
+        return self._do(edit, coming, lambda: self.store.apply(edit, coming, waiting))
 
     def undo(self) -> Edit:
         """Take the last edit of this session back; raises StudyError as `apply`."""
-        return self._step(self.store.history.next_undo, self.store.undo)
+        if (step := self.store.history.last) is None:
+            return self.store.undo()
+        coming = Coming(self, "nothing was undone", step.waiting)
+        return self._do(step.edit, coming, lambda: self.store.undo(coming))
+
+    def take_back(self, step: Step) -> None:
+        """Undo an edit of an earlier run; raises StudyError as `apply`."""
+        coming = Coming(self, "nothing was undone", step.waiting)
+        self._do(step.edit, coming, lambda: self.store.take_back(step, coming))
 
     def redo(self) -> Edit:
         """Do the last undone edit again; raises StudyError as `apply`."""
-        return self._step(self.store.history.next_redo, self.store.redo)
+        if (edit := self.store.history.next_redo) is None:
+            return self.store.redo()
+        coming, waiting = Coming(self, "nothing was done again"), self._waiting(edit)
+        return self._do(edit, coming, lambda: self.store.redo(coming, waiting))
 
-    def _step(self, edit: Edit | None, step: Callable[[], Edit]) -> Edit:
-        if edit is not None:
-            self._may_change(edit)
+    def _do(self, edit: Edit, coming: Coming, step: Callable[[], Result]) -> Result:
+        self._may_change(edit)
+        self._coming, placed = coming, dict[str, str]()
         try:
-            return step()
+            result = step()
+            placed = {id: source.hash for id, source in coming.sources.items() if source is not None}
         finally:
-            self._follow(edit.files if edit is not None else ())
+            self._coming = None
+            self._follow(edit.files, placed)  # also where it was refused: files were read again on the way
+        return result
+
+    def _waiting(self, edit: Edit) -> frozenset[str]:
+        """The sources an edit makes that there are codings of already: their text had gone."""
+        made = (c.file for c in edit.changes if c.file.startswith(f"{INTERVIEWS}/") and c.before is None)
+        return frozenset(id for id in map(source_of_file, made) if id in self._by_source)
+
+    def _source_to_be(self, source_id: str) -> Source | None:
+        if self._coming is not None and source_id in self._coming.sources:
+            return self._coming.sources[source_id]
+        return self.sources.get(source_id)
+
+    def _book_to_be(self) -> Codebook:
+        coming = self._coming.book if self._coming is not None else None
+        return self._codebook if coming is None else coming
 
     @property
     def known_files(self) -> tuple[str, ...]:
@@ -211,7 +246,9 @@ class Study:
             return
         for change in edit.changes:
             if change.file.startswith(f"{MEMOS}/") and (owner := owner_of(change)) not in ("", self.coder):
-                raise StudyError(f"{change.file} belongs to {owner}; you code as {self.coder or 'nobody yet'}")
+                raise StudyError(
+                    f"{change.file} belongs to {owner}; you code as {self.coder or 'nobody yet'}"
+                )
 
     def _text_changed(self, file: str) -> bool:
         raw = read_bytes(self.root, file)
@@ -223,23 +260,44 @@ class Study:
     def _keeper_of(self, file: str) -> Keeper:
         if file.startswith(f"{CODINGS}/"):
             return self._codings_keeper
+        if (keeper := self._record_keepers.get(file)) is not None:
+            return keeper
         return self._codebook_keeper if file == codebook_file.FILE else self._text_keeper
 
     # taking files in: used by opening, and after every change
 
-    def _follow(self, files: Collection[str]) -> None:
+    def _follow(self, files: Collection[str], placed: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Take in files; `placed` has the hash of the text for which the codings among them stand, by source."""
         for file in files:
             if file.startswith(f"{CODINGS}/"):
                 self._follow_codings(file)
             elif file == codebook_file.FILE:
                 self._codebook = Codebook(self.store.records(file).values())
             elif file.startswith(f"{INTERVIEWS}/"):
-                self._follow_source(file)
+                self._follow_source(file, placed, files)
             elif file.startswith("cases/"):
                 self._follow_case(file)
             elif file.startswith(f"{MEMOS}/"):
                 self._follow_memo(file)
             self._tell(file)
+        if any(file.startswith((f"{INTERVIEWS}/", "cases/")) for file in files):
+            self.put_in_order()
+
+    def put_in_order(self) -> None:
+        """Cases by file, then those that only their sources name; sources by case and id: as on opening."""
+        named = {source.case for source in self.sources.values() if source.case}
+        for case in named - self.cases.keys():
+            self.cases[case] = Case(case, case.replace("-", " ").capitalize())
+        listed = {case for case in self.cases if case_file(case) in self._digests}
+        ranked = sorted(listed | named, key=lambda case: (case not in listed, f"{case}.yaml"))
+        cases = {case: self.cases[case] for case in ranked}
+        places = {case: place for place, case in enumerate(cases)}
+        sources = sorted(self.sources.values(), key=lambda s: (places.get(s.case, len(places)), s.id))
+        # the mappings stay the same objects: others hold them
+        self.cases.clear()
+        self.cases.update(cases)
+        self.sources.clear()
+        self.sources.update({source.id: source for source in sources})
 
     def _tell(self, file: str) -> None:
         """Let the problems say of a file what is wrong with it now."""
@@ -258,8 +316,8 @@ class Study:
             if not files:
                 del self._by_source[source_id]
 
-    def _follow_source(self, file: str) -> None:
-        source_id = file.removeprefix(f"{INTERVIEWS}/").removesuffix(".md")
+    def _follow_source(self, file: str, placed: Mapping[str, str], files: Collection[str]) -> None:
+        source_id = source_of_file(file)
         former = self.sources.get(source_id)
         self._segments.pop(source_id, None)
         try:
@@ -273,7 +331,10 @@ class Study:
         except FileError as error:
             self.store.refuse(file, error.problem)
             return
+        stand = files if placed.get(source_id) == self.sources[source_id].hash else ()
         for held in tuple(self._by_source.get(source_id, {}).values()):
+            if held in stand:
+                continue
             self._place_anew(held, former.hash if former is not None else "")
             self._tell(held)
 
@@ -329,8 +390,6 @@ class Study:
         self.sources[source.id] = source
         self._digests[source.file] = raw_digest
         self.store.admit(source.file)
-        if source.case and source.case not in self.cases:
-            self.cases[source.case] = Case(source.case, source.case.replace("-", " ").capitalize())
 
     def add_codebook(self, raw: bytes) -> None:
         """Take in codebook.yaml; raises FileError."""

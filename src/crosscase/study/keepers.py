@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from crosscase.study.anchors import Found
 from crosscase.study.codebook import Codebook
@@ -29,7 +30,29 @@ from crosscase.study.sources import decode
 from crosscase.study.texts import keep, text_path
 
 
-class TextKeeper:
+class PlainKeeper:
+    """What a keeper does that knows nothing of a file but its records, and may lose something in writing it."""
+
+    def written(self, file: str, records: Mapping[str, Any]) -> None:
+        """Nothing follows from it."""
+
+    def repeats(self, file: str, records: Mapping[str, Any], own: bool) -> bool:
+        """Where the program wrote it itself."""
+        return own
+
+    def memory(self, file: str) -> object:
+        """Nothing."""
+        return None
+
+    def holds(self, file: str, memory: object) -> bool:
+        """Always: a record is what its file says."""
+        return True
+
+    def put_back(self, file: str, memory: object) -> None:
+        """Nothing to know again."""
+
+
+class TextKeeper(PlainKeeper):
     """A file as one record: its whole text."""
 
     def load(self, file: str, raw: bytes) -> Mapping[str, str]:
@@ -41,8 +64,9 @@ class TextKeeper:
         text = records.get(WHOLE)
         return (text.encode() if text is not None else None), records
 
-    def written(self, file: str, records: Mapping[str, str]) -> None:
-        """Nothing follows from it."""
+    def repeats(self, file: str, records: Mapping[str, str], own: bool) -> bool:
+        """Always: the text is the content."""
+        return True
 
     def same(self, one: str, other: str) -> bool:
         """To the letter."""
@@ -53,7 +77,7 @@ class TextKeeper:
         return "the text"
 
 
-class CodebookKeeper:
+class CodebookKeeper(PlainKeeper):
     """codebook.yaml; the comment at its top is kept, and the file as it was before it held a code."""
 
     def __init__(self) -> None:
@@ -99,8 +123,14 @@ class CodebookKeeper:
             raise ConflictError(f"{file}: there is a code {twice} already; nothing was changed: use that one")
         return [book.children(), *(book.children(code) for code in book)]
 
-    def written(self, file: str, records: Mapping[str, Code]) -> None:
-        """Nothing follows from it."""
+    def memory(self, file: str) -> tuple[str, bytes | None]:
+        """The comment at its top, and the file without a code."""
+        return self._comment, self._empty
+
+    def put_back(self, file: str, memory: object) -> None:
+        """The comment and the empty file as they were; where nothing was known they stay."""
+        if isinstance(memory, tuple):
+            self._comment, self._empty = memory
 
     def same(self, one: Code, other: Code) -> bool:
         """Every field but the rank, which changes with what others put before it."""
@@ -130,7 +160,22 @@ class _Known:
     rows: Mapping[str, _Row]
 
 
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """What is known of a codings file beside its records, and for which body the records were found."""
+
+    found: Mapping[str, Found] | None
+    text: str | None
+    body: str
+
+
 _PLACE = attrgetter("place")
+_CODE = attrgetter("code")
+
+
+def _moved_paths(book: Codebook, codings: Iterable[Coding]) -> set[str]:
+    """The paths of codings that the codebook has others for now."""
+    return {path for path in set(map(_CODE, codings)) if book.path_now(path) != path}
 
 
 def _stands(coding: Coding, body: str) -> bool:
@@ -141,11 +186,23 @@ class CodingsKeeper:
     """Codings files, with positions in the bodies as they are now."""
 
     def __init__(
-        self, root: Path, source_of: Callable[[str], Source | None], codebook: Callable[[], Codebook]
+        self,
+        root: Path,
+        source_of: Callable[[str], Source | None],
+        codebook: Callable[[], Codebook],
+        book_to_be: Callable[[], Codebook] | None = None,
     ) -> None:
+        """Know where to look things up.
+
+        Args:
+            source_of: a source as it will be when the edit that is being carried out is on disk.
+            codebook: the codes as they are.
+            book_to_be: the codes as they will be, as with the sources.
+        """
         self._root = root
         self._source_of = source_of
         self._codebook = codebook
+        self._book_to_be = book_to_be or codebook
         self.found: dict[str, Mapping[str, Found]] = {}
         self.texts: dict[str, str] = {}
         self._known: dict[str, _Known] = {}
@@ -202,9 +259,12 @@ class CodingsKeeper:
 
     def _rows(self, file: str, source: Source | None, records: Mapping[str, Coding]) -> list[_Row]:
         """What stands in the file, in order; only what is new since the last time is made."""
-        book, text = self._codebook(), self._text_of(file, source)
+        book, text = self._book_to_be(), self._text_of(file, source)
         known = self._known.get(file)
-        rows = known.rows if known is not None and known.book is book and known.text == text else {}
+        rows = known.rows if known is not None and known.text == text else {}
+        if known is not None and known.book is not book:
+            moved = _moved_paths(book, (row.coding for row in rows.values()))
+            rows = {id: row for id, row in rows.items() if row.coding.code not in moved} if moved else rows
         found = []
         for coding in records.values():
             row = rows.get(coding.id)
@@ -247,6 +307,38 @@ class CodingsKeeper:
                 open_still[coding.id] = Found(coding.id, "changed", *coding.at, score)
         if open_still:
             self.found[file] = open_still
+
+    def repeats(self, file: str, records: Mapping[str, Coding], own: bool) -> bool:
+        """Where the program wrote it itself, and neither its text nor the paths of its codes change with the edit."""
+        if not records:
+            return self.texts.get(file) is None and not own
+        source = self._source_of(split_file(file)[0])
+        if not own or self.texts.get(file) != self._text_of(file, source):
+            return False
+        return not any(_moved_paths(b, records.values()) for b in (self._codebook(), self._book_to_be()))
+
+    def memory(self, file: str) -> _Memory:
+        """What became of its codings, and the text it names."""
+        return _Memory(self.found.get(file), self.texts.get(file), self._body(file))
+
+    def holds(self, file: str, memory: object) -> bool:
+        """Whether the source has the text now that it had then."""
+        return isinstance(memory, _Memory) and memory.body == self._body(file)
+
+    def put_back(self, file: str, memory: object) -> None:
+        """What became of its codings, and the text it names, as they were."""
+        self.found.pop(file, None)
+        if isinstance(memory, _Memory):
+            if memory.found is not None:
+                self.found[file] = memory.found
+            if memory.text is not None:
+                self.texts[file] = memory.text
+            else:
+                self.texts.pop(file, None)
+
+    def _body(self, file: str) -> str:
+        source = self._source_of(split_file(file)[0])
+        return source.hash if source is not None else ""
 
     def same(self, one: Coding, other: Coding) -> bool:
         """Every field, with a former path equal to the present one."""

@@ -146,11 +146,7 @@ def _read_sources(study: Study, there: Listing) -> None:
             raw = read_bytes(study.root, file)
             if raw is not None:
                 study.add_source(sources.read_source(file, raw), digest(raw))
-    order = {case: place for place, case in enumerate(study.cases)}
-    last = len(order)
-    inside = sorted(study.sources.values(), key=lambda s: (order.get(s.case, last), s.id))
-    study.sources.clear()
-    study.sources.update({source.id: source for source in inside})
+    study.put_in_order()
 
 
 def _read_codings(study: Study, there: Listing) -> None:

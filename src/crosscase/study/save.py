@@ -7,10 +7,10 @@ import fcntl
 import os
 import stat
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from crosscase.study.ids import new_id
 from crosscase.study.problems import FileError, Problem, StudyError
@@ -19,6 +19,7 @@ TEMP_PREFIX = ".crosscase-tmp-"
 LOCK_SECONDS = 10.0
 _STALE_SECONDS = 3600.0
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_STATIONS = ("interviews", "codings", "cases", "memos", "synthesis")
 
 
 def digest(raw: bytes) -> str:
@@ -105,7 +106,8 @@ def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
 
     Args:
         root: the study folder.
-        contents: file path relative to root -> new content; None deletes the file.
+        contents: file path relative to root -> new content; None deletes the file, and the folders of its
+            station that are empty then.
 
     Raises:
         FileError: something could not be written; every file is as it was.
@@ -113,7 +115,7 @@ def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
     """
     _must_be_there(root)
     temps: dict[str, Path] = {}
-    current = ""
+    current, done = "", False
     try:
         try:
             for current, raw in contents.items():
@@ -125,10 +127,24 @@ def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
         except OSError as error:
             raise _cannot_save(current, error) from error
         _rename_all(root, contents, temps)
+        done = True
     finally:
         for temp in temps.values():
             with suppress(OSError):
                 temp.unlink()
+        # also folders that were made for files that could not be written
+        _drop_empty(root, [file for file, raw in contents.items() if raw is None or not done])
+
+
+def _drop_empty(root: Path, removed: Iterable[str]) -> None:
+    """Remove folders that nothing is in any more; a station itself stays."""
+    for folder in dict.fromkeys(PurePosixPath(file).parent for file in removed):
+        while len(folder.parts) > 1 and folder.parts[0] in _STATIONS:
+            try:
+                os.rmdir(root / folder)
+            except OSError:
+                break
+            folder = folder.parent
 
 
 def _target(root: Path, file: str) -> Path:
