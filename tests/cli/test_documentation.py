@@ -81,6 +81,7 @@ def test_the_examples_of_the_page_work_one_after_the_other(run, tmp_path: Path) 
         "plan.md": "# Formål\n\nAlle.\n",
         "gruppe.txt": "Intervjuer: Hva nå?\nI1: Ja.\n",
         "samtale.txt": "I1: Nei.\n",
+        "kommuner.csv": "kommune;innbyggere;fylke\nAlta;21708;Finnmark\nSkien;56 300;Telemark\n",
     }
     ran = []
     for line in re.findall(r"^    \$ (.+)$", PAGE, flags=re.MULTILINE):

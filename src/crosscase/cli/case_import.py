@@ -62,18 +62,18 @@ def case_import(
     if edit is not None and not dry_run:
         with slow("saving"):
             carry_out(changed, edit)
-    if dry_run:
-        note("nothing was changed: this is what would be done")
     for one in taken:
         if one.refused:
             complain(f"{file}, {one.row.label}: {one.refused}")
     good = [one for one in taken if not one.refused]
+        if one.like:
+            note(f"case {one.case} is new; the study has {one.like} too, in case that was meant")
     if kept := sum(len(one.kept) for one in good):
         note(
             f"{kept} value{'s' * (kept != 1)} kept: the cases have others; --replace-values takes the table's"
         )
     if good or len(good) == len(taken):
-        write(COLUMNS, [_told(one) for one in good], form, whole="case")
+        write(COLUMNS, [_told(one, dry_run) for one in good], form, whole="case")
     return 0 if len(good) == len(taken) else 1
 
 
@@ -121,8 +121,10 @@ def _place(columns: Sequence[str], word: str, file: str) -> int:
     return alike[0]
 
 
-def _told(one: RowTaken) -> tuple[object, ...]:
+def _told(one: RowTaken, dry_run: bool) -> tuple[object, ...]:
     outcome = "new case" if one.new else "changed" if one.added or one.replaced else "unchanged"
+    if dry_run and outcome != "unchanged":
+        outcome = f"would be {'a ' * one.new}{outcome}"
     return (
         one.row.label,
         one.case,

@@ -12,7 +12,7 @@ from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import note
 from crosscase.study.problems import StudyError
 
-EXAMPLE = 'Example: crosscase case rename skiptvet "Skiptvet kommune"'
+EXAMPLE = 'Example: crosscase case rename skiptvet "Skiptvet kommune" --keep-slug'
 
 
 def case_rename(
@@ -30,7 +30,7 @@ def case_rename(
     slug is made of it. Its sources, their codings, memos and saved queries follow, in one step.
     """
     from crosscase.study.ids import is_slug
-    from crosscase.study.moving import left_behind, moves, rename_case
+    from crosscase.study.moving import left_behind, moves, rename_case, slug_of
 
     changed = opened(context, study)
     old = case_named(changed, case)
@@ -41,12 +41,14 @@ def case_rename(
     elif name:
         raise StudyError(f"{new} and --name {name} are both names; give one of them")
     else:
-        name, slug = new, old.id if keep_slug else slug or new
-    stays = left_behind(changed, old.id)
+        name, slug = " ".join(new.split()), old.id if keep_slug else slug or new
+    slug = old.id if slug == old.id else slug_of(slug, "case")
+    stays = left_behind(changed, old.id) if slug != old.id else ()
     edit = rename_case(changed, old.id, slug, name)
-    told = f"case {old.id} is now {' '.join(name.split()) or old.name}"
+    called = f" ({name})" if name else ""
+    told = f"case {old.id} is now {slug}{called}" if slug != old.id else f"case {old.id} is now called {name}"
     if sources := moves(edit):
         told = f"{told}, with {plural(len(sources), 'source')}"
     carry_out_move(changed, edit, told)
-    for file in stays if slug != old.id else ():
+    for file in stays:
         note(f"{file} is no source and stays where it is")

@@ -10,7 +10,7 @@ from crosscase.cli.followed import carry_out_move
 from crosscase.cli.naming import case_named, source_named
 from crosscase.cli.opened import StudyOption, opened
 
-EXAMPLE = "Example: crosscase source move alta/gruppesamtale skien"
+EXAMPLE = "Example: crosscase source move alta/avtale Skiptvet"
 
 
 def source_move(

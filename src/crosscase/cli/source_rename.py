@@ -10,7 +10,10 @@ from crosscase.cli.followed import carry_out_move
 from crosscase.cli.naming import source_named
 from crosscase.cli.opened import StudyOption, opened
 
-EXAMPLE = 'Example: crosscase source rename alta/fokusgruppe gruppesamtale --title "Gruppesamtale i Alta"'
+EXAMPLE = (
+    "Example: crosscase source rename alta/samarbeidsavtale-sametinget avtale "
+    '--title "Avtalen med Sametinget"'
+)
 
 
 def source_rename(

@@ -42,6 +42,7 @@ class RowTaken:
     Attributes:
         case: slug of its case; empty where it was not taken in.
         new: whether the case is made for it.
+        like: slug of the case that may be the same as a new one, if any.
         added: attributes the case did not have.
         replaced: attributes that had another value, by name: (former, new).
         kept: attributes that have another value and keep it, by name: (present, the row's).
@@ -51,6 +52,7 @@ class RowTaken:
     row: CaseRow
     case: str = ""
     new: bool = False
+    like: str = ""
     added: Mapping[str, str] = field(default_factory=dict)
     replaced: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     kept: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -128,13 +130,18 @@ class _Rows:
         return self._new[slug]
 
     def _not_there(self, word: str) -> NoReturn:
+        near = self._nearest(word)
+        hint = f"did you mean {near}?" if near else "see crosscase case list, or add it with --add-cases"
+        raise StudyError(f"there is no case {word}; {hint}")
+
+    def _nearest(self, word: str) -> str:
+        """The case that may be meant: of a like name, or of a name that is part of the word (Alta kommune)."""
         names = {case.name: case.id for case in self.study.cases.values()}
         names |= {case_id: case_id for case_id in self.study.cases}
-        near = nearest(word, names)
-        hint = (
-            f"did you mean {names[near]}?" if near else "see crosscase case list, or add it with --add-cases"
-        )
-        raise StudyError(f"there is no case {word}; {hint}")
+        if (near := nearest(word, names, 75)) is not None:
+            return names[near]
+        parts = set(folded(word).split())
+        return next((names[name] for name in names if parts.issuperset(folded(name).split())), "")
 
     def _changed(self, row: CaseRow, case: Case, new: bool) -> RowTaken:
         file = case_file(case.id)
@@ -161,7 +168,7 @@ class _Rows:
             self.changes.append(Change(file, WHOLE, None, write_case(case.name, values)))
         elif text is not None and values != present:
             self.changes.append(Change(file, WHOLE, text, with_attributes(text, values)))
-        return RowTaken(row, case.id, new, added, replaced, kept)
+        return RowTaken(row, case.id, new, self._nearest(case.name) if new else "", added, replaced, kept)
 
 
 def _words(text: str) -> str:

@@ -49,7 +49,7 @@ def rename_source(study: Study, source_id: str, name: str, title: str | None = N
         name = name.removeprefix(f"{folder}/")
     elif "/" in name:
         raise StudyError(f"{name} is in another case; use crosscase source move, or give a name without /")
-    new = f"{folder}/{own if name == own else _slug(name, 'source')}"
+    new = f"{folder}/{own if name == own else slug_of(name, 'source')}"
     if new == source_id and title in (None, study.sources[source_id].title):
         raise StudyError(f"{source_id} is called so already; nothing was changed")
     words = f"rename source {source_id} to {new}" if new != source_id else f"title of {source_id}"
@@ -98,7 +98,7 @@ def rename_case(study: Study, case_id: str, slug: str, name: str = "") -> Edit:
         raise StudyError(f"case {case_id} is called so already; nothing was changed")
     if slug == case_id:
         return Edit(f"name case {case_id} {name}", tuple(_case_changes(study, case, slug, name)), True)
-    slug = _slug(slug, "case")
+    slug = slug_of(slug, "case")
     _refresh(study, f"{INTERVIEWS}/{case_id}", f"{CODINGS}/{case_id}")
     _must_be_readable(study, f"{INTERVIEWS}/{case_id}/", f"{CODINGS}/{case_id}/", case_file(case_id))
     _case_is_free(study, slug)
