@@ -66,6 +66,7 @@ def case_import(
         if one.refused:
             complain(f"{file}, {one.row.label}: {one.refused}")
     good = [one for one in taken if not one.refused]
+    for one in good:
         if one.like:
             note(f"case {one.case} is new; the study has {one.like} too, in case that was meant")
     if kept := sum(len(one.kept) for one in good):

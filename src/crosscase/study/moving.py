@@ -155,7 +155,8 @@ def _moved(study: Study, words: str, old: str, new: str, title: str | None) -> E
 # what may be called so
 
 
-def _slug(name: str, what: str) -> str:
+def slug_of(name: str, what: str) -> str:
+    """The slug of a name that somebody gave a source or a case; raises StudyError where it can have none."""
     words = " ".join(name.split())
     slug = words if is_slug(words) else slugify(words)
     if not words or (slug == "x" and words.casefold() != "x"):
