@@ -186,6 +186,17 @@ class Segments:
         turn = self._turn_over(offset)
         return (turn.text_start, turn.end) if turn is not None else self.paragraph_at(offset)
 
+    def turns_touched(self, start: int, end: int) -> tuple[Turn, ...]:
+        """The turns of whose words (not the label) a span has at least one character."""
+        index = max(0, bisect_right(self._label_starts, start) - 1)
+        found = []
+        while index < len(self._label_starts) and self._label_starts[index] < end:
+            turn = self._turn(index)
+            if turn.text_start < end and start < turn.end:
+                found.append(turn)
+            index += 1
+        return tuple(found)
+
     # paragraphs
 
     def paragraph_at(self, offset: int) -> tuple[int, int]:

@@ -1,0 +1,131 @@
+"""Passages: codings with what one wants to know of them where they are read, such as who speaks and in which section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from crosscase.study.folder import Study
+from crosscase.study.model import OPEN_ANSWERS, Code, Coding, Source, Speaker
+from crosscase.study.places import LOST, lines_of
+from crosscase.study.segments import Segments, segment
+
+Consent = Literal["", "none", "paraphrase", "unknown", "quote"]
+
+STRICTEST: tuple[Consent, ...] = ("none", "paraphrase", "unknown", "quote")
+"""What informants have agreed to, the strictest first; `unknown` where nobody has said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A coding where it stands.
+
+    Speakers, section and place are found when they are asked for: that takes a look into the text.
+
+    Attributes:
+        case: slug of its case; empty for open answers.
+        path: present path of its code.
+        code: the code; None where the codebook has none of that path.
+        date: of the source, as its front matter has it.
+        words: the words as they stand in the text now; the quote that was kept where they are lost.
+    """
+
+    coding: Coding
+    case: str
+    path: str
+    code: Code | None
+    date: str
+    words: str
+    _study: Study = field(repr=False, compare=False)
+    _source: Source | None = field(repr=False, compare=False)
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether its words can be shown in a text."""
+        return self._source is not None and self.coding.at is not None
+
+    @property
+    def touched(self) -> tuple[Speaker, ...]:
+        """Every listed speaker of whose words it has at least one character, in the order in which they speak."""
+        return speakers_touched(self._study, self._source, self.coding)
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """The names of the speakers."""
+        return tuple(speaker.name for speaker in self.touched)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The roles of the speakers, each once; an interviewer without another role is `interviewer`."""
+        roles = (s.role or ("interviewer" if s.is_interviewer else "") for s in self.touched)
+        return tuple(dict.fromkeys(role for role in roles if role))
+
+    @property
+    def consent(self) -> Consent:
+        """What may be made of it: what the strictest of the informants touched has agreed to."""
+        return consent_of(self.touched)
+
+    @property
+    def section(self) -> str:
+        """The title over its beginning; empty where there is none."""
+        return section_title(self._study, self._source, self.coding)
+
+    @property
+    def place(self) -> str:
+        """Its lines as the workbench numbers them; `lost` where it has none."""
+        if self._source is None:
+            return LOST
+        return lines_of(self.coding.at, segments_of(self._study, self._source))
+
+
+def passage_of(study: Study, coding: Coding) -> Passage:
+    """One coding as a passage."""
+    source = study.sources.get(coding.source)
+    code = study.codebook.resolve(coding.code)
+    path = study.codebook.path(code) if code is not None else coding.code
+    date = source.date if source is not None else ""
+    return Passage(coding, case_of(coding.source), path, code, date, words_of(source, coding), study, source)
+
+
+def words_of(source: Source | None, coding: Coding) -> str:
+    """As `Passage.words`."""
+    if source is None or coding.at is None:
+        return coding.quote
+    return source.body[coding.at[0] : coding.at[1]]
+
+
+def case_of(source_id: str) -> str:
+    """The case of a source by its id; empty for open answers."""
+    case = source_id.partition("/")[0]
+    return "" if case == OPEN_ANSWERS else case
+
+
+def segments_of(study: Study, source: Source) -> Segments:
+    """The parts of a source as it was when its codings were looked up, also where it has changed since."""
+    if study.sources.get(source.id) is source:
+        return study.segments(source.id)
+    return segment(source.body, [speaker.name for speaker in source.speakers])
+
+
+def speakers_touched(study: Study, source: Source | None, coding: Coding) -> tuple[Speaker, ...]:
+    """As `Passage.touched`."""
+    if source is None or coding.at is None or not source.speakers:
+        return ()
+    listed = {speaker.name: speaker for speaker in source.speakers}
+    turns = segments_of(study, source).turns_touched(*coding.at)
+    return tuple(dict.fromkeys(listed[turn.speaker] for turn in turns))
+
+
+def section_title(study: Study, source: Source | None, coding: Coding) -> str:
+    """As `Passage.section`."""
+    if source is None or coding.at is None:
+        return ""
+    section = segments_of(study, source).section_of(coding.at[0])
+    return section.title if section is not None else ""
+
+
+def consent_of(speakers: Iterable[Speaker]) -> Consent:
+    """The strictest consent among the informants; empty where there are only interviewers, or nobody."""
+    given = {speaker.consent or "unknown" for speaker in speakers if not speaker.is_interviewer}
+    return next((consent for consent in STRICTEST if consent in given), "")
