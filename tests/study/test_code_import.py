@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 import yaml
-from studies import make_study
 
 from crosscase.reading.codebook_table import read_code_rows
 from crosscase.study.code_import import import_codes
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
+from studies import make_study
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_codes_that_stand_under_each_other_are_refused(study, tmp_path: Path) ->
 
 def test_a_table_that_names_no_codes_says_which_columns_it_has(tmp_path: Path) -> None:
     file = table(tmp_path, "Kodde,Tekst\nx,y\n")
-    with pytest.raises(StudyError, match="there is no column `code` or `name`.*it has Kodde, Tekst") as error:
+    with pytest.raises(StudyError, match=r"there is no column `code` or `name`.*it has Kodde, Tekst") as error:
         read_code_rows(file)
     assert "\n" not in str(error.value)
 

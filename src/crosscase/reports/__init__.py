@@ -1,0 +1,1 @@
+"""What a study hands out, put together from its stations as documents."""
