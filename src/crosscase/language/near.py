@@ -22,6 +22,7 @@ ing ed 's ’s
 _ENDINGS = frozenset(["", *_ALWAYS.split()])
 _AFTER_VOWEL = frozenset(["n", "ns", "ne", "nes", "r", "rs", "d", "dd", "dde", "tt", "tte"])
 _AFTER_TWO_LETTERS = frozenset(["en", "ens", "et", "ets", "ene", "enes", "er", "ers"])
+_LOSE_E = frozenset(["el", "er", "en"])
 _VOWELS = frozenset("aeiouyæøå")
 
 
@@ -107,5 +108,12 @@ def inflected(one: str, other: str) -> bool:
     rests = one[stem:], other[stem:]
     if stem < 3:
         return one == other or (stem == 2 and "" in rests and not _AFTER_TWO_LETTERS.isdisjoint(rests))
+    if _shortened(*rests) or _shortened(*reversed(rests)):
+        return True
     after_vowel = one[stem - 1] in _VOWELS
     return all(rest in _ENDINGS or (after_vowel and rest in _AFTER_VOWEL) for rest in rests)
+
+
+def _shortened(whole: str, rest: str) -> bool:
+    """Whether a word loses its last e before an ending, as *mangel*, *mangler*."""
+    return whole in _LOSE_E and rest[:1] == whole[1] and rest[1:] in _ENDINGS

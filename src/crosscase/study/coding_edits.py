@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from crosscase.study.codebook import Codebook
 from crosscase.study.codings import codings_file, make_coding, place
 from crosscase.study.edits import Change, Edit
+from crosscase.study.folder import Study
+from crosscase.study.graphemes import snap
 from crosscase.study.model import Code, Coding, Source
+from crosscase.study.problems import StudyError
 
 
 def add_coding(
@@ -36,6 +39,63 @@ def add_coding(
     change = Change(codings_file(source.id, coder), coding.id, None, coding)
     first = tuple(first)
     return Edit(f"code {code}{' (a new code)' if first else ''}", (*first, change)), coding
+
+
+def add_codings(
+    study: Study,
+    coder: str,
+    code: Code,
+    spans: Iterable[tuple[str, tuple[int, int]]],
+    origin: str = "",
+    name: str = "passage",
+) -> tuple[Edit | None, Sequence[Coding], int]:
+    """Put one code on many spans, as one step.
+
+    Args:
+        spans: (source id, (start, end)); equal ones, once widened to whole letters, count once.
+        origin: `search` where a search found them.
+        name: what one of them is, for the edit's name: `hit of “ressurs”` becomes `code 14 hits of “ressurs” as …`.
+
+    Returns:
+        The edit, None where there is nothing to do; the codings it makes; how many spans the coder has under
+        exactly this code already.
+
+    Raises:
+        StudyError: the code is retired, a source is not there, or a span is not in its text.
+    """
+    path = study.codebook.path(code)
+    if code.retired:
+        raise StudyError(f"{path} is retired; bring it back before anything is coded with it")
+    there: dict[str, set[tuple[int, int]]] = {}
+    made: list[Coding] = []
+    skipped = 0
+    for source_id, span in dict.fromkeys(_whole_letters(study, spans)):
+        if source_id not in there:
+            own = study.codings(source_id, [coder])
+            there[source_id] = {c.at for c in own if c.at and study.codebook.resolve(c.code) == code}
+        if span in there[source_id]:
+            skipped += 1
+            continue
+        body = study.sources[source_id].body
+        made.append(make_coding(body, source_id, coder, path, span, origin=origin))
+    if not made:
+        return None, made, skipped
+    one, _, rest = name.partition(" ")
+    what = f"{one}{'s' * (len(made) != 1)} {rest}".rstrip()
+    changes = (Change(codings_file(c.source, coder), c.id, None, c) for c in made)
+    return Edit(f"code {len(made)} {what} as {path}", tuple(changes)), made, skipped
+
+
+def _whole_letters(
+    study: Study, spans: Iterable[tuple[str, tuple[int, int]]]
+) -> Iterable[tuple[str, tuple[int, int]]]:
+    for source_id, (start, end) in spans:
+        source = study.sources.get(source_id)
+        if source is None:
+            raise StudyError(f"there is no source {source_id}; look with crosscase status")
+        # what reaches outside stays as it is, and is refused where the coding is made
+        inside = 0 <= start < end <= len(source.body)
+        yield source_id, snap(source.body, start, end) if inside else (start, end)
 
 
 def remove_coding(coding: Coding) -> Edit:
