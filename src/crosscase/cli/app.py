@@ -32,6 +32,7 @@ from crosscase.cli import (
     source_move,
     source_rename,
     status,
+    undo,
 )
 from crosscase.cli.opened import CoderOption, Given, StudyOption
 from crosscase.cli.output import complain
@@ -93,6 +94,7 @@ app.command("check", cls=PlainCommand, epilog=check.EXAMPLE)(check.check)
 app.command("import", cls=PlainCommand, epilog=import_.EXAMPLE)(import_.import_)
 app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
+app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
 app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)
 codebook_app.command("list", cls=PlainCommand, epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
 codebook_app.command("show", cls=PlainCommand, epilog=codebook_show.EXAMPLE)(codebook_show.codebook_show)

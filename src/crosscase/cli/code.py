@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import code_named, source_named
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import say
@@ -41,13 +42,15 @@ def code(
     text = source_named(changed, source)
     named = code_named(changed, path)
     now = changed.codebook.path(named)
+    if named.retired:
+        raise StudyError(f"{now} is retired; choose another code, or crosscase codebook retire {now} --back")
     edit, coding = add_coding(text, who, now, wanted, memo=memo)
     start, end = coding.at or wanted
     if (
         same := same_already(changed.codings(text.id, [who]), changed.codebook, named, (start, end))
     ) is not None:
         raise StudyError(f"{who} has {now} on {text.id} {start}:{end} already ({same.id}); nothing was done")
-    changed.apply(edit)
+    carry_out(changed, edit)
     say(f"{coding.id} {now} on {text.id} {start}:{end} “{coding.quote}”")
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crosscase.cli.changing import carry_out
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, complain, note, write
 from crosscase.cli.progress import counted, slow
@@ -75,7 +76,7 @@ def import_(
     _warn_of_likeness(changed, taken)
     if edit is not None:
         with slow("saving"):
-            changed.apply(edit)
+            carry_out(changed, edit)
     for line in refused:
         complain(line)
     _tell_of_speakers(taken, [one.name for one in speakers])

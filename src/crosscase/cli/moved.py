@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import known, source_named
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import say
@@ -30,5 +31,5 @@ def moved(
         known("source without a text", old, vanished(changed), "see crosscase check")
     edit = follow_move(changed, old, source_named(changed, new).id)
     count = len(changed.codings(old))
-    changed.apply(edit)
+    carry_out(changed, edit)
     say(f"{count} coding{'s' * (count != 1)} of {old} now belong{'s' * (count == 1)} to {new}")

@@ -1,0 +1,136 @@
+"""Edits as JSON, so that a later run can take them back: records by their fields, former files to the byte."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from crosscase.study.edits import WHOLE, Change, Edit, Former, Step
+from crosscase.study.model import Code, Coding
+from crosscase.study.save import digest
+from crosscase.study.saved_query import SavedQuery
+
+RECORDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in (Coding, Code, SavedQuery)}
+"""The records that are written field by field; a whole text needs no place here."""
+
+_LARGEST = 512 * 2**20  # bytes a former file may have: what claims to be longer is no file of ours
+
+
+class Damaged(ValueError):
+    """What was read is no edit, or not one of this program's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """A record after an edit that is known by its digest alone, or not at all (empty)."""
+
+    digest: str
+
+
+def pack_step(step: Step) -> dict[str, Any]:
+    """An edit that was done, as JSON values.
+
+    Texts are whole before the edit; after it their digest does, since they are only compared with what is there.
+    """
+    edit = step.edit
+    return {
+        "name": edit.name,
+        "every_coder": edit.every_coder,
+        "waiting": sorted(step.waiting),
+        "changes": [
+            {"file": c.file, "id": c.id, "before": _pack(c.before), "after": _pack_after(c)}
+            for c in edit.changes
+        ],
+        "files": {file: _pack_former(former) for file, former in step.formers.items()},
+    }
+
+
+def unpack_step(packed: Any) -> Step:
+    """The edit that `pack_step` wrote; texts after it are `Unkept`.
+
+    Raises:
+        Damaged: it is something else.
+    """
+    try:
+        changes = tuple(
+            Change(_path(each["file"]), _text(each["id"]), _unpack(each["before"]), _unpack(each["after"]))
+            for each in packed["changes"]
+        )
+        edit = Edit(_text(packed["name"]), changes, packed["every_coder"] is True)
+        formers = {_path(file): _unpack_former(former) for file, former in packed["files"].items()}
+        return Step(edit, formers, frozenset(map(_text, packed["waiting"])))
+    except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
+        raise Damaged(str(error)) from error
+
+
+def _pack(record: object) -> object:
+    if record is None or isinstance(record, str):
+        return record
+    if is_dataclass(record) and RECORDS.get(type(record).__name__) is type(record):
+        values = {field.name: _plain(getattr(record, field.name)) for field in fields(record)}
+        return {"kind": type(record).__name__, "fields": values}
+    return {"digest": ""}
+
+
+def _pack_after(change: Change) -> object:
+    if change.id == WHOLE and isinstance(change.after, str):
+        return {"digest": digest(change.after.encode())}
+    return _pack(change.after)
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _unpack(packed: Any) -> object:
+    if packed is None or isinstance(packed, str):
+        return packed
+    if "digest" in packed:
+        return Unkept(_text(packed["digest"]))
+    return RECORDS[packed["kind"]](
+        **{_text(name): _tuples(value) for name, value in packed["fields"].items()}
+    )
+
+
+def _tuples(value: Any) -> Any:
+    """Lists are written for tuples."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
+def _pack_former(former: Former) -> dict[str, str | None]:
+    raw = former.raw
+    content = base64.b64encode(zlib.compress(raw, 1)).decode() if raw is not None else None
+    return {"before": content, "written": former.written}
+
+
+def _unpack_former(packed: Any) -> Former:
+    raw, written = packed["before"], packed["written"]
+    if raw is not None:
+        try:
+            inflating = zlib.decompressobj()
+            raw = inflating.decompress(base64.b64decode(_text(raw), validate=True), _LARGEST)
+        except binascii.Error as error:
+            raise Damaged(str(error)) from error
+        if not inflating.eof:
+            raise Damaged("a former file that is cut off, or too long")
+    return Former(raw, written if written is None else _text(written))
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise Damaged(f"{value!r} is no text")
+    return value
+
+
+def _path(value: Any) -> str:
+    """A path inside the study, below a folder that edits may change."""
+    path = PurePosixPath(_text(value))
+    inside = len(path.parts) > 1 and not path.is_absolute() and str(path) == value and "\\" not in value
+    if not inside or ".." in path.parts or value.startswith(".") or path.parts[0] == "private":
+        raise Damaged(f"{value} is no file of a study")
+    return str(path)
