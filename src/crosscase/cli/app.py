@@ -27,6 +27,11 @@ from crosscase.cli import (
     demo,
     import_,
     init,
+    memo_edit,
+    memo_list,
+    memo_remove,
+    memo_show,
+    memo_write,
     moved,
     source_list,
     source_move,
@@ -63,6 +68,12 @@ case_app = typer.Typer(
     rich_markup_mode=None,
     help="Look at cases, rename them, take their attributes in.",
     epilog="Example: crosscase case list",
+)
+
+memo_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Read, write and export memos.",
+    epilog="Example: crosscase memo list",
 )
 
 
@@ -108,6 +119,12 @@ case_app.command("show", cls=PlainCommand, epilog=case_show.EXAMPLE)(case_show.c
 case_app.command("rename", cls=PlainCommand, epilog=case_rename.EXAMPLE)(case_rename.case_rename)
 case_app.command("import", cls=PlainCommand, epilog=case_import.EXAMPLE)(case_import.case_import)
 app.add_typer(case_app, name="case")
+memo_app.command("list", cls=PlainCommand, epilog=memo_list.EXAMPLE)(memo_list.memo_list)
+memo_app.command("show", cls=PlainCommand, epilog=memo_show.EXAMPLE)(memo_show.memo_show)
+memo_app.command("write", cls=PlainCommand, epilog=memo_write.EXAMPLE)(memo_write.memo_write)
+memo_app.command("edit", cls=PlainCommand, epilog=memo_edit.EXAMPLE)(memo_edit.memo_edit)
+memo_app.command("remove", cls=PlainCommand, epilog=memo_remove.EXAMPLE)(memo_remove.memo_remove)
+app.add_typer(memo_app, name="memo")
 
 
 def run_command(words: Sequence[str]) -> int:

@@ -9,7 +9,7 @@ from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import now, slugify
 from crosscase.study.memo_file import FOLDER, Memo, memo_file, with_text, write_memo_file
-from crosscase.study.memos import about_now, about_written, coding_of
+from crosscase.study.memos import about_now, about_written, coding_of, memo_of
 from crosscase.study.problems import StudyError
 
 _WORDS = 6  # of the text, for the name of a memo without a title
@@ -55,14 +55,25 @@ def remove_memo(study: Study, memo: Memo, coder: str) -> Edit:
         if edit is None:
             raise StudyError("that coding has no memo any more; nothing was removed")
         return edit
-    _own(memo, coder)
+    own(memo, coder)
     return Edit(f"remove memo {memo.id}", (Change(memo.file, WHOLE, memo.content, None),))
+
+
+def own(memo: Memo, coder: str) -> None:
+    """Refuse to change another coder's memo; raises StudyError."""
+    if memo.coder in ("", coder):
+        return
+    if memo.coding is not None:
+        raise StudyError(f"that coding is {memo.coder}'s, and so is its memo; nothing was changed")
+    raise StudyError(
+        f"the memo {memo.id} is {memo.coder}'s: only they change it; write one of your own beside it"
+    )
 
 
 def _rewrite(study: Study, memo: Memo, text: str, coder: str) -> Edit | None:
     if text == memo.text:
         return None
-    _own(memo, coder)
+    own(memo, coder)
     if not text.strip():
         return remove_memo(study, memo, coder)
     change = Change(memo.file, WHOLE, memo.content, with_text(memo, text))
@@ -73,16 +84,8 @@ def _write_in_coding(study: Study, coding_id: str, text: str, coder: str) -> Edi
     coding = coding_of(study, coding_id)
     if coding is None:
         raise StudyError(f"there is no coding {coding_id} any more; nothing was written")
-    if coding.coder != coder:
-        raise StudyError(f"that coding is {coding.coder}'s, and so is its memo; nothing was changed")
+    own(memo_of(coding), coder)
     return coding_edits.set_memo(coding, text) if text != coding.memo else None
-
-
-def _own(memo: Memo, coder: str) -> None:
-    if memo.coder not in ("", coder):
-        raise StudyError(
-            f"the memo {memo.id} is {memo.coder}'s: only they change it; write one of your own beside it"
-        )
 
 
 def _taken(study: Study) -> set[str]:

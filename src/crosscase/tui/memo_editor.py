@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widgets import Footer, Markdown, Static, TextArea
 
+from crosscase.reports.markdown import parser
 from crosscase.tui.transcript.cells import safe_text
 from crosscase.tui.words import plain
 
@@ -31,9 +32,7 @@ def harmless(text: str) -> str:
 
 
 def _parser() -> MarkdownIt:
-    # links, pictures and HTML stand there as they are written: nothing to click, load or obey
-    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    return parser.disable(["link", "autolink", "image", "reference", "entity"])
+    return parser().enable(["table", "strikethrough"])
 
 
 class MemoPreview(VerticalScroll):
