@@ -56,4 +56,4 @@ def test_an_empty_codebook_is_an_empty_list(run, tmp_path: Path) -> None:
     study = make_study(tmp_path, codebook="codes: []\n", codings={})
     done = run("codebook", "list", "--format", "json", where=study)
     assert (done.code, json.loads(done.out)) == (0, [])
-    assert run("codebook", "list", where=study).lines == ["code  tag  name  codings  definition"]
+    assert run("codebook", "list", where=study).lines == ["code  tag  name  codings  retired  definition"]

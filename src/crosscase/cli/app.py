@@ -21,8 +21,17 @@ from crosscase.cli import (
     case_show,
     check,
     code,
+    codebook_add,
+    codebook_edit,
     codebook_list,
+    codebook_merge,
+    codebook_move,
+    codebook_remove,
+    codebook_rename,
+    codebook_retire,
+    codebook_settle,
     codebook_show,
+    codebook_split,
     codings,
     demo,
     import_,
@@ -55,7 +64,7 @@ app = typer.Typer(
 )
 codebook_app = typer.Typer(
     rich_markup_mode=None,
-    help="Look into the codebook.",
+    help="Look into the codebook, and change it.",
     epilog="Example: crosscase codebook show barriers/capacity",
 )
 
@@ -109,6 +118,23 @@ app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
 app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)
 codebook_app.command("list", cls=PlainCommand, epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
 codebook_app.command("show", cls=PlainCommand, epilog=codebook_show.EXAMPLE)(codebook_show.codebook_show)
+codebook_app.command("add", cls=PlainCommand, epilog=codebook_add.EXAMPLE)(codebook_add.codebook_add)
+codebook_app.command("edit", cls=PlainCommand, epilog=codebook_edit.EXAMPLE)(codebook_edit.codebook_edit)
+codebook_app.command("rename", cls=PlainCommand, epilog=codebook_rename.EXAMPLE)(
+    codebook_rename.codebook_rename
+)
+codebook_app.command("move", cls=PlainCommand, epilog=codebook_move.EXAMPLE)(codebook_move.codebook_move)
+codebook_app.command("merge", cls=PlainCommand, epilog=codebook_merge.EXAMPLE)(codebook_merge.codebook_merge)
+codebook_app.command("split", cls=PlainCommand, epilog=codebook_split.EXAMPLE)(codebook_split.codebook_split)
+codebook_app.command("retire", cls=PlainCommand, epilog=codebook_retire.EXAMPLE)(
+    codebook_retire.codebook_retire
+)
+codebook_app.command("remove", cls=PlainCommand, epilog=codebook_remove.EXAMPLE)(
+    codebook_remove.codebook_remove
+)
+codebook_app.command("settle", cls=PlainCommand, epilog=codebook_settle.EXAMPLE)(
+    codebook_settle.codebook_settle
+)
 app.add_typer(codebook_app, name="codebook")
 source_app.command("list", cls=PlainCommand, epilog=source_list.EXAMPLE)(source_list.source_list)
 source_app.command("rename", cls=PlainCommand, epilog=source_rename.EXAMPLE)(source_rename.source_rename)

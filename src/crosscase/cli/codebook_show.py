@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,9 +39,18 @@ def codebook_show(
 
 
 def _facts(study: Study, code: Code) -> dict[str, object]:
+    from crosscase.study.code_use import to_place, use_of
+
     book = study.codebook
     names = {f"name ({language})" if language else "name": name for language, name in code.name.items()}
-    counts = {coder: study.code_counts([coder])[code.id] for coder in study.coders}
+    coders, sources = Counter[str](), Counter[str]()
+    for (source, coder), count in use_of(study, code).items():
+        coders[coder] += count
+        sources[source] += count
+    split: dict[str, object] = {
+        "split into": [book.path(book.by_id[one]) for one in code.split if one in book.by_id]
+    }
+    split |= {"waiting": len(to_place(study, code))} if code.split else {}
     return {
         "code": book.path(code),
         "id": code.id,
@@ -55,5 +65,8 @@ def _facts(study: Study, code: Code) -> dict[str, object]:
         "survey": list(code.survey),
         "was": list(code.was),
         "children": [book.path(child) for child in book.children(code)],
-        "codings": {coder: count for coder, count in counts.items() if count},
+        "codings": {coder: coders[coder] for coder in study.coders if coders[coder]},
+        "sources": dict(sources),
+        "retired": code.retired,
+        **split,
     }

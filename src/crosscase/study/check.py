@@ -53,6 +53,10 @@ def _codebook(study: Study) -> Iterator[Problem]:
             if message:
                 line = text[: max(0, text.find(former))].count("\n") + 1
                 yield Problem(codebook_file.FILE, line, 0, "former-path", message)
+        if gone := [one for one in code.split if one not in book.by_id]:
+            line = text[: max(0, text.find(gone[0]))].count("\n") + 1
+            message = f"{book.path(code)} is being split into {gone[0]}, which is no code; take the id out"
+            yield Problem(codebook_file.FILE, line, 0, "split", message)
 
 
 def _coders(study: Study) -> Iterator[Problem]:

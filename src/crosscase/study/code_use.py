@@ -30,6 +30,17 @@ def use_of(study: Study, code: Code, coders: Collection[str] | None = None) -> C
     return Counter((coding.source, coding.coder) for coding in codings_of(study, code, coders))
 
 
+def use_by_code(study: Study) -> dict[str, Counter[tuple[str, str]]]:
+    """Codings of every code that is used by (source id, coder), by the code's id."""
+    book, uses = study.codebook, dict[str, Counter[tuple[str, str]]]()
+    for source_id in study.coded_sources:
+        paths = Counter((coding.code, coding.coder) for coding in study.codings(source_id))
+        for (path, coder), count in paths.items():
+            if (code := book.resolve(path)) is not None:
+                uses.setdefault(code.id, Counter())[source_id, coder] += count
+    return uses
+
+
 def never_used(study: Study) -> tuple[Code, ...]:
     """Codes of which nobody has a coding, nor of one below them, in the order of the codebook."""
     book, counts = study.codebook, study.code_counts()
@@ -69,7 +80,7 @@ def place_coding(study: Study, coding: Coding, codes: Sequence[Code]) -> Edit:
     others = [c for c in study.codings(coding.source, [coding.coder]) if c.id != coding.id]
     wanted = [
         code
-        for code in dict.fromkeys(codes)
+        for code in {code.id: code for code in codes}.values()
         if coding.at is None or same_already(others, book, code, coding.at) is None
     ]
     if not wanted:
