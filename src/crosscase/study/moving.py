@@ -10,7 +10,7 @@ from pathlib import Path
 
 from crosscase.study import memos, queries
 from crosscase.study.cases import FOLDER as CASES
-from crosscase.study.cases import case_file, with_name, write_case
+from crosscase.study.cases import case_file, read_case, with_name, write_case
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import codings_file
 from crosscase.study.edits import WHOLE, Change, Edit
@@ -301,6 +301,7 @@ def _case_changes(study: Study, case: Case, slug: str, name: str) -> Iterator[Ch
         if name:
             yield Change(after, WHOLE, None, write_case(name))
         return
+    read_case(before, text.encode())  # refuses what cannot be read
     content = with_name(text, name) if name and name != case.name else text
     if before == after:
         yield Change(before, WHOLE, text, content)

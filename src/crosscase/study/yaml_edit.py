@@ -63,7 +63,7 @@ def with_references(text: str, renamed: Renamed) -> str:
         return text
     candidate = text
     for node, name in sorted(_references(_composed(text), renamed), key=lambda found: -_start(found[0])):
-        written = scalar(name) if node.style else plain(name)
+        written = _spelt(name, node.style)
         candidate = candidate[: _start(node)] + written + candidate[_end(node, text) :]
     return candidate if _reads_as(candidate, wanted) else emit(wanted)
 
@@ -101,6 +101,13 @@ def _set(text: str, key: str, written: str, after: Sequence[str]) -> str:
         return written + text
     line_end = text.find("\n", _end(behind, text))
     return text[: line_end + 1] + written + text[line_end + 1 :] if line_end >= 0 else f"{text}\n{written}"
+
+
+def _spelt(name: str, style: str | None) -> str:
+    """A name in the quotes that the former one had."""
+    if style == "'" and plain(name) == name:
+        return f"'{name}'"
+    return scalar(name) if style else plain(name)
 
 
 def _start(node: Any) -> int:
