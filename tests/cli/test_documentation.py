@@ -31,7 +31,7 @@ def sections() -> dict[str, str]:
     found = {}
     for part in re.split(r"^## ", PAGE, flags=re.MULTILINE)[1:]:
         heading, _, text = part.partition("\n")
-        found[re.match(r"crosscase(?: [a-z]+)*", heading)[0]] = text
+        found[re.match(r"crosscase(?: [a-z-]+)*", heading)[0]] = text
     return found
 
 

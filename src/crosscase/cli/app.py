@@ -21,6 +21,7 @@ from crosscase.cli import (
     case_show,
     check,
     code,
+    code_by,
     codebook_add,
     codebook_edit,
     codebook_list,
@@ -42,6 +43,7 @@ from crosscase.cli import (
     memo_show,
     memo_write,
     moved,
+    search,
     source_list,
     source_move,
     source_rename,
@@ -113,6 +115,8 @@ app.command("status", cls=PlainCommand, epilog=status.EXAMPLE)(status.status)
 app.command("check", cls=PlainCommand, epilog=check.EXAMPLE)(check.check)
 app.command("import", cls=PlainCommand, epilog=import_.EXAMPLE)(import_.import_)
 app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
+app.command("code-by", cls=PlainCommand, epilog=code_by.EXAMPLE)(code_by.code_by)
+app.command("search", cls=PlainCommand, epilog=search.EXAMPLE)(search.search)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
 app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
 app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)

@@ -1,0 +1,162 @@
+"""crosscase search: where words stand, with the words around them."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crosscase.cli.coded_at_once import YesOption, code_at_once
+from crosscase.cli.naming import case_named, code_named, known, source_named
+from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
+from crosscase.cli.output import Format, FormatOption, note, visible, width, write
+from crosscase.cli.progress import slow
+from crosscase.study.problems import StudyError
+
+if TYPE_CHECKING:
+    from crosscase.language.matching import How
+    from crosscase.study.folder import Study
+    from crosscase.synthesis.searching import Found, Hit, Inside, Unit
+
+EXAMPLE = "Example: crosscase search ressurs --how words --case alta"
+COLUMNS = (
+    "case", "source", "place", "start", "end", "left", "hit", "right", "score", "section", "speaker", "memo",
+    "coding", "coder", "about",
+)  # fmt: skip
+COUNTED = ("case", "hits", "texts")
+_NAMED = 60  # characters of the pattern that the edit's name has
+_SIDE = 40
+_NARROW_SIDE = 12
+
+
+def search(
+    context: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
+    how: Annotated[str, typer.Option(metavar="HOW", help="text, words, regex or near.")] = "text",
+    inside: Annotated[
+        str, typer.Option("--in", metavar="WHERE", help="sources, memos or quotes.")
+    ] = "sources",
+    exact: Annotated[bool, typer.Option("--exact", help="Case and accents as given.")] = False,
+    source: Annotated[
+        list[str] | None, typer.Option(metavar="SOURCE", help="Only in this source; may be repeated.")
+    ] = None,
+    case: Annotated[
+        list[str] | None, typer.Option(metavar="CASE", help="Only in this case; may be repeated.")
+    ] = None,
+    counts: Annotated[bool, typer.Option("--counts", help="Only how many, by case.")] = False,
+    code: Annotated[str, typer.Option(metavar="CODE", help="Put this code on every hit, after a look.")] = "",
+    unit: Annotated[
+        str, typer.Option("--as", metavar="UNIT", help="Code the hit, its sentence, paragraph or turn.")
+    ] = "",
+    yes: YesOption = False,
+    coder: CoderOption = "",
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+) -> None:
+    """Look for words in sources, memos or quotes; code all hits at once.
+
+    Case and accents do not count, but æ, ø and å are letters of their own.
+    """
+    _check_options(code, unit, yes, counts)
+    looked_into = opened(context, study, coder)
+    pattern = " ".join(words)
+    named = code_named(looked_into, code) if code else None
+    who = coder_of(looked_into) if code else ""
+    unit_coded = _unit(unit)
+    with slow("searching"):
+        found = _found(looked_into, pattern, how, inside, exact, source or (), case or ())
+    if named is not None:
+        from crosscase.synthesis.searching import widen
+
+        spans = [(hit.source, widen(looked_into, hit, unit_coded)) for hit in found.hits]
+        of = pattern if len(pattern) <= _NAMED else f"{pattern[:_NAMED]}…"
+        name = f"{'hit' if unit_coded == 'hit' else f'{unit_coded} with a hit'} of “{of}”"
+        code_at_once(looked_into, who, named, spans, form, yes=yes, name=name, origin="search")
+    elif counts:
+        rows = [(case, count, found.texts_by_case[case]) for case, count in found.by_case.items()]
+        write(COUNTED, rows, form, whole="case")
+    else:
+        _write_hits(found, how, inside, form)
+
+
+def _check_options(code: str, unit: str, yes: bool, counts: bool) -> None:
+    if code and counts:
+        raise StudyError("--counts only counts and --code codes; give one of them")
+    for given, option in ((unit, "--as"), (yes, "--yes")):
+        if given and not code:
+            raise StudyError(f"{option} says how to code; give --code CODE too")
+
+
+def _unit(word: str) -> Unit:
+    from crosscase.synthesis.searching import UNITS
+
+    known("unit", word or "hit", UNITS, f"give {', '.join(UNITS)}")
+    return next(unit for unit in UNITS if unit == (word or "hit"))
+
+
+def _found(
+    study: Study, pattern: str, how: str, inside: str, exact: bool, sources: list[str] | tuple[()],
+    cases: list[str] | tuple[()],
+) -> Found:  # fmt: skip
+    from crosscase.language.matching import HOWS
+    from crosscase.synthesis.searching import INSIDES
+    from crosscase.synthesis.searching import search as look
+
+    known("way to search", how, HOWS, f"give {', '.join(HOWS)}")
+    known("place to search", inside, INSIDES, f"give {', '.join(INSIDES)}")
+    ids = {source_named(study, word).id for word in sources} or None
+    slugs = {case_named(study, word).id for word in cases} or None
+    way: How = next(each for each in HOWS if each == how)
+    where: Inside = next(each for each in INSIDES if each == inside)
+    return look(study, pattern, way, where, sources=ids, cases=slugs, exact=exact)
+
+
+def _write_hits(found: Found, how: str, inside: str, form: Format) -> None:
+    brief = {
+        "sources": ("source", "place", "left", "hit", "right"),
+        "memos": ("about", "place", "left", "hit", "right"),
+        "quotes": ("source", "place", "about", "left", "hit", "right"),
+    }[inside] + (("score",) if how == "near" else ())
+    rows = [_row(hit) for hit in found.hits]
+    if form is Format.table:
+        rows = _side_by_side(rows, brief)
+    if rows or form is not Format.table:
+        write(COLUMNS, rows, form, brief if form is Format.table else (), "source")
+    if not rows:
+        note(f"nothing found in {found.searched} {inside}")
+
+
+_Row = tuple[object, ...]
+
+
+def _row(hit: Hit) -> _Row:
+    start, end = hit.span or (None, None)
+    return (
+        hit.case, hit.source, hit.place, start, end, hit.left, hit.words, hit.right, round(hit.score, 1), hit.section,
+        hit.speaker, hit.memo, hit.coding, hit.coder, hit.about,
+    )  # fmt: skip
+
+
+def _side_by_side(rows: list[_Row], brief: tuple[str, ...]) -> list[_Row]:
+    """The rows with the hits below each other: what is left of them ends there, and a terminal's width is kept."""
+    left, right = COLUMNS.index("left"), COLUMNS.index("right")
+    side = _SIDE
+    if sys.stdout.isatty():
+        others = [COLUMNS.index(name) for name in brief if name not in ("left", "right")]
+        taken = sum(max((width(visible(str(row[place]))) for row in rows), default=0) for place in others)
+        room = shutil.get_terminal_size().columns - taken - 2 * (len(brief) - 1)
+        side = max(_NARROW_SIDE, min(_SIDE, room // 2))
+    found = []
+    for row in rows:
+        cells = list(row)
+        cells[left] = _last(visible(str(row[left])), side)
+        cells[right] = str(row[right])[:side]
+        found.append(tuple(cells))
+    return found
+
+
+def _last(text: str, side: int) -> str:
+    text = text[-side:]
+    return " " * (side - width(text)) + text
