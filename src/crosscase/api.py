@@ -10,7 +10,13 @@ from crosscase.study.codebook import Codebook
 from crosscase.study.folder import Study
 from crosscase.study.model import Case, Coding, Source
 from crosscase.study.opening import open_folder
+from crosscase.study.places import status_of
 from crosscase.study.problems import Problem
+from crosscase.synthesis.context import Context, context_named
+from crosscase.synthesis.passages import section_title, speakers_touched
+from crosscase.synthesis.quotes import COLUMNS as QUOTE_COLUMNS
+from crosscase.synthesis.quotes import quote_row
+from crosscase.synthesis.retrieval import retrieve
 
 if TYPE_CHECKING:
     import pandas
@@ -80,6 +86,39 @@ class OpenStudy:
         frame["created"] = pandas.to_datetime(frame["created"], utc=True, errors="coerce")
         return frame
 
+    def quotes(
+        self, where: str = "", coders: Collection[str] | None = None, context: Context = 0
+    ) -> pandas.DataFrame:
+        """The quotes that a query asks for, by source and position.
+
+        Args:
+            where: a query such as `code:barriers near code:drivers and innbyggere > 50000`: see docs/queries.md;
+                empty for all quotes.
+            coders: whose codings; everybody's where None; `["counted"]` for those that count in each source.
+            context: what `before` and `after` hold: at most so many characters, or the rest of the `sentence`,
+                `paragraph` or `turn`.
+
+        Returns:
+            A frame with the columns of `crosscase.synthesis.quotes.COLUMNS`. `quote` is the words as they stand
+            in the text now; `start` and `end` are code points into the source's body (missing where the words
+            were lost); `place` is the lines; `speaker` and `role` are of everybody of whose words it has some;
+            `consent` is that of the strictest of the informants among them (`none`, `paraphrase`, `unknown`,
+            `quote`), empty where none of them speaks; `date` is the source's, `created` a time in UTC.
+
+        Raises:
+            QueryError: the query cannot be read, or names what is not in the study.
+            StudyError: nobody of a name codes here, or there is no such context.
+        """
+        import pandas
+
+        around = context_named(str(context))
+        found = retrieve(self.study, where, coders=coders)
+        rows = [quote_row(self.study, passage, around) for passage in found]
+        frame = pandas.DataFrame(rows, columns=list(QUOTE_COLUMNS))
+        frame = frame.astype({"start": "Int64", "end": "Int64", "key": "bool"})
+        frame["created"] = pandas.to_datetime(frame["created"], utc=True, errors="coerce")
+        return frame
+
 
 def coding_rows(study: Study, coders: Collection[str] | None = None) -> list[tuple[object, ...]]:
     """Every coding as a tuple in the order of `COLUMNS`."""
@@ -92,26 +131,13 @@ def coding_rows(study: Study, coders: Collection[str] | None = None) -> list[tup
 
 def coding_row(study: Study, coding: Coding) -> tuple[object, ...]:
     """One coding in the order of `COLUMNS`; place, speaker and section empty where they are unknown."""
-    start = end = None
-    speaker = section = ""
     source = study.sources.get(coding.source)
-    if coding.at is not None:
-        start, end = coding.at
-        if source is not None:
-            segments = study.segments(coding.source)
-            speaker = segments.speaker_of(start)
-            heading = segments.section_of(start)
-            section = heading.title if heading is not None else ""
+    start, end = coding.at if coding.at is not None else (None, None)
+    speaker = ", ".join(speaker.name for speaker in speakers_touched(study, source, coding))
+    section = section_title(study, source, coding)
     case = source.case if source is not None else coding.source.partition("/")[0]
     code = study.codebook.path_now(coding.code)
     return (
         coding.id, case, coding.source, coding.coder, code, start, end, coding.quote, coding.memo, coding.created,
-        speaker, section, coding.key, _status(study, coding),
+        speaker, section, coding.key, status_of(study, coding),
     )  # fmt: skip
-
-
-def _status(study: Study, coding: Coding) -> str:
-    if coding.at is None:
-        return "lost"
-    found = study.found(coding)
-    return found.status if found is not None else "placed"

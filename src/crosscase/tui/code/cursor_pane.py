@@ -11,6 +11,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from crosscase.study import places
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.study.segments import Segments
@@ -105,11 +106,7 @@ class CursorPane(VerticalScroll):
 
 def lines_of(coding: Coding, segments: Segments) -> str:
     """The lines of a coding, from 1: `14`, or `14–17`."""
-    if coding.at is None:
-        return "lost"
-    first = segments.line_of(coding.at[0]) + 1
-    last = segments.line_of(coding.at[1] - 1) + 1
-    return str(first) if first == last else f"{first}–{last}"
+    return places.lines_of(coding.at, segments)
 
 
 def short(text: str, most: int) -> str:

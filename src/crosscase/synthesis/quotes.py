@@ -1,0 +1,180 @@
+"""Quotes as they are handed out: a table with everything, or a text under headings by code or case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from crosscase.documents.values import Block, Cell, Document, Heading, Paragraph, Rich, Run, Table
+from crosscase.study.folder import Study
+from crosscase.synthesis.context import Context, context_of
+from crosscase.synthesis.passages import Passage
+from crosscase.synthesis.universe import COUNTED
+
+Group = Literal["", "code", "case"]
+GROUPS: tuple[Group, ...] = ("", "code", "case")
+COLUMNS = (
+    "id", "case", "source", "coder", "code", "speaker", "role", "section", "place", "start", "end", "before",
+    "quote", "after", "memo", "key", "consent", "date", "created",
+)  # fmt: skip
+BRIEF = ("case", "code", "speaker", "section", "place", "quote", "memo", "key", "consent")
+"""The columns for a page or a screen."""
+
+_AROUND = "#595959"  # what stands around a quote, on white
+_WORDS: Mapping[str, Mapping[str, str]] = {
+    "nb": {
+        "title": "Sitater", "all": "alle kodinger", "query": "Spørring: {}", "everybody": "alles kodinger",
+        "counted": "kodingene som teller", "coders": "kodet av {}", "quotes": "{} sitater i {} kilder",
+        "line": "linje {}", "lost": "ordene står ikke lenger i teksten", "memo": "Memo: ", "key": "nøkkelsitat",
+        "paraphrase": "bare gjengivelse: skal ikke siteres", "none": "ikke samtykke: skal ikke gjengis",
+        "open": "Åpne svar", "none_found": "Ingen sitater svarer til spørringen.",
+    },
+    "en": {
+        "title": "Quotes", "all": "all codings", "query": "Query: {}", "everybody": "everybody's codings",
+        "counted": "the codings that count", "coders": "coded by {}", "quotes": "{} quotes in {} sources",
+        "line": "line {}", "lost": "the words are no longer in the text", "memo": "Memo: ", "key": "key quote",
+        "paraphrase": "to be paraphrased only: not to be quoted", "none": "no consent: not to be used",
+        "open": "Open answers", "none_found": "No quote answers the query.",
+    },
+}  # fmt: skip
+
+
+def quote_row(study: Study, passage: Passage, context: Context = 0) -> tuple[str | int | bool | None, ...]:
+    """One quote in the order of `COLUMNS`; start and end are None where the words are lost."""
+    coding = passage.coding
+    before, words, after = context_of(study, passage, context)
+    start, end = coding.at if coding.at is not None else (None, None)
+    return (
+        coding.id, passage.case, coding.source, coding.coder, passage.path, ", ".join(passage.speakers),
+        ", ".join(passage.roles), passage.section, passage.place, start, end, before, words, after, coding.memo,
+        coding.key, passage.consent, passage.date, coding.created,
+    )  # fmt: skip
+
+
+def quotes_table(
+    study: Study,
+    passages: Sequence[Passage],
+    context: Context = 0,
+    group: Group = "",
+    *,
+    where: str = "",
+    coders: Collection[str] | None = None,
+) -> Table | Document:
+    """Quotes as a table with all of `COLUMNS`, or, in groups, as a text for reading.
+
+    Args:
+        passages: in the order in which they are to stand, also within each group.
+        where, coders: what they were retrieved with: it is said above them.
+    """
+    caption = caption_of(study, passages, where, coders)
+    if not group:
+        rows = tuple(tuple(quote_row(study, passage, context)) for passage in passages)
+        return Table(COLUMNS, rows, caption, note=_notice(study))
+    blocks: list[Block] = []
+    for title, inside in grouped(study, passages, group):
+        blocks.append(Heading(1, f"{title} ({len(inside)})"))
+        for passage in inside:
+            blocks.extend(_quote(study, passage, context, group))
+    if not blocks:
+        blocks.append(Paragraph((Run(_say(study, "none_found")),)))
+    language = study.settings.language
+    return Document(_say(study, "title"), tuple(blocks), language, caption, _notice(study))
+
+
+def brief(table: Table, columns: Sequence[str] = BRIEF) -> Table:
+    """The table with some of its columns, in their order."""
+    places = [table.columns.index(column) for column in columns]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(tuple(row[place] for place in places) for row in table.rows)
+    return replace(table, columns=tuple(columns), rows=rows)
+
+
+def grouped(study: Study, passages: Iterable[Passage], group: Group) -> list[tuple[str, tuple[Passage, ...]]]:
+    """Passages under titles: the names of codes in the order of the codebook, or of cases in theirs."""
+    found: dict[str, list[Passage]] = {}
+    for passage in passages:
+        found.setdefault(passage.path if group == "code" else passage.case, []).append(passage)
+    known = list(study.codebook.by_path) if group == "code" else list(study.cases)
+    order = {name: place for place, name in enumerate(known)}
+    names = sorted(found, key=lambda name: (order.get(name, len(order)), name))
+    title = code_title if group == "code" else case_title
+    return [(title(study, name), tuple(found[name])) for name in names]
+
+
+def code_title(study: Study, path: str) -> str:
+    """The names of a code and of those above it: `Barrierer › Kapasitet`; the path where there is no such code."""
+    book, language = study.codebook, study.settings.language
+    code, names = book.by_path.get(path), list[str]()
+    while code is not None:
+        names.insert(0, book.name(code, language))
+        code = book.parent(code)
+    return " › ".join(names) or path
+
+
+def case_title(study: Study, case: str) -> str:
+    """The name of a case; what open answers are called where there is none."""
+    if not case:
+        return _say(study, "open")
+    return study.cases[case].name if case in study.cases else case
+
+
+def caption_of(
+    study: Study, passages: Sequence[Passage], where: str = "", coders: Collection[str] | None = None
+) -> str:
+    """What was asked for, whose codings, and how much was found, in one line."""
+    asked = _say(study, "query").format(" ".join(where.split())) if where.strip() else _say(study, "all")
+    if coders is None:
+        whose = _say(study, "everybody")
+    elif set(coders) == {COUNTED}:
+        whose = _say(study, "counted")
+    else:
+        whose = _say(study, "coders").format(", ".join(coders))
+    sources = len({passage.coding.source for passage in passages})
+    return f"{asked} · {whose} · {_say(study, 'quotes').format(len(passages), sources)}"
+
+
+def _quote(study: Study, passage: Passage, context: Context, group: Group) -> list[Block]:
+    before, words, after = context_of(study, passage, context)
+    runs: Rich = (Run(before, color=_AROUND), Run(words), Run(after, color=_AROUND))
+    blocks: list[Block] = [
+        Paragraph(tuple(run for run in runs if run.text), "quote"),
+        Paragraph(_reference(study, passage, group), "note"),
+    ]
+    if passage.coding.memo:
+        memo = (Run(_say(study, "memo"), bold=True), Run(passage.coding.memo))
+        blocks.append(Paragraph(memo, "note"))
+    return blocks
+
+
+def _reference(study: Study, passage: Passage, group: Group) -> Rich:
+    coding = passage.coding
+    lost = not passage.is_placed
+    parts = [
+        "" if group == "case" else case_title(study, passage.case),
+        _title_of(study, passage),
+        "" if group == "code" else code_title(study, passage.path),
+        ", ".join(passage.speakers) + (f" ({', '.join(passage.roles)})" if passage.roles else ""),
+        passage.section,
+        _say(study, "lost") if lost else _say(study, "line").format(passage.place),
+        coding.coder,
+        f"★ {_say(study, 'key')}" if coding.key else "",
+    ]
+    runs = [Run(" · ".join(part for part in parts if part))]
+    if passage.consent in ("paraphrase", "none"):
+        runs.append(Run(f" [{_say(study, passage.consent)}]", bold=True))
+    return tuple(runs)
+
+
+def _title_of(study: Study, passage: Passage) -> str:
+    source = study.sources.get(passage.coding.source)
+    return source.title if source is not None and source.title else passage.coding.source
+
+
+def _notice(study: Study) -> str:
+    notice = study.settings.notice
+    return notice.get(study.settings.language) or notice.get("") or next(iter(notice.values()), "")
+
+
+def _say(study: Study, word: str) -> str:
+    language = "nb" if study.settings.language in ("nb", "nn", "no") else "en"
+    return _WORDS[language][word]
