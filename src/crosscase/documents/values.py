@@ -32,7 +32,7 @@ class Run:
 
 
 Rich: TypeAlias = tuple[Run, ...]
-Cell: TypeAlias = None | bool | int | float | str | Rich | Mapping[str, int] | tuple[str, ...]
+Cell: TypeAlias = bool | int | float | str | Rich | Mapping[str, int] | tuple[str, ...] | None
 
 
 def text(words: str) -> Rich:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -60,4 +61,38 @@ def write(value: Table | Document, form: Form, *, gate: Gate) -> bytes:
         suited = ", ".join(forms_of(value))
         raise StudyError(f"{form} is not a form for this: it can be written as {suited}")
     gate.check(texts_of(value))
-    raise NotImplementedError(form)
+    if form is Form.md:
+        from crosscase.documents.markdown import write_markdown
+
+        return write_markdown(value)
+    if form is Form.xlsx:
+        from crosscase.documents.excel import write_excel
+
+        return write_excel(value)
+    if form is Form.docx:
+        from crosscase.documents.word import write_word
+
+        return write_word(_document(value))
+    if form is Form.html:
+        from crosscase.documents.html import write_html
+
+        return write_html(_document(value))
+    return _data(value, form)
+
+
+def _data(value: Table | Document, form: Form) -> bytes:
+    if not isinstance(value, Table):
+        raise TypeError(f"no table: {value!r}")
+    if form is Form.csv:
+        from crosscase.documents.csv_out import write_csv
+
+        return write_csv(value)
+    from crosscase.documents.json_out import write_json
+
+    return write_json(value)
+
+
+def _document(value: Table | Document) -> Document:
+    if isinstance(value, Document):
+        return value
+    return Document(value.caption or "Table", (replace(value, caption=""),))

@@ -1,0 +1,196 @@
+"""Tables as an Excel file, one sheet each: text is always text, never a formula, and numbers are numbers."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Alignment, Color, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from crosscase.documents.escaping import color_of, is_formula, visible, xml_text
+from crosscase.documents.layout import natural_widths
+from crosscase.documents.values import Cell, Document, Rich, Run, Table, is_rich, plain, runs_of
+from crosscase.documents.zipped import CORE, core_properties, steady
+from crosscase.study.problems import StudyError
+
+MOST_LETTERS = 32_767  # of a cell, as UTF-16 counts them
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
+_CUT = " […]"
+_CUT_NOTE = (
+    f"Texts that end in “{_CUT.strip()}” were longer than a cell can hold ({MOST_LETTERS} characters)."
+)
+_EXACT = 2**53  # whole numbers up to here are kept exactly
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_NOT_IN_NAME = re.compile(r"[\[\]:*?/\\]")
+_NAME_MOST = 31
+_NARROWEST, _WIDEST = 8, 60
+
+_TOP = Alignment(vertical="top", wrap_text=True)
+_HEAD = PatternFill("solid", fgColor="E9EDF1")
+_BOLD, _TITLE, _QUIET = Font(bold=True), Font(bold=True, size=13), Font(color="57606A")
+
+
+def write_excel(value: Table | Document) -> bytes:
+    """A table as one sheet, or every table of a document as a sheet.
+
+    Raises:
+        StudyError: a table has more rows or columns than a sheet can hold.
+    """
+    tables = (value,) if isinstance(value, Table) else value.tables
+    title = value.caption if isinstance(value, Table) else value.title
+    notice, language = ("", "") if isinstance(value, Table) else (value.notice, value.language)
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    taken: set[str] = set()
+    for table in tables:
+        _must_fit(table)
+        sheet = book.create_sheet()
+        sheet.title = _sheet_name(table.caption or title, taken)
+        _Sheet(sheet, table).write(table.caption or title, notice)
+    out = io.BytesIO()
+    book.save(out)
+    return steady(out.getvalue(), {CORE: core_properties(title, language)})
+
+
+def _must_fit(table: Table) -> None:
+    around = 8  # rows of caption, notice, column names and notes
+    if len(table.rows) > MOST_ROWS - around or len(table.columns) > MOST_COLUMNS:
+        raise StudyError(
+            f"a sheet of Excel holds {MOST_ROWS - around} rows of {MOST_COLUMNS} columns, this table has "
+            f"{len(table.rows)} of {len(table.columns)}; write it as csv"
+        )
+
+
+def _sheet_name(caption: str, taken: set[str]) -> str:
+    """A name that Excel takes: 31 characters, no signs of its addresses, no two alike."""
+    name = "".join(
+        letter for letter in _NOT_IN_NAME.sub(" ", visible(xml_text(caption))) if ord(letter) < 0x10000
+    )
+    name = " ".join(name.split()).strip("' ") or "Table"
+    if name.lower() == "history":  # Excel keeps this name for itself
+        name = "History 1"
+    found, number = name[:_NAME_MOST].rstrip("' "), 2
+    while found.casefold() in taken:
+        ending = f" {number}"
+        found, number = name[: _NAME_MOST - len(ending)].rstrip("' ") + ending, number + 1
+    taken.add(found.casefold())
+    return found
+
+
+class _Sheet:
+    """Fills one sheet."""
+
+    def __init__(self, sheet: Worksheet, table: Table) -> None:
+        self._sheet = sheet
+        self._table = table
+        self._row = 1
+        self._cut = False
+
+    def write(self, caption: str, notice: str) -> None:
+        table, sheet = self._table, self._sheet
+        widths = [min(max(width + 3, _NARROWEST), _WIDEST) for width in natural_widths(table)]
+        for place, width in enumerate(widths, 1):
+            sheet.column_dimensions[get_column_letter(place)].width = width
+        self._line(caption, _TITLE, widths)
+        self._line(notice, _BOLD, widths)
+        head = self._row
+        for place, column in enumerate(table.columns, 1):
+            cell = self._put(place, column)
+            cell.font, cell.fill, cell.alignment = _BOLD, _HEAD, _TOP
+        self._row += 1
+        for row in table.rows:
+            for place, value in enumerate(row, 1):
+                if value is not None:
+                    self._put(place, value).alignment = _TOP
+            self._row += 1
+        if table.columns:
+            last = f"{get_column_letter(len(table.columns))}{self._row - 1}"
+            sheet.auto_filter.ref = f"A{head}:{last}"
+            sheet.freeze_panes = f"A{head + 1}"
+            sheet.print_title_rows = f"{head}:{head}"
+        sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+        properties: Any = sheet.sheet_properties
+        properties.pageSetUpPr.fitToPage = True
+        if table.note or self._cut:
+            self._row += 1
+        self._line(table.note, _QUIET, widths)
+        self._line(_CUT_NOTE if self._cut else "", _QUIET, widths)
+
+    def _line(self, words: str, font: Font, widths: list[int]) -> None:
+        """A text across all columns, as high as it needs: Excel sets no height for cells that are joined."""
+        if not words:
+            return
+        cell = self._put(1, words)
+        cell.font, cell.alignment = font, _TOP
+        if len(widths) > 1:
+            self._sheet.merge_cells(
+                start_row=self._row, end_row=self._row, start_column=1, end_column=len(widths)
+            )
+        letters = max(sum(widths) * 10 // (font.size or 11) - 2, 10)
+        lines = sum(max(1, math.ceil(len(line) / letters)) for line in words.split("\n"))
+        self._sheet.row_dimensions[self._row].height = min(409, 4 + lines * 1.35 * (font.size or 11))
+        self._row += 1
+
+    def _put(self, column: int, value: Cell) -> Any:
+        cell: Any = self._sheet.cell(self._row, column)
+        if isinstance(value, bool) or (
+            isinstance(value, int | float) and math.isfinite(value) and abs(value) <= _EXACT
+        ):
+            cell.value = value
+        else:
+            words = plain(value)
+            looks = (
+                is_rich(value) and any(map(_looks, runs_of(value))) and _length(_kept(words)) <= MOST_LETTERS
+            )
+            cell.value = _rich(runs_of(value)) if looks else self._fitted(words)
+            cell.data_type, cell.quotePrefix = "s", is_formula(words)
+        return cell
+
+    def _fitted(self, words: str) -> str:
+        """The text as a cell can hold it: cut where it is too long, with a sign that it was."""
+        kept = _kept(words)
+        if _length(kept) <= MOST_LETTERS:
+            return kept
+        self._cut = True
+        kept = kept[: MOST_LETTERS - len(_CUT)]
+        while _length(kept) > MOST_LETTERS - len(_CUT):
+            kept = kept[: -max(1, (_length(kept) - MOST_LETTERS) // 2)]
+        return kept + _CUT
+
+
+def _rich(runs: Rich) -> CellRichText:
+    return CellRichText([TextBlock(_inline(run), _kept(run.text)) for run in runs if run.text])
+
+
+def _kept(words: str) -> str:
+    """The text as Excel reads it back: what looks like one of its escapes is escaped."""
+    return _ESCAPE.sub("_x005F_", xml_text(words))
+
+
+def _looks(run: Run) -> bool:
+    return bool(
+        run.text and (run.bold or run.italic or run.underline or run.superscript or color_of(run.color))
+    )
+
+
+def _inline(run: Run) -> InlineFont:
+    color = color_of(run.color)
+    return InlineFont(
+        b=run.bold or None,
+        i=run.italic or None,
+        u="single" if run.underline else None,
+        vertAlign="superscript" if run.superscript else None,
+        color=Color(f"FF{color[1:]}") if color else None,
+    )
+
+
+def _length(words: str) -> int:
+    return len(words.encode("utf-16-le")) // 2

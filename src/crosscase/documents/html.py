@@ -1,0 +1,127 @@
+"""A document as one self-contained page: nothing is loaded from elsewhere, nothing in it can run."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from crosscase.documents.escaping import color_of, ink_on, language_of, safe_names, xml_text
+from crosscase.documents.layout import numeric_columns, shares
+from crosscase.documents.values import (
+    Block,
+    Bullets,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Rich,
+    Run,
+    runs_of,
+)
+
+_DEEPEST = 6
+
+
+def write_html(document: Document) -> bytes:
+    """The page. Its title is the first heading; the document's headings begin one level below."""
+    ids = safe_names(block.anchor for block in document.blocks if isinstance(block, Heading) and block.anchor)
+    page: str = _template().render(
+        language=language_of(document.language),
+        title=xml_text(document.title),
+        subtitle=xml_text(document.subtitle),
+        notice=xml_text(document.notice),
+        style=Markup(_part("page.css")),  # our own file, not data
+        blocks=[_block(block, ids) for block in document.blocks],
+    )
+    return page.encode()
+
+
+def _part(name: str) -> str:
+    return (files("crosscase.documents") / name).read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Any:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    return environment.from_string(_part("page.html.jinja"))
+
+
+def _block(block: Block, ids: Mapping[str, str]) -> dict[str, object]:
+    """What the template needs to know of a block; every text goes through its autoescape."""
+    if isinstance(block, Heading):
+        level = min(max(block.level, 1) + 1, _DEEPEST)
+        return {
+            "kind": "heading",
+            "level": level,
+            "text": xml_text(block.text),
+            "id": ids.get(block.anchor, ""),
+        }
+    if isinstance(block, Paragraph):
+        return {"kind": "paragraph", "style": block.style, "runs": _runs(block.runs, ids)}
+    if isinstance(block, Bullets):
+        return {
+            "kind": "list",
+            "numbered": block.numbered,
+            "items": [_runs(item, ids) for item in block.items],
+        }
+    if isinstance(block, Figure):
+        return {"kind": "figure", "picture": _picture(block), "alt": xml_text(block.alt),
+                "caption": xml_text(block.caption)}  # fmt: skip
+    numeric = numeric_columns(block)
+    return {
+        "kind": "table",
+        "caption": xml_text(block.caption),
+        "note": xml_text(block.note),
+        "widths": [f"{100 * share:.2f}%" for share in shares(block)] if block.widths else [],
+        "columns": [(xml_text(name), number) for name, number in zip(block.columns, numeric, strict=True)],
+        "rows": [
+            [(_runs(runs_of(cell), ids), number) for cell, number in zip(row, numeric, strict=True)]
+            for row in block.rows
+        ],
+    }
+
+
+def _picture(figure: Figure) -> str:
+    """The picture as an address that holds it: as an image a drawing can neither run scripts nor load anything."""
+    if figure.svg:
+        kind, raw = "svg+xml", figure.svg.encode("utf-8", "replace")
+    elif figure.png:
+        kind, raw = "png", figure.png
+    else:
+        return ""
+    return f"data:image/{kind};base64,{base64.b64encode(raw).decode('ascii')}"
+
+
+def _runs(runs: Rich, ids: Mapping[str, str]) -> list[dict[str, object]]:
+    return [
+        {
+            "text": xml_text(run.text),
+            "css": _css(run),
+            "bold": run.bold,
+            "italic": run.italic,
+            "underline": run.underline,
+            "superscript": run.superscript,
+            "to": ids.get(run.link.removeprefix("#"), "") if run.link else "",
+        }
+        for run in runs
+    ]
+
+
+def _css(run: Run) -> str:
+    shade, color = color_of(run.shade), color_of(run.color)
+    if shade and not color:
+        color = ink_on(shade)
+    parts = [f"background:{shade}" if shade else "", f"color:{color}" if color else ""]
+    return ";".join(part for part in parts if part)

@@ -1,0 +1,140 @@
+"""Tables and documents as Markdown: what stands in them is shown as it is and is never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+
+from crosscase.documents.escaping import markdown_line, markdown_text, visible, xml_text
+from crosscase.documents.layout import numeric_columns
+from crosscase.documents.values import (
+    Block,
+    Bullets,
+    Cell,
+    Document,
+    Figure,
+    Heading,
+    Paragraph,
+    Rich,
+    Run,
+    Table,
+    runs_of,
+    text,
+)
+
+_DEEPEST = 6
+_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def write_markdown(value: Table | Document) -> bytes:
+    """A table, or a document with its title as the first heading."""
+    blocks = _table(value) if isinstance(value, Table) else _document(value)
+    return ("\n\n".join(block for block in blocks if block) + "\n").encode()
+
+
+def _document(document: Document) -> Iterator[str]:
+    yield f"# {_one_line(text(document.title))}" if document.title else ""
+    yield _lines(_italic(text(document.subtitle)))
+    yield _quoted(_lines(text(document.notice)))
+    for block in document.blocks:
+        yield from _block(block)
+
+
+def _block(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading):
+        level = min(max(block.level, 1) + 1, _DEEPEST)
+        yield f"{'#' * level} {_one_line(text(block.text))}"
+    elif isinstance(block, Paragraph):
+        runs = _italic(block.runs) if block.style in ("note", "caption") else block.runs
+        yield _quoted(_lines(runs)) if block.style == "quote" else _lines(runs)
+    elif isinstance(block, Bullets):
+        yield _bullets(block)
+    elif isinstance(block, Figure):
+        yield _lines((Run(block.caption, bold=True),))
+        yield _quoted(_lines(text(block.alt)))
+    else:
+        yield from _table(block)
+
+
+def _table(table: Table) -> Iterator[str]:
+    yield _lines((Run(table.caption, bold=True),))
+    rule = ["---:" if number else "---" for number in numeric_columns(table)]
+    rows = [[_cell(column) for column in table.columns], rule]
+    rows += [[_cell(cell) for cell in row] for row in table.rows]
+    yield "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    yield _lines(_italic(text(table.note)))
+
+
+def _bullets(bullets: Bullets) -> str:
+    lines = []
+    for number, item in enumerate(bullets.items, 1):
+        sign = f"{number}. " if bullets.numbered else "- "
+        lines.append(sign + _lines(item).replace("\n", "\n" + " " * len(sign)))
+    return "\n".join(lines)
+
+
+def _quoted(lines: str) -> str:
+    return "> " + lines.replace("\n", "\n> ") if lines else ""
+
+
+def _italic(runs: Rich) -> Rich:
+    return tuple(replace(run, italic=True) for run in runs)
+
+
+def _cell(cell: Cell) -> str:
+    return _one_line(runs_of(cell))
+
+
+def _one_line(runs: Rich) -> str:
+    return _line([replace(run, text=visible(run.text)) for run in runs]).strip()
+
+
+def _lines(runs: Rich) -> str:
+    """Runs as the lines of one paragraph: each but the last ends in `\\`, which is a line break."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        first, *more = xml_text(run.text).split("\n")
+        lines[-1].append(replace(run, text=first))
+        lines.extend([replace(run, text=part)] for part in more)
+    return _joined([markdown_line(_line(line)) for line in lines])
+
+
+def _joined(lines: list[str]) -> str:
+    while lines and not lines[-1]:
+        lines.pop()
+    while lines and not lines[0]:
+        lines.pop(0)
+    return "\\\n".join(lines)
+
+
+def _line(runs: list[Run]) -> str:
+    """One line; a run is bold or italic where Markdown's rules on what stands around the stars allow it."""
+    found, before, starred = "", "", False
+    # what looks the same is one run, so that nothing hides where two meet
+    merged = [
+        (bold, italic, "".join(map(_words, group)))
+        for (bold, italic), group in groupby(runs, lambda run: (run.bold, run.italic))
+    ]
+    for place, (bold, italic, words) in enumerate(merged):
+        after = next((part for _, _, part in merged[place + 1 :] if part), "")[:1]
+        core = words.strip()
+        stars = "*" * (2 * bold + italic)
+        if stars and core and not (starred and words == words.lstrip()):
+            lead, _, trail = words.partition(core)
+            if _may_star(before if not lead else " ", core[0]) and _may_star(trail or after, core[-1]):
+                found += f"{lead}{stars}{markdown_text(core)}{stars}{trail}"
+                before, starred = words[-1:], not trail
+                continue
+        found += markdown_text(words)
+        before, starred = words[-1:] or before, starred and not words
+    return found
+
+
+def _words(run: Run) -> str:
+    return run.text.translate(_SUPERSCRIPT) if run.superscript else run.text
+
+
+def _may_star(outside: str, inside: str) -> bool:
+    """Whether stars between these two letters open or close: not between a sign inside and a letter outside."""
+    return inside.isalnum() or not outside or outside[0].isspace()

@@ -1,0 +1,146 @@
+"""What a Word document looks like: its styles, page, language and footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx import Document as new_word
+from docx.document import Document as Word
+from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt, RGBColor
+
+from crosscase.documents.escaping import locale_of
+
+TABLE_STYLE, CELL, NOTE, NOTICE = "CrosscaseTable", "TableText", "Note", "Notice"
+_FONT = "Calibri"
+_INK, _QUIET = RGBColor(0x1F, 0x2A, 0x37), RGBColor(0x57, 0x60, 0x6A)
+_SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5}
+
+_TABLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="{TABLE_STYLE}">
+<w:name w:val="Crosscase Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="59"/>
+<w:tblPr><w:tblBorders>
+<w:top w:val="single" w:sz="8" w:space="0" w:color="57606A"/>
+<w:bottom w:val="single" w:sz="8" w:space="0" w:color="57606A"/>
+<w:insideH w:val="single" w:sz="4" w:space="0" w:color="BFC5CC"/>
+</w:tblBorders><w:tblCellMar>
+<w:top w:w="40" w:type="dxa"/><w:left w:w="85" w:type="dxa"/>
+<w:bottom w:w="40" w:type="dxa"/><w:right w:w="85" w:type="dxa"/>
+</w:tblCellMar></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>
+<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E9EDF1"/></w:tcPr></w:tblStylePr>
+</w:style>"""
+
+
+def styled(language: str, landscape: bool) -> Word:
+    """An empty document on A4 with the styles that documents use.
+
+    Args:
+        language: of its texts, for hyphens and spelling.
+        landscape: lay the page on its side, for wide tables.
+    """
+    word = new_word()
+    _page(word, landscape)
+    _fonts(word)
+    _own_styles(word)
+    _language(word, locale_of(language))
+    _footer(word)
+    _no_picture_of_template(word)
+    return word
+
+
+def _page(word: Word, landscape: bool) -> None:
+    section = word.sections[0]
+    short, long = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = (long, short) if landscape else (short, long)
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = Cm(2.2)
+    section.top_margin = section.bottom_margin = Cm(2.2)
+
+
+def _fonts(word: Word) -> None:
+    styles: Any = word.styles
+    normal = styles["Normal"]
+    normal.font.size = Pt(10.5)
+    normal.paragraph_format.space_after = Pt(6)
+    normal.paragraph_format.line_spacing = 1.15
+    _font(normal)
+    for level in range(1, 10):
+        _heading(styles[f"Heading {level}"])
+    _heading(styles["Title"])
+    for border in styles["Title"].element.xpath(".//w:pBdr"):
+        border.getparent().remove(border)
+    styles["Title"].paragraph_format.space_after = Pt(4)
+    _font(styles["Subtitle"])
+    styles["Subtitle"].font.size, styles["Subtitle"].font.color.rgb = Pt(12), _QUIET
+    styles["Subtitle"].font.italic = styles["Subtitle"].font.bold = False
+    caption = styles["Caption"]
+    caption.font.size, caption.font.color.rgb = Pt(10), _INK
+    caption.paragraph_format.keep_with_next = True
+    caption.paragraph_format.space_before, caption.paragraph_format.space_after = Pt(10), Pt(4)
+    quote = styles["Quote"]
+    quote.font.color.rgb, quote.font.italic = _INK, False
+    quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = Cm(0.8)
+
+
+def _heading(style: Any) -> None:
+    _font(style)
+    style.font.size = Pt(_SIZES.get(style.name, 10.5))
+    style.font.color.rgb, style.font.bold, style.font.italic = _INK, True, False
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(14), Pt(4)
+    style.paragraph_format.keep_with_next = True
+
+
+def _font(style: Any) -> None:
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.attrib.clear()  # fonts of the template's theme would win over the name
+    for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{kind}"), _FONT)
+
+
+def _own_styles(word: Word) -> None:
+    styles: Any = word.styles
+    cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
+    cell.base_style, cell.font.size = styles["Normal"], Pt(9.5)
+    cell.paragraph_format.space_after, cell.paragraph_format.line_spacing = Pt(0), 1.05
+    note = styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
+    note.base_style, note.font.size, note.font.color.rgb = styles["Normal"], Pt(9), _QUIET
+    note.paragraph_format.space_before, note.paragraph_format.space_after = Pt(3), Pt(10)
+    notice = styles.add_style("Notice", WD_STYLE_TYPE.PARAGRAPH)
+    notice.base_style = styles["Normal"]
+    properties = notice.element.get_or_add_pPr()
+    ruled = "".join(
+        f'<w:{side} w:val="single" w:sz="{size}" w:space="6" w:color="B7791F"/>'
+        for side, size in (("top", 4), ("left", 24), ("bottom", 4), ("right", 4))
+    )
+    borders = parse_xml(f"<w:pBdr {nsdecls('w')}>{ruled}</w:pBdr>")
+    shade = parse_xml(f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="FFF4D6"/>')
+    properties.extend([borders, shade])
+    notice.paragraph_format.space_after = Pt(12)
+    word.styles.element.append(parse_xml(_TABLE))
+
+
+def _language(word: Word, locale: str) -> None:
+    for language in word.styles.element.xpath(".//w:lang"):
+        language.set(qn("w:val"), locale)
+
+
+def _footer(word: Word) -> None:
+    paragraph: Any = word.sections[0].footer.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for field, between in (("PAGE", " / "), ("NUMPAGES", "")):
+        element = OxmlElement("w:fldSimple")
+        element.set(qn("w:instr"), f" {field} ")
+        element.append(parse_xml(f"<w:r {nsdecls('w')}><w:t>1</w:t></w:r>"))
+        paragraph._p.append(element)
+        if between:
+            paragraph.add_run(between)
+
+
+def _no_picture_of_template(word: Word) -> None:
+    relations = word.part.package.rels
+    for key in [key for key, relation in relations.items() if relation.reltype.endswith("/thumbnail")]:
+        del relations[key]
