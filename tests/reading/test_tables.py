@@ -63,6 +63,7 @@ def refused_text(tmp_path: Path, content: str | bytes, name: str = "kommuner.csv
         ("navn;nr;;\nAlta;0301;;\n;;;\n\nSkien;1\n", ("navn", "nr"), (("Alta", "0301"), ("Skien", "1"))),
         (" navn ; folke tall\nAlta; 1 000 \n", ("navn", "folke tall"), (("Alta", " 1 000 "),)),
         ("\n\nnavn;nr\nAlta;1", ("navn", "nr"), (("Alta", "1"),)),
+        ("navn;a;b\nx;'=1+1;'tis\ny;'-3,5;'\n", ("navn", "a", "b"), (("x", "=1+1", "'tis"), ("y", "-3,5", "'"))),
         ("navn;a\nA\u030as;=1+1\n", ("navn", "a"), (("Ås", "=1+1"),)),
     ],
 )  # fmt: skip

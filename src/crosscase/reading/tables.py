@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from crosscase.documents.escaping import is_formula
 from crosscase.reading.texts import decoded
 from crosscase.study.problems import StudyError
 from crosscase.study.save import reason
@@ -47,7 +48,8 @@ class TextTable:
 def read_table(path: Path, sheet: str = "") -> TextTable:
     """The table of a .csv, .tsv, .txt or .xlsx file; its first row that is not empty names the columns.
 
-    What parts the cells of a text file (comma, semicolon or tab) is found out. Cells of a sheet are written
+    What parts the cells of a text file (comma, semicolon or tab) is found out; the `'` that guards a text like
+    `=1` from being taken for a formula is left out. Cells of a sheet are written
     as they are seen: `0301` stays, 21071.0 is `21071`, dates are ISO, truth values `true` and `false`;
     a percentage is the number behind it (35 % is `0.35`).
 
@@ -113,9 +115,14 @@ def _separated(text: str, label: str, delimiter: str) -> Iterator[tuple[int, Seq
             count += width
             if count > MOST_CELLS:
                 raise StudyError(f"{label}: holds more than {MOST_CELLS:,} cells; divide it")
-            yield began, row[:width]
+            yield began, [_unguarded(cell) for cell in row[:width]]
     except csv.Error as error:
         raise StudyError(f"{label}:{line}: {_explained(str(error))}") from None
+
+
+def _unguarded(cell: str) -> str:
+    """A cell without the sign that keeps a text from being taken for a formula."""
+    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
 
 
 def _explained(message: str) -> str:
