@@ -16,7 +16,7 @@ INFLECTED = 95.0
 _GAP = re.compile(GAP)
 _LEAST = ((8, 80.0), (6, 83.0), (4, 88.0))  # letters of the word, and the likeness another must have
 _ALWAYS = """
-a ane anes ar arne e en ende ene enes ens er ere erne ers es est este et ets s t ts te de
+a ane anes ar arne as e en ende ene enes ens er ere erne ers es est este et ets s t ts te de
 ing ed 's ’s
 """
 _ENDINGS = frozenset(["", *_ALWAYS.split()])
@@ -96,7 +96,7 @@ def _near(wanted: str, words: list[str]) -> Iterable[tuple[int, float]]:
     begin = wanted[:2]
     for place, word in enumerate(words):
         if word.startswith(begin) and inflected(wanted, word):
-            found[place] = 100.0 if word == wanted else max(found.get(place, 0.0), INFLECTED)
+            found[place] = 100.0 if word == wanted else INFLECTED
     return found.items()
 
 
@@ -110,8 +110,14 @@ def inflected(one: str, other: str) -> bool:
         return one == other or (stem == 2 and "" in rests and not _AFTER_TWO_LETTERS.isdisjoint(rests))
     if _shortened(*rests) or _shortened(*reversed(rests)):
         return True
+    return _both_end(one, other, stem) or (one[stem - 1] == "e" and _both_end(one, other, stem - 1))
+
+
+def _both_end(one: str, other: str, stem: int) -> bool:
     after_vowel = one[stem - 1] in _VOWELS
-    return all(rest in _ENDINGS or (after_vowel and rest in _AFTER_VOWEL) for rest in rests)
+    return all(
+        rest in _ENDINGS or (after_vowel and rest in _AFTER_VOWEL) for rest in (one[stem:], other[stem:])
+    )
 
 
 def _shortened(whole: str, rest: str) -> bool:
