@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -15,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from crosscase.documents.escaping import color_of, is_formula, visible, xml_text
-from crosscase.documents.layout import natural_widths
+from crosscase.documents.layout import natural_widths, numeric_columns
 from crosscase.documents.values import Cell, Document, Rich, Run, Table, is_rich, plain, runs_of
 from crosscase.documents.zipped import CORE, core_properties, steady
 from crosscase.study.problems import StudyError
@@ -35,7 +36,10 @@ _NARROWEST, _WIDEST = 8, 60
 
 _TOP = Alignment(vertical="top", wrap_text=True)
 _HEAD = PatternFill("solid", fgColor="E9EDF1")
-_BOLD, _TITLE, _QUIET = Font(bold=True), Font(bold=True, size=13), Font(color="57606A")
+_FONT = "Calibri"
+_BOLD, _TITLE = Font(name=_FONT, bold=True), Font(name=_FONT, bold=True, size=13)
+_QUIET = Font(name=_FONT, color="57606A")
+_LINE, _HIGHEST = 15.0, 409.0  # points
 
 
 def write_excel(value: Table | Document) -> bytes:
@@ -102,15 +106,11 @@ class _Sheet:
         self._line(caption, _TITLE, widths)
         self._line(notice, _BOLD, widths)
         head = self._row
-        for place, column in enumerate(table.columns, 1):
-            cell = self._put(place, column)
-            cell.font, cell.fill, cell.alignment = _BOLD, _HEAD, _TOP
-        self._row += 1
+        numeric = numeric_columns(table)
+        sides = [_side(numeric, place) for place in range(len(numeric))]
+        self._cells(table.columns, widths, sides, head=True)
         for row in table.rows:
-            for place, value in enumerate(row, 1):
-                if value is not None:
-                    self._put(place, value).alignment = _TOP
-            self._row += 1
+            self._cells(row, widths, sides)
         if table.columns:
             last = f"{get_column_letter(len(table.columns))}{self._row - 1}"
             sheet.auto_filter.ref = f"A{head}:{last}"
@@ -134,16 +134,31 @@ class _Sheet:
             self._sheet.merge_cells(
                 start_row=self._row, end_row=self._row, start_column=1, end_column=len(widths)
             )
-        letters = max(sum(widths) * 10 // (font.size or 11) - 2, 10)
-        lines = sum(max(1, math.ceil(len(line) / letters)) for line in words.split("\n"))
-        self._sheet.row_dimensions[self._row].height = min(409, 4 + lines * 1.35 * (font.size or 11))
+        size = font.size or 11
+        lines = _lines(words, max(sum(widths) * 11 // size, _NARROWEST))
+        self._sheet.row_dimensions[self._row].height = min(_HIGHEST, 4 + lines * 1.35 * size)
+        self._row += 1
+
+    def _cells(
+        self, cells: Sequence[Cell], widths: list[int], sides: list[Alignment], head: bool = False
+    ) -> None:
+        """A row as high as its longest text: not every program fits the height to what is in it."""
+        lines = 1
+        for place, value in enumerate(cells):
+            if value is None or value == "":
+                continue
+            cell = self._put(place + 1, value)
+            cell.alignment = sides[place]
+            if head:
+                cell.font, cell.fill = _BOLD, _HEAD
+            lines = max(lines, _lines(plain(value), widths[place]))
+        if lines > 1:
+            self._sheet.row_dimensions[self._row].height = min(_HIGHEST, lines * _LINE)
         self._row += 1
 
     def _put(self, column: int, value: Cell) -> Any:
         cell: Any = self._sheet.cell(self._row, column)
-        if isinstance(value, bool) or (
-            isinstance(value, int | float) and math.isfinite(value) and abs(value) <= _EXACT
-        ):
+        if _is_number(value):
             cell.value = value
         else:
             words = plain(value)
@@ -166,6 +181,13 @@ class _Sheet:
         return kept + _CUT
 
 
+def _is_number(value: Cell) -> bool:
+    """Whether Excel can keep the value as a number, exactly."""
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _EXACT
+
+
 def _rich(runs: Rich) -> CellRichText:
     return CellRichText([TextBlock(_inline(run), _kept(run.text)) for run in runs if run.text])
 
@@ -173,6 +195,20 @@ def _rich(runs: Rich) -> CellRichText:
 def _kept(words: str) -> str:
     """The text as Excel reads it back: what looks like one of its escapes is escaped."""
     return _ESCAPE.sub("_x005F_", xml_text(words))
+
+
+def _side(numeric: tuple[bool, ...], place: int) -> Alignment:
+    if numeric[place]:
+        return Alignment(vertical="top", horizontal="right")
+    # words that begin where a number ends are read as one
+    return Alignment(
+        vertical="top", horizontal="left", wrap_text=True, indent=int(place > 0 and numeric[place - 1])
+    )
+
+
+def _lines(words: str, width: int) -> int:
+    """How many lines a text takes: most letters are narrower than the digits that a width counts."""
+    return sum(max(1, math.ceil(len(line) * 0.95 / width)) for line in words.split("\n"))
 
 
 def _looks(run: Run) -> bool:
@@ -184,6 +220,8 @@ def _looks(run: Run) -> bool:
 def _inline(run: Run) -> InlineFont:
     color = color_of(run.color)
     return InlineFont(
+        rFont=_FONT,
+        sz=11,
         b=run.bold or None,
         i=run.italic or None,
         u="single" if run.underline else None,

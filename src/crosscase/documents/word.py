@@ -157,8 +157,10 @@ class _Writer:
         room = self._room()
         if picture.width > room:
             picture.width, picture.height = Emu(room), Emu(picture.height * room // picture.width)
-        described: Any = picture._inline.docPr
-        described.set("descr", xml_text(figure.alt))
+        inline: Any = picture._inline
+        for side in "TBLR":
+            inline.set(f"dist{side}", "0")  # where nothing is said some programs leave a gap
+        inline.docPr.set("descr", xml_text(figure.alt))
         return True
 
     def _room(self) -> int:
