@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crosscase.cli.changing import carry_out
 from crosscase.cli.output import say
+from crosscase.cli.progress import slow
 
 QUERIES = "synthesis/queries.yaml"
 
@@ -19,7 +20,8 @@ def carry_out_move(study: Study, edit: Edit, told: str) -> None:
     from crosscase.study.moving import moves
     from crosscase.tui.session import Session
 
-    carry_out(study, edit)
+    with slow("saving"):
+        carry_out(study, edit)
     session = Session(study.root)
     session.follow(moves(edit))
     session.save()
