@@ -19,7 +19,7 @@ SIGNS = [
     *"aAåÅäæÆoøÖö eéÉsSkiI1²-'’.\t\n _", "a\u030a", "A\u0308", "o\u0308", "e\u0301", "\u0301", "\xad", "ß", "ẞ",
     "ﬁ", "ŉ", "İ", "ı", "ſ", "Å", "ǻ", "\u200b", "日", "👩‍👩‍👧", "👩", "षि", "ष", "ά", "ᾳ", "가", "①", "=", "≠", "\xa0",
 ]  # fmt: skip
-WEIGHTLESS = "\xad\u200b\u2060\ufeff"
+WEIGHTLESS = "\xad\u2060\ufeff"
 bodies = st.lists(st.sampled_from(SIGNS), max_size=30).map("".join)
 patterns = st.lists(st.sampled_from(SIGNS), min_size=1, max_size=4).map("".join)
 
@@ -80,6 +80,9 @@ def found(pattern: str, how: str, body: str, exact: bool = False) -> list[tuple[
 
 
 def has_letters(pattern: str, exact: bool) -> bool:
+    """Whether there is something to look for; a mark without its letter is nothing that stands in a text."""
+    if any(unicodedata.combining(word[0]) for word in pattern.split()):
+        return False
     return any("".join(g[2] for g in graphemes(word, exact)) for word in pattern.split())
 
 
@@ -92,8 +95,8 @@ def test_text_is_found_where_brute_force_finds_it(body: str, pattern: str, exact
 
 @given(bodies, patterns, st.booleans())
 def test_words_are_found_between_borders_of_words(body: str, pattern: str, exact: bool) -> None:
-    if not has_letters(pattern, exact):
-        return
+    if not has_letters(pattern, exact) or pattern.strip().strip("-'’") != pattern.strip():
+        return  # a sign that joins words neither begins nor ends one
     parts = segment(" " + body)  # so that even the first word is a next one
     spans, at = [], 0
     while (at := parts.next_word(at)) <= len(body):

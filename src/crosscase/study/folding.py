@@ -2,7 +2,7 @@
 
 æ, ø and å are letters of their own, and ä and ö are Swedish and German spellings of æ and ø; the accents of all
 other letters are dropped. Composed and decomposed spellings are the same, ß is ss, a ligature is its letters.
-Soft hyphens and other signs without width count for nothing.
+Soft hyphens and word joiners count for nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from crosscase.study.graphemes import SPECIAL, boundaries
 
-_NOTHING = re.compile("[\xad\u200b\u2060\ufeff]")
+_NOTHING = re.compile("[\xad\u2060\ufeff]")
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _MARKED = re.compile(f"([^{_MARKS}])([{_MARKS}]+)")
 _RING, _TWO_DOTS = "\u030a", "\u0308"

@@ -199,7 +199,7 @@ def _rows(
         try:
             for match in finder.find(text.text):
                 if len(rows) == most:
-                    if most == MOST_HITS:
+                    if limit is None or limit > MOST_HITS:
                         raise StudyError(
                             f"{told(pattern)} is there over {most:,} times; look for something longer"
                         )
