@@ -207,7 +207,7 @@ def _heard(
             if not key:
                 continue
             former = first.setdefault(key, speaker)
-            if role_of(former) != role_of(speaker):
+            if same_title(role_of(former)) != same_title(role_of(speaker)):
                 several.add(key)
             turns[key] += spoken[speaker.name]
             where.setdefault(key, {})[source.id] = None
