@@ -67,7 +67,7 @@ def test_help_calls_arguments_and_options_by_plain_names(run) -> None:
         shown = run(*name.split()[1:], "--help").out
         usage, _, rest = shown.partition("\n")
         assert not set("{}<>") & set(usage), usage
-        assert re.findall("<([^>]*)>", rest) in ([], ["table|csv|json|md"]), name
+        assert re.findall("<([^>]*)>", rest) in ([], ["table|csv|json|md|xlsx|docx|html"]), name
     shown = run("import", "--help").out
     assert shown.startswith("Usage: crosscase import [OPTIONS] FILE...\n")
     for words in ("FILE... ", "--case CASE ", "--kind KIND "):

@@ -7,22 +7,37 @@ from dataclasses import astuple
 import typer
 
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, say, write
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, form_for, say, write
 from crosscase.cli.progress import slow
 
 EXAMPLE = "Example: crosscase check --format json"
 COLUMNS = ("file", "line", "column", "kind", "message")
 
 
-def check(context: typer.Context, study: StudyOption = None, form: FormatOption = Format.table) -> int:
+def check(
+    context: typer.Context,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
+) -> int:
     """List what is wrong in the study; exit code 1 if anything."""
     from crosscase.study.check import check as problems_of
 
+    form = form_for(form, output)
     opened_study = opened(context, study)
     with slow("checking"):
         problems = problems_of(opened_study)
     if form is not Format.table:
-        write(COLUMNS, [astuple(problem) for problem in problems], form)
+        write(
+            COLUMNS,
+            [astuple(problem) for problem in problems],
+            form,
+            caption="Problems",
+            study=opened_study,
+            output=output,
+            replace=replace,
+        )
     else:
         # one line each and never shortened: its end says what to do
         for problem in problems:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, write
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, write
 
 EXAMPLE = "Example: crosscase codebook list --format csv"
 COLUMNS = ("code", "tag", "name", "codings", "sources", "coders", "retired", "definition")
@@ -23,6 +23,8 @@ def codebook_list(
     once: Annotated[bool, typer.Option("--once", help="Only codes with one coding.")] = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """List the codes and how often each is used.
 
@@ -41,4 +43,15 @@ def codebook_list(
         sources, coders = {source for source, _ in use}, {coder for _, coder in use}
         name, count = book.name(code, language), sum(use.values())
         rows.append((path, code.tag, name, count, len(sources), len(coders), code.retired, code.definition))
-    write(COLUMNS, rows, form, BRIEF, "code")
+    write(
+        COLUMNS,
+        rows,
+        form,
+        BRIEF,
+        "code",
+        caption="Codes",
+        note="codings are all coders', without those of the codes below",
+        study=shown,
+        output=output,
+        replace=replace,
+    )

@@ -9,7 +9,17 @@ import typer
 
 from crosscase.cli.naming import code_named
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, cell_text, say, write, write_json
+from crosscase.cli.output import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReplaceOption,
+    cell_text,
+    form_for,
+    say,
+    write,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
@@ -23,19 +33,30 @@ def codebook_show(
     path: Annotated[str, typer.Argument(metavar="CODE", help="The code's path, present or former.")],
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Show a code's definition, rules and use."""
+    form = form_for(form, output)
     shown = opened(context, study)
     facts = _facts(shown, code_named(shown, path))
     if form is Format.json:
-        write_json(facts)
+        write_json(facts, study=shown, output=output, replace=replace)
     elif form is Format.table:
         # whole texts, under each other: rules are there to be read
         size = max(map(len, facts))
         for name, value in facts.items():
             say(f"{name:{size}}  {cell_text(value)}".rstrip())
     else:
-        write(("field", "value"), list(facts.items()), form)
+        write(
+            ("field", "value"),
+            list(facts.items()),
+            form,
+            caption=str(facts["code"]),
+            study=shown,
+            output=output,
+            replace=replace,
+        )
 
 
 def _facts(study: Study, code: Code) -> dict[str, object]:

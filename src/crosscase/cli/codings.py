@@ -9,7 +9,7 @@ import typer
 
 from crosscase.cli.naming import code_named, known, source_named
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, write
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, write
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
@@ -36,13 +36,17 @@ def codings(
     key: Annotated[bool, typer.Option("--key", help="Only key quotes.")] = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """List codings, by source and position."""
     from crosscase.api import COLUMNS
 
     looked_into = opened(context, study)
     rows = _rows(looked_into, source or (), case or (), code or (), coder or (), key)
-    write(COLUMNS, rows, form, BRIEF, "id")
+    write(
+        COLUMNS, rows, form, BRIEF, "id", caption="Codings", study=looked_into, output=output, replace=replace
+    )
 
 
 def _rows(

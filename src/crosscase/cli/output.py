@@ -1,29 +1,28 @@
-"""One writer for everything a command lists: table, CSV, JSON, Markdown. What is listed is data, never markup."""
+"""One writer for everything a command lists: a table on the terminal, or a file. What is listed is data, never markup."""
 
 from __future__ import annotations
 
-import csv
-import json
-import re
 import shutil
 import sys
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace as changed
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from crosscase.documents.escaping import visible as visible
+from crosscase.study.problems import StudyError
+
+if TYPE_CHECKING:
+    from crosscase.documents.values import Document, Table
+    from crosscase.study.folder import Study
+    from crosscase.study.name_gate import NameGate
 
 Cell = object
 Row = Sequence[Cell]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# the joiners of emoji and of some scripts are no danger, and are seen in what they join
-_SIGNS = {
-    "\n": "⏎", "\t": "⇥", "\u2028": "⏎", "\u2029": "⏎", "\x7f": "␡", "\u200c": "\u200c", "\u200d": "\u200d",
-}  # fmt: skip
-# JSON leaves these as they are; a terminal may obey them, and some programs end a line there
-_UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _GAP = "  "
 _NARROWEST = 8  # columns are not shortened below this
 
@@ -35,61 +34,133 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     md = "md"
+    xlsx = "xlsx"
+    docx = "docx"
+    html = "html"
 
+
+_BINARY = (Format.xlsx, Format.docx)
+_WITH_NOTICE = (Format.xlsx, Format.docx, Format.html)
+_EVERY_COLUMN = (Format.csv, Format.json, Format.xlsx)
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="Write it to this file; the name's ending says how."),
+]
+ReplaceOption = Annotated[bool, typer.Option("--replace", help="Write over the file that is there.")]
+
+
+def form_for(form: Format, output: Path | None) -> Format:
+    """How to write it: as the format says, else as the ending of the file's name says.
+
+    Raises:
+        StudyError: neither does.
+    """
+    if output is None or form is not Format.table:
+        return form
+    from crosscase.documents.writing import form_of_name
+
+    return Format(form_of_name(str(output)))
 
 
 def write(
-    columns: Sequence[str], rows: Iterable[Row], form: Format, brief: Sequence[str] = (), whole: str = ""
+    columns: Sequence[str],
+    rows: Iterable[Row],
+    form: Format,
+    brief: Sequence[str] = (),
+    whole: str = "",
+    *,
+    caption: str = "",
+    note: str = "",
+    study: Study | None = None,
+    output: Path | None = None,
+    replace: bool = False,
 ) -> None:
-    """Write rows to stdout.
+    """Write rows to stdout or to a file.
 
     Args:
         columns: names; CSV's first row and JSON's keys.
-        rows: cells as str, int, float, bool (a star where true), None (nothing), or a mapping of text to number.
-        brief: the columns to show in a table, where not all.
+        rows: cells as str, int, float, bool (a star where true), None (nothing), a mapping of text to number,
+            texts, or a rich text of `documents.values`.
+        brief: the columns that people read, where not all; CSV, JSON and Excel get all.
         whole: the column that is shortened last, because people type what stands in it.
+        caption, note: what the rows are, and what one has to know to read them; for files that people read.
+        study: what the rows are of; needed for whatever leaves the terminal.
+        output, replace: as `hand_out`.
     """
-    if form is Format.csv:
-        _csv(columns, rows)
-    elif form is Format.json:
-        write_json([dict(zip(columns, row, strict=True)) for row in rows])
-    else:
-        shown = brief or columns
-        chosen = [columns.index(name) for name in shown]
-        texts = [[visible(cell_text(row[place])) for place in chosen] for row in rows]
-        numeric = [_numeric(column) for column in zip(*texts, strict=True)] or [False] * len(shown)
-        if form is Format.md:
-            _markdown(shown, texts, numeric)
-        else:
-            _table(shown, texts, numeric, whole)
+    form = form_for(form, output)
+    if form in _EVERY_COLUMN or not brief:
+        brief = columns
+    chosen = [columns.index(name) for name in brief]
+    cells = [tuple([row[place] for place in chosen]) for row in rows]
+    if form is Format.table:
+        _show(brief, cells, whole)
+        return
+    from crosscase.documents.values import Table
+
+    if form is Format.md and output is None:
+        caption = note = ""
+    listed: Any = [tuple(map(_cell, row)) for row in cells]
+    hand_out(study, Table(tuple(brief), tuple(listed), caption, note), form, output, replace)
 
 
-def write_json(value: object) -> None:
-    """Write a value as JSON that no terminal can mistake for commands."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    print(_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+def hand_out(
+    study: Study | None,
+    value: Table | Document,
+    form: Format,
+    output: Path | None = None,
+    replace: bool = False,
+) -> None:
+    """Write a table or a document to stdout, or to a file, through the name gate of its study.
+
+    A document whose form nothing says is shown as Markdown. What people read as pages or sheets carries the
+    study's notice.
+
+    Args:
+        study: what the value is made of.
+        output: the file; where there is none, stdout, which must not be a terminal for Word and Excel.
+        replace: write over the file.
+
+    Raises:
+        StudyError: one line that says why nothing was written.
+    """
+    from crosscase.documents.values import Table
+    from crosscase.documents.writing import Form
+    from crosscase.documents.writing import write as written
+
+    form = form_for(form, output)
+    if form is Format.table and isinstance(value, Table):
+        _show(value.columns, value.rows, "")
+        return
+    if form is Format.table:
+        form = Format.md
+    _may_go_to(form, output)
+    shown = _with_notice(study, value, form) if study is not None else value
+    _put(written(shown, Form(form), gate=_gate(study)), form, output, replace)
 
 
-def visible(text: str) -> str:
-    """The text on one line, with every control character as a sign that can be seen."""
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() else _sign(letter) for letter in text)
+def write_json(
+    value: object, *, study: Study | None = None, output: Path | None = None, replace: bool = False
+) -> None:
+    """Write a value as JSON that no terminal can mistake for commands; raises as `hand_out`."""
+    from crosscase.documents.json_out import write_facts
+
+    _put(write_facts(value, gate=_gate(study)), Format.json, output, replace)
+
+
+def notice_of(study: Study) -> str:
+    """The sentence that is always shown with what is in this study, in its language; or nothing."""
+    notice = study.settings.notice
+    return notice.get(study.settings.language) or notice.get("") or next(iter(notice.values()), "")
 
 
 def cell_text(cell: Cell) -> str:
     """A cell as people read it."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "★" if cell else ""
-    if isinstance(cell, Mapping):
-        return ", ".join(f"{name} {number}" for name, number in cell.items())
-    if isinstance(cell, list | tuple):
-        return ", ".join(map(str, cell))
-    return f"{cell:g}" if isinstance(cell, float) else str(cell)
+    from crosscase.documents.values import plain
+
+    found: Any = _cell(cell)
+    return plain(found)
 
 
 def say(line: str = "") -> None:
@@ -107,51 +178,60 @@ def complain(line: str) -> None:
     note(f"crosscase: {' '.join(line.split())}")
 
 
-def _sign(letter: str) -> str:
-    if (sign := _SIGNS.get(letter)) is not None:
-        return sign
-    code = ord(letter)
-    if code < 0x20:
-        return chr(0x2400 + code)
-    if unicodedata.category(letter) == "Zs":
-        return " "
-    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+def _gate(study: Study | None) -> NameGate:
+    from crosscase.study.name_gate import NameGate, open_gate
+
+    return NameGate() if study is None else open_gate(study.root)
 
 
-def _csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
-    # a pipe gets every character as it is; a terminal must not obey what a file holds
-    clean = visible if sys.stdout.isatty() else str
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_csv_cell(clean, cell) for cell in row])
+def _may_go_to(form: Format, output: Path | None) -> None:
+    if output is None and form in _BINARY and sys.stdout.isatty():
+        raise StudyError(f"{form} cannot be shown on a terminal; give --output FILE.{form}")
 
 
-def _csv_cell(clean: Callable[[str], str], cell: Cell) -> str:
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    return _harmless(clean(cell_text(cell)), cell)
+def _with_notice(study: Study, value: Table | Document, form: Format) -> Table | Document:
+    from crosscase.documents.values import Document, Table
+
+    if isinstance(value, Table):
+        if form not in _WITH_NOTICE:
+            return value
+        title = value.caption or study.settings.title
+        value = Document(title, (changed(value, caption=""),), study.settings.language)
+    return value if value.notice else changed(value, notice=notice_of(study))
 
 
-def _harmless(text: str, cell: Cell) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    if text.startswith(_FORMULA) and not isinstance(cell, int | float):
-        return f"'{text}"
-    return text
+def _put(content: bytes, form: Format, output: Path | None, replace: bool) -> None:
+    if output is not None:
+        from crosscase.documents.files import put_file
+
+        put_file(output, content, replace)
+        say(f"wrote {output}")
+    elif form in _BINARY:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
+    else:
+        text = content.decode()
+        if sys.stdout.isatty() and form is not Format.json:
+            # a pipe gets every character as it is; a terminal must not obey what a file holds
+            text = "\n".join(map(visible, text.split("\n")))
+        sys.stdout.write(text)
 
 
-def _numeric(column: Sequence[str]) -> bool:
-    return any(column) and all(re.fullmatch(r"-?[0-9.]+ ?%?|", text) for text in column)
+def _cell(cell: Cell) -> Cell:
+    """A cell as documents hold it."""
+    if isinstance(cell, list):
+        return tuple(map(str, cell))
+    if cell is None or isinstance(cell, str | int | float | tuple | Mapping):
+        return cell
+    return str(cell)
 
 
-def _markdown(columns: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> None:
-    rule = ["---:" if number else "---" for number in numeric]
-    for row in (columns, rule, *([_no_markup(cell) for cell in row] for row in rows)):
-        print(f"| {' | '.join(row)} |")
+def _show(columns: Sequence[str], rows: Iterable[Row], whole: str) -> None:
+    from crosscase.documents.layout import numeric_texts
 
-
-def _no_markup(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>|#~&])", r"\\\1", text)
+    texts = [[visible(cell_text(cell)) for cell in row] for row in rows]
+    numeric = [numeric_texts(column) for column in zip(*texts, strict=True)] or [False] * len(columns)
+    _table(columns, texts, numeric, whole)
 
 
 def _table(

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, say, write, write_json
+from crosscase.cli.output import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReplaceOption,
+    form_for,
+    notice_of,
+    say,
+    write,
+    write_json,
+)
 from crosscase.cli.progress import slow
 
 if TYPE_CHECKING:
@@ -27,20 +37,38 @@ BRIEF = (
 )  # the id begins with the case; who counts is said above
 
 
-def status(context: typer.Context, study: StudyOption = None, form: FormatOption = Format.table) -> None:
+def status(
+    context: typer.Context,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
+) -> None:
     """Show the sources and how far they are coded."""
     from crosscase.study.check import check
 
+    form = form_for(form, output)
     shown = opened(context, study)
     with slow("counting"):
         rows = [_row(shown, source_id) for source_id in shown.sources]
         problems = len(check(shown))
     if form is Format.json:
-        write_json(_facts(shown, rows, problems))
-    elif form is Format.csv:
-        write(COLUMNS, rows, form)
-    else:
+        write_json(_facts(shown, rows, problems), study=shown, output=output, replace=replace)
+    elif output is None and form in (Format.table, Format.md):
         _tell(shown, rows, problems, form)
+    else:
+        listed = _read(rows) if form in (Format.md, Format.docx, Format.html) else rows
+        write(
+            COLUMNS,
+            listed,
+            form,
+            BRIEF,
+            caption=shown.settings.title,
+            note=_counted(shown),
+            study=shown,
+            output=output,
+            replace=replace,
+        )
 
 
 def _row(study: Study, source_id: str) -> Row:
@@ -60,7 +88,7 @@ def _facts(study: Study, rows: list[Row], problems: int) -> object:
     return {
         "title": settings.title,
         "language": settings.language,
-        "notice": _notice(study),
+        "notice": notice_of(study),
         "main_coder": settings.main_coder,
         "coders": list(study.coders),
         "codes": len(study.codebook),
@@ -76,16 +104,15 @@ def _tell(
     form: Format,
 ) -> None:
     say(study.settings.title)
-    if notice := _notice(study):
+    if notice := notice_of(study):
         say(notice)
     say(
         f"{_many(len(study.cases), 'case')}, {_many(len(rows), 'source')}, {_many(len(study.codebook), 'code')}"
     )
-    main = study.settings.main_coder
-    say(f"counted in each source: consensus, else {f'{main} (main coder), else ' if main else ''}all coders")
+    say(_counted(study))
     say()
     if rows:
-        write(COLUMNS, [(*row[:4], f"{100 * row[4]:.0f} %", *row[5:]) for row in rows], form, BRIEF, "source")
+        write(COLUMNS, _read(rows), form, BRIEF, "source", study=study)
     else:
         say("no sources yet: crosscase import FILE... --case CASE --kind focus-group")
     empty = [case for case in study.cases if all(row[0] != case for row in rows)]
@@ -95,9 +122,16 @@ def _tell(
     say(f"{_many(problems, 'problem')}: see crosscase check" if problems else "no problems")
 
 
-def _notice(study: Study) -> str:
-    notice = study.settings.notice
-    return notice.get(study.settings.language) or notice.get("") or next(iter(notice.values()), "")
+def _read(rows: list[Row]) -> list[tuple[object, ...]]:
+    """The rows with the share coded as people read it."""
+    return [(*row[:4], f"{100 * row[4]:.0f} %", *row[5:]) for row in rows]
+
+
+def _counted(study: Study) -> str:
+    main = study.settings.main_coder
+    return (
+        f"counted in each source: consensus, else {f'{main} (main coder), else ' if main else ''}all coders"
+    )
 
 
 def _many(count: int, what: str) -> str:

@@ -42,8 +42,11 @@ def _sign(letter: str) -> str:
 
 
 def harmless(text: str) -> str:
-    """A text that no spreadsheet takes for a formula when it reads a CSV file: with `'` before it."""
-    return f"'{text}" if is_formula(text) else text
+    """A text that no spreadsheet takes for a formula when it reads a CSV file: with `'` before it.
+
+    A text that begins as such a guarded one gets one more, so that reading can take the right one away.
+    """
+    return f"'{text}" if is_formula(text.lstrip("'")) else text
 
 
 def is_formula(text: str) -> bool:
