@@ -95,7 +95,7 @@ def test_text_is_found_where_brute_force_finds_it(body: str, pattern: str, exact
 
 @given(bodies, patterns, st.booleans())
 def test_words_are_found_between_borders_of_words(body: str, pattern: str, exact: bool) -> None:
-    if not has_letters(pattern, exact) or pattern.strip().strip("-'’") != pattern.strip():
+    if not has_letters(pattern, exact) or pattern.strip().strip(f"-'’{WEIGHTLESS}") != pattern.strip():
         return  # a sign that joins words neither begins nor ends one
     parts = segment(" " + body)  # so that even the first word is a next one
     spans, at = [], 0
