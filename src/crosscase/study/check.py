@@ -13,6 +13,7 @@ from crosscase.study.codings import codings_file
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.study.problems import FileError, Problem
+from crosscase.study.queries import query_problems
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import nearest, read_yaml
 from crosscase.study.sources import FrontMatter, decode, source_file
@@ -32,6 +33,7 @@ def check(study: Study) -> list[Problem]:
         *_coders(study),
         *_sources(study),
         *_codings(study),
+        *query_problems(study),
         *_memos(study),
         *_other_files(study.root),
     ]

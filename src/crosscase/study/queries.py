@@ -38,7 +38,7 @@ def query_named(study: Study, name: str) -> SavedQuery:
     if (found := _named(queries, name)) is not None:
         return found
     guess = nearest(name, [query.name for query in queries])
-    hint = f"did you mean {guess}?" if guess is not None else "see crosscase quotes --queries"
+    hint = f"did you mean {guess}?" if guess is not None else "see crosscase query list"
     raise StudyError(f"there is no saved query {shown(name)}; {hint}")
 
 
@@ -62,7 +62,7 @@ def save_query(study: Study, query: SavedQuery, replacing: bool = False) -> Edit
     if same_name is not None and same_name != former:
         if not replacing:
             raise StudyError(
-                f"there is a saved query {same_name.name} already; take another name, or replace it"
+                f"there is a saved query {same_name.name} already; take another name, or remove that one first"
             )
         former = same_name
     after = replace(query, name=name, id=former.id if former is not None else query.id or new_id())

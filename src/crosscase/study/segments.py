@@ -192,7 +192,7 @@ class Segments:
         found = []
         while index < len(self._label_starts) and self._label_starts[index] < end:
             turn = self._turn(index)
-            if turn.text_start < end and start < turn.end:
+            if max(turn.text_start, start) < min(turn.end, end):
                 found.append(turn)
             index += 1
         return tuple(found)

@@ -18,21 +18,23 @@ COLUMNS = (
     "id", "case", "source", "coder", "code", "speaker", "role", "section", "place", "start", "end", "before",
     "quote", "after", "memo", "key", "consent", "date", "created",
 )  # fmt: skip
-BRIEF = ("case", "code", "speaker", "section", "place", "quote", "memo", "key", "consent")
+BRIEF = ("source", "code", "coder", "speaker", "section", "place", "quote", "memo", "key", "consent")
 """The columns for a page or a screen."""
+BRIEF_WITH_CONTEXT = (
+    "source", "code", "coder", "speaker", "section", "place", "before", "quote", "after", "memo", "key", "consent",
+)  # fmt: skip
 
-_AROUND = "#595959"  # what stands around a quote, on white
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
         "title": "Sitater", "all": "alle kodinger", "query": "Spørring: {}", "everybody": "alles kodinger",
-        "counted": "kodingene som teller", "coders": "kodet av {}", "quotes": "{} sitater i {} kilder",
+        "counted": "kodingene som teller", "coders": "kodet av {}", "quote": "sitat", "quotes": "sitater", "in": "i", "source": "kilde", "sources": "kilder",
         "line": "linje {}", "lost": "ordene står ikke lenger i teksten", "memo": "Memo: ", "key": "nøkkelsitat",
         "paraphrase": "bare gjengivelse: skal ikke siteres", "none": "ikke samtykke: skal ikke gjengis",
         "open": "Åpne svar", "none_found": "Ingen sitater svarer til spørringen.",
     },
     "en": {
         "title": "Quotes", "all": "all codings", "query": "Query: {}", "everybody": "everybody's codings",
-        "counted": "the codings that count", "coders": "coded by {}", "quotes": "{} quotes in {} sources",
+        "counted": "the codings that count", "coders": "coded by {}", "quote": "quote", "quotes": "quotes", "in": "in", "source": "source", "sources": "sources",
         "line": "line {}", "lost": "the words are no longer in the text", "memo": "Memo: ", "key": "key quote",
         "paraphrase": "to be paraphrased only: not to be quoted", "none": "no consent: not to be used",
         "open": "Open answers", "none_found": "No quote answers the query.",
@@ -58,28 +60,26 @@ def quotes_table(
     context: Context = 0,
     group: Group = "",
     *,
-    where: str = "",
-    coders: Collection[str] | None = None,
+    caption: str = "",
 ) -> Table | Document:
     """Quotes as a table with all of `COLUMNS`, or, in groups, as a text for reading.
 
     Args:
         passages: in the order in which they are to stand, also within each group.
-        where, coders: what they were retrieved with: it is said above them.
+        caption: what they are, see `caption_of`.
     """
-    caption = caption_of(study, passages, where, coders)
     if not group:
         rows = tuple(tuple(quote_row(study, passage, context)) for passage in passages)
-        return Table(COLUMNS, rows, caption, note=_notice(study))
+        return Table(COLUMNS, rows, caption)
     blocks: list[Block] = []
     for title, inside in grouped(study, passages, group):
         blocks.append(Heading(1, f"{title} ({len(inside)})"))
         for passage in inside:
             blocks.extend(_quote(study, passage, context, group))
     if not blocks:
-        blocks.append(Paragraph((Run(_say(study, "none_found")),)))
+        blocks.append(Paragraph((Run(_say(study.settings.language, "none_found")),)))
     language = study.settings.language
-    return Document(_say(study, "title"), tuple(blocks), language, caption, _notice(study))
+    return Document(_say(study.settings.language, "title"), tuple(blocks), language, caption, _notice(study))
 
 
 def brief(table: Table, columns: Sequence[str] = BRIEF) -> Table:
@@ -114,34 +114,46 @@ def code_title(study: Study, path: str) -> str:
 def case_title(study: Study, case: str) -> str:
     """The name of a case; what open answers are called where there is none."""
     if not case:
-        return _say(study, "open")
+        return _say(study.settings.language, "open")
     return study.cases[case].name if case in study.cases else case
 
 
 def caption_of(
-    study: Study, passages: Sequence[Passage], where: str = "", coders: Collection[str] | None = None
+    study: Study,
+    passages: Sequence[Passage],
+    where: str = "",
+    coders: Collection[str] | None = None,
+    language: str = "",
 ) -> str:
-    """What was asked for, whose codings, and how much was found, in one line."""
-    asked = _say(study, "query").format(" ".join(where.split())) if where.strip() else _say(study, "all")
+    """What was asked for, whose codings, and how much was found, in one line; in the study's language by default."""
+    language = language or study.settings.language
+    asked = (
+        _say(language, "query").format(" ".join(where.split())) if where.strip() else _say(language, "all")
+    )
     if coders is None:
-        whose = _say(study, "everybody")
+        whose = _say(language, "everybody")
     elif set(coders) == {COUNTED}:
-        whose = _say(study, "counted")
+        whose = _say(language, "counted")
     else:
-        whose = _say(study, "coders").format(", ".join(coders))
+        whose = _say(language, "coders").format(", ".join(coders))
     sources = len({passage.coding.source for passage in passages})
-    return f"{asked} · {whose} · {_say(study, 'quotes').format(len(passages), sources)}"
+    found = f"{_many(language, len(passages), 'quote')} {_say(language, 'in')} {_many(language, sources, 'source')}"
+    return f"{asked} · {whose} · {found}"
+
+
+def _many(language: str, count: int, word: str) -> str:
+    return f"{count} {_say(language, word if count == 1 else f'{word}s')}"
 
 
 def _quote(study: Study, passage: Passage, context: Context, group: Group) -> list[Block]:
     before, words, after = context_of(study, passage, context)
-    runs: Rich = (Run(before, color=_AROUND), Run(words), Run(after, color=_AROUND))
+    runs: Rich = (Run(before), Run(words, bold=bool(before or after)), Run(after))
     blocks: list[Block] = [
         Paragraph(tuple(run for run in runs if run.text), "quote"),
         Paragraph(_reference(study, passage, group), "note"),
     ]
     if passage.coding.memo:
-        memo = (Run(_say(study, "memo"), bold=True), Run(passage.coding.memo))
+        memo = (Run(_say(study.settings.language, "memo"), bold=True), Run(passage.coding.memo))
         blocks.append(Paragraph(memo, "note"))
     return blocks
 
@@ -155,13 +167,15 @@ def _reference(study: Study, passage: Passage, group: Group) -> Rich:
         "" if group == "code" else code_title(study, passage.path),
         ", ".join(passage.speakers) + (f" ({', '.join(passage.roles)})" if passage.roles else ""),
         passage.section,
-        _say(study, "lost") if lost else _say(study, "line").format(passage.place),
+        _say(study.settings.language, "lost")
+        if lost
+        else _say(study.settings.language, "line").format(passage.place),
         coding.coder,
-        f"★ {_say(study, 'key')}" if coding.key else "",
+        f"★ {_say(study.settings.language, 'key')}" if coding.key else "",
     ]
     runs = [Run(" · ".join(part for part in parts if part))]
     if passage.consent in ("paraphrase", "none"):
-        runs.append(Run(f" [{_say(study, passage.consent)}]", bold=True))
+        runs.append(Run(f" [{_say(study.settings.language, passage.consent)}]", bold=True))
     return tuple(runs)
 
 
@@ -175,6 +189,5 @@ def _notice(study: Study) -> str:
     return notice.get(study.settings.language) or notice.get("") or next(iter(notice.values()), "")
 
 
-def _say(study: Study, word: str) -> str:
-    language = "nb" if study.settings.language in ("nb", "nn", "no") else "en"
-    return _WORDS[language][word]
+def _say(language: str, word: str) -> str:
+    return _WORDS["nb" if language in ("nb", "nn", "no") else "en"][word]

@@ -122,4 +122,4 @@ def _outside(segments: Segments, lines: range, start: int, end: int) -> Iterator
 
 def _touches(segments: Segments, line: int, start: int, end: int) -> bool:
     low, high = segments.paragraph_at(segments.line_bounds(line)[0])
-    return low < high and low < end and start < high
+    return max(low, start) < min(high, end)
