@@ -20,8 +20,12 @@ from crosscase.tui.transcript.cells import safe_text
 from crosscase.tui.words import plain
 
 BESIDE = 120  # cells from which words and preview stand side by side
-LONGEST = 20_000  # characters of a memo that a preview draws: nobody reads further in it
+LONGEST, MOST = 20_000, 400  # characters and lines of a memo that a preview draws: nobody reads further in it
 PAUSE = 0.15  # seconds without a key after which the preview follows
+AGAIN = (
+    "Not saved, the line at the foot says why. "
+    "These are your words: saving puts them in the place of what is there now."
+)
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -64,8 +68,8 @@ class MemoPreview(VerticalScroll):
 
 def _drawn(text: str) -> str:
     lines = text[:LONGEST].split("\n")
-    more = ["", "…"] if len(text) > LONGEST else []
-    return "\n".join(safe_text(line) if line else "" for line in [*lines, *more])
+    more = ["", "…"] if len(text) > LONGEST or len(lines) > MOST else []
+    return "\n".join(safe_text(line) if line else "" for line in [*lines[:MOST], *more])
 
 
 class MemoArea(TextArea):
@@ -132,16 +136,20 @@ class MemoEditor(MemoScreen):
         Binding("escape", "leave", "Cancel", id="memo.cancel", tooltip="Leave the memo as it was"),
     ]
 
-    def __init__(self, title: str | Content, text: str, *, notice: str = "") -> None:
+    def __init__(
+        self, title: str | Content, text: str, *, notice: str = "", words: str | None = None
+    ) -> None:
         """Make the dialog.
 
         Args:
             title: what it is about.
             text: the memo as it is now. Control characters stand as visible ones in the field.
             notice: a sentence that is always shown with it.
+            words: what stands in the field to begin with, where that is not the memo as it is now.
         """
         super().__init__(title, notice)
         self._memo = harmless(text)
+        self._begun = self._memo if words is None else harmless(words)
         self._waiting: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -149,8 +157,8 @@ class MemoEditor(MemoScreen):
         with Vertical():
             yield from self.heading()
             with Horizontal(id="words"):
-                yield MemoArea(self._memo)
-                yield MemoPreview(self._memo)
+                yield MemoArea(self._begun)
+                yield MemoPreview(self._begun)
             yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:

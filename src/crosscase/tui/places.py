@@ -30,4 +30,7 @@ class PlaceEntry:
         return screen
 
 
-PLACES: tuple[PlaceEntry, ...] = (PlaceEntry("f2", "code", "Code", "crosscase.tui.code.screen:CodeScreen"),)
+PLACES: tuple[PlaceEntry, ...] = (
+    PlaceEntry("f2", "code", "Code", "crosscase.tui.code.screen:CodeScreen"),
+    PlaceEntry("f10", "memos", "Memos", "crosscase.tui.memos.screen:MemosScreen"),
+)

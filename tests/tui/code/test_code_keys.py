@@ -76,6 +76,21 @@ async def _memo(at: Desk, key: str) -> None:
     assert "memo: se plan" in at.pane()
 
 
+@proves("memos")
+async def _memos(at: Desk, key: str) -> None:
+    assert "✎" not in at.text()
+    await at.press(key)
+    await at.type("new source")
+    await at.press("enter")
+    assert f"Source {SOURCE}" in at.text()
+    await at.type("om gruppa")
+    await at.press("ctrl+s")
+    assert (at.folder / "memos/om-gruppa.md").read_text().endswith("---\nom gruppa\n")
+    assert "✎ 1 memo" in at.lines()[1]
+    await at.press("u")
+    assert "✎" not in at.text()
+
+
 @proves("key")
 async def _key(at: Desk, key: str) -> None:
     await at.at(KNOWLEDGE)

@@ -14,12 +14,14 @@ from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
 from crosscase.study.folder import Study
+from crosscase.study.memos import about_now
 from crosscase.study.model import OPEN_ANSWERS
 from crosscase.study.progress import Progress
 from crosscase.study.vanished import vanished
 from crosscase.tui.words import shortened, shown
 
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
+NOTED = "✎"  # beside what has memos
 BAR = 4
 
 
@@ -62,6 +64,7 @@ class CaseTree(Tree[Row]):
         self._rows: dict[str, TreeNode[Row]] = {}
         self._progress: dict[str, Progress] = {}
         self._open = ""
+        self._noted: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
         """Show what there is."""
@@ -73,6 +76,7 @@ class CaseTree(Tree[Row]):
         folded = {case for case, node in self._rows.items() if node.allow_expand and not node.is_expanded}
         self.clear()
         self._rows.clear()
+        self._noted = self._with_memos()
         gone = vanished(study)
         held = [
             *(s.case or OPEN_ANSWERS for s in study.sources.values()),
@@ -86,6 +90,24 @@ class CaseTree(Tree[Row]):
             for source_id in sources:
                 label = self._source_label(source_id)
                 self._rows[source_id] = node.add_leaf(label, Row(case, source_id))
+
+    def tell_memos(self) -> None:
+        """Show which cases and sources have memos now."""
+        former, self._noted = self._noted, self._with_memos()
+        for about in former ^ self._noted:
+            kind, _, name = about.partition("/")
+            node = self._rows.get(name)
+            if node is not None and kind in ("case", "source"):
+                node.set_label(self._source_label(name) if kind == "source" else self._case_label_of(node))
+
+    def _with_memos(self) -> frozenset[str]:
+        return frozenset(about_now(self._study, memo.about) for memo in self._study.memos.values())
+
+    def _case_label_of(self, node: TreeNode[Row]) -> Text:
+        case = node.data.case if node.data is not None else ""
+        return self._case_label(
+            case, [child.data.source for child in node.children if child.data is not None]
+        )
 
     def mark_open(self, source_id: str) -> None:
         """Point at the source that is shown."""
@@ -107,8 +129,7 @@ class CaseTree(Tree[Row]):
                     cases[node.parent.data.case] = None
         for case in cases:
             node = self._rows[case]
-            sources = [child.data.source for child in node.children if child.data is not None]
-            node.set_label(self._case_label(case, sources))
+            node.set_label(self._case_label_of(node))
 
     def described(self, source_id: str) -> str:
         """How far a source is, in words: share coded, codings, coders."""
@@ -122,22 +143,26 @@ class CaseTree(Tree[Row]):
     def _case_label(self, case: str, sources: list[str]) -> Text:
         known = [self._progress[s] for s in sources if s in self._progress]
         name = self._study.cases[case].name if case in self._study.cases else case.replace("-", " ")
+        noted = f" {NOTED}" if f"case/{case}" in self._noted else ""
         if not known:
-            return Text(shown(name))
+            return Text(shown(name) + noted)
         size = sum(p.size for p in known)
         share = sum(p.share * p.size for p in known) / size if size else 0.0
-        return Text.assemble(f"{_padded(shown(name), 12)} ", (bar(share), "bold"), f"{_percent(share):>4}")
+        return Text.assemble(
+            f"{_padded(shown(name), 12)} ", (bar(share), "bold"), f"{_percent(share):>4}", noted
+        )
 
     def _source_label(self, source_id: str) -> Text:
         name = shown(source_id.partition("/")[2])
         if source_id not in self._study.sources:
             return Text.assemble(("! ", "bold"), name, (" gone", "dim"))
         here = "● " if source_id == self._open else "  "
+        noted = f" {NOTED}" if f"source/{source_id}" in self._noted else ""
         progress = self._progress.get(source_id)
         if progress is None:
-            return Text(here + name)
+            return Text(here + name + noted)
         coders = f" {len(progress.coders)}c" if len(progress.coders) > 1 else ""
-        return Text.assemble(here, _padded(name, 13), f"{progress.codings:>4}", (coders, "dim"))
+        return Text.assemble(here, _padded(name, 13), f"{progress.codings:>4}", (coders, "dim"), noted)
 
     def on_tree_node_selected(self, event: Tree.NodeSelected[Row]) -> None:
         """A chosen source is asked for; a case folds by itself."""

@@ -10,6 +10,7 @@ from crosscase.study import coding_edits
 from crosscase.study.code_edits import add_codes, new_chain
 from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.edits import Change, Edit, Record
+from crosscase.study.memos import coding_of
 from crosscase.study.model import Code, Coding, Source
 from crosscase.study.problems import StudyError
 from crosscase.tui.code import words_around
@@ -252,17 +253,31 @@ class CodingScreen(Place):
         """Write the memo of the coding at hand."""
         self._own(self._memo)
 
-    def _memo(self, coding: Coding) -> None:
-        from crosscase.tui.memo_editor import MemoEditor  # a text editor: not before it is needed
+    def _memo(self, coding: Coding, words: str | None = None) -> None:
+        from crosscase.tui.memo_editor import AGAIN, MemoEditor  # a text editor: not before it is needed
 
         code = self.study.codebook.resolve(coding.code)
         about = Content.assemble(tag_content(code), " ", short(coding.quote, 160))
 
         def written(memo: str | None) -> None:
-            if memo is not None and memo != coding.memo:
-                self._change(coding, coding_edits.set_memo(coding, memo), "memo on")
+            if memo is None or memo == coding.memo:
+                return
+            if not self._change(coding, coding_edits.set_memo(coding, memo), "memo on"):
+                # what was written is offered again, on the coding as it is now
+                self._memo(coding_of(self.study, coding.id) or coding, memo)
 
-        self.app.push_screen(MemoEditor(about, coding.memo), written)
+        notice = AGAIN if words is not None else ""
+        self.app.push_screen(MemoEditor(about, coding.memo, notice=notice, words=words), written)
+
+    def action_memos(self) -> None:
+        """Read or write memos about the source and its case."""
+        from crosscase.tui.memo_writing import choose_memo
+
+        if (source := self.source) is None:
+            self.say("no source is shown here")
+            return
+        case = [f"case/{source.case}"] if source.case in self.study.cases else []
+        choose_memo(self, [f"source/{source.id}", *case])
 
     def action_recode(self) -> None:
         """Give the coding at hand another code."""

@@ -24,7 +24,7 @@ begins and ends on its row. Two letters name the code where a coding begins; +2 
 a lone + means stripes that have no room. ! is a coding whose words were edited since: look, and press e to
 accept them as they are now. ?? is a code that the codebook does not have. Underlined words have several codings.
 Beside the cases: the bar and percent tell how much of the informants' words you have coded (everybody's that
-count, before it is said who codes); then your codings, and 2c for two coders; ● is the text on the screen.
+count, before it is said who codes); then your codings, and 2c for two coders; ✎ for memos; ● is the text on the screen.
 Beside the codes: ‹3› is the number key, then how often the code is used. ★ is a key quote.
 """
 
@@ -36,6 +36,7 @@ BINDINGS: list[Binding] = [
         for number in range(1, 10)
     ),
     _key("m", "memo", "memo", "Memo", "Write the memo of the coding at the cursor", show=True),
+    _key("M", "memos", "memos", "Memos", "Read or write memos about this text and its case"),
     _key("asterisk", "key", "key", "Key quote", "Mark the coding at the cursor as a key quote, or no longer", display="*"),
     _key("r", "recode", "recode", "Recode", "Give the coding at the cursor another code"),
     _key("x,delete", "remove", "remove", "Remove coding", "Remove the coding at the cursor"),

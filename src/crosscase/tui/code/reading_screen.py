@@ -6,10 +6,12 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
-from crosscase.study.model import Coding
+from crosscase.study.folder import Study
+from crosscase.study.memos import memos_about
+from crosscase.study.model import Coding, Source
 from crosscase.study.progress import next_uncoded
 from crosscase.tui.clipboard import copy
-from crosscase.tui.code.case_tree import CaseTree
+from crosscase.tui.code.case_tree import NOTED, CaseTree
 from crosscase.tui.code.code_picker import code_entries
 from crosscase.tui.code.coding_screen import CodingScreen
 from crosscase.tui.code.finding import FindBar, find_all
@@ -87,6 +89,7 @@ class ReadingScreen(CodingScreen):
         line = Content.assemble(
             plain(source.title or source.id, "bold"),
             (f"  ! {_lost(lost)}" if lost else "", "bold"),
+            _noted(self.study, source),
             (f"  {shown(source.notice)}" if source.notice else "", "dim"),
         )
         self.query_one("#source-line", Static).update(line, layout=False)
@@ -286,6 +289,14 @@ class ReadingScreen(CodingScreen):
         elif not self.shown.others and self.study.coder:
             found.append("others hidden")
         return ", ".join(found)
+
+
+def _noted(study: Study, source: Source) -> str:
+    """How many memos there are about a source and its case."""
+    count = len(memos_about(study, f"source/{source.id}"))
+    if source.case:
+        count += len(memos_about(study, f"case/{source.case}"))
+    return f"  {NOTED} {count} memo{'s' * (count != 1)}" if count else ""
 
 
 def _lost(count: int) -> str:

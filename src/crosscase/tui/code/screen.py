@@ -150,6 +150,9 @@ class CodeScreen(ReadingScreen):
         }
         if any(file.startswith(("interviews/", "cases/")) for file in files):
             self._reload()
+        elif any(file.startswith("memos/") for file in files):
+            self.query_one(CaseTree).tell_memos()
+            self.tell_source()
         if any(file.startswith("codebook/") for file in files):
             self._fill_codebook()
             self.draw_codings()

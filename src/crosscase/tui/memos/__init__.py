@@ -1,0 +1,1 @@
+"""The memos screen: what was thought, by what it is about."""
