@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 import yaml
 
@@ -199,3 +201,35 @@ def test_a_retired_code_is_refused(run, tmp_path: Path) -> None:
     study = make_study(tmp_path, codebook=book)
     said = run("search", "vi", "--code", "challenges", "--coder", "koder-a", "--yes", where=study).refused()
     assert said == "challenges is retired; bring it back before anything is coded with it"
+
+
+def test_hits_go_to_a_file_that_is_kept_unless_one_says_otherwise(run, study: Path) -> None:
+    assert run("search", "rasis", "--output", "treff.xlsx", where=study).code == 0
+    [sheet] = openpyxl.load_workbook(study / "treff.xlsx").worksheets
+    table = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(place for place, row in enumerate(table) if "hit" in row)
+    hits = [dict(zip(table[head], row, strict=True)) for row in table[head + 1 :]]
+    assert [one["start"] for one in hits] == [m.start() for m in re.finditer("rasis", BODY)]
+    before = contents(study)
+    assert "treff.xlsx" in run("search", "vi", "--output", "treff.xlsx", where=study).refused()
+    assert contents(study) == before
+
+
+def test_what_was_coded_is_listed_too_where_a_file_is_asked_for(run, study: Path) -> None:
+    words = [
+        "search",
+        "sjelden",
+        "--code",
+        "challenges",
+        "--coder",
+        "koder-b",
+        "--yes",
+        "--output",
+        "kodet.csv",
+    ]
+    done = run(*words, where=study)
+    assert (done.code, done.err) == (0, "")
+    assert done.lines == [
+        "wrote kodet.csv", "code 1 hit of “sjelden” as challenges in 1 source by koder-b: done",
+    ]  # fmt: skip
+    assert [one["quote"] for one in rows((study / "kodet.csv").read_text("utf-8-sig"))] == ["sjelden"]

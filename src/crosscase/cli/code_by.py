@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crosscase.cli.coded_at_once import Placed, YesOption, chosen_sources, code_at_once
+from crosscase.cli.coded_at_once import Out, Placed, YesOption, chosen_sources, code_at_once
 from crosscase.cli.naming import code_named, known
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
-from crosscase.cli.output import Format, FormatOption
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def code_by(
     coder: CoderOption = "",
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Put a code on all that stands under a heading, or that a speaker or everybody of a role says."""
     if bool(section) + bool(speaker or role) != 1:
@@ -59,7 +61,7 @@ def code_by(
         spans, name = _under_heading(changed, sources, section, unit or "section")
     else:
         spans, name = _of_speaker(changed, sources, speaker, role, unit or "turn")
-    code_at_once(changed, who, code, spans, form, yes=yes, name=name)
+    code_at_once(changed, who, code, spans, Out(form, output, replace), yes=yes, name=name)
 
 
 def _under_heading(study: Study, sources: list[Source], title: str, unit: str) -> tuple[list[Placed], str]:

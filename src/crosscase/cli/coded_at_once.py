@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +16,7 @@ from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
-    from crosscase.study.model import Code, Source
+    from crosscase.study.model import Code, Coding, Source
 
 YesOption = Annotated[bool, typer.Option("--yes", help="Code them; without it nothing is changed.")]
 COLUMNS = ("source", "place", "start", "end", "quote")
@@ -23,12 +25,26 @@ BRIEF = ("source", "place", "quote")
 Placed = tuple[str, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class Out:
+    """How and where a list is written, as in `cli.output.write`."""
+
+    form: Format
+    output: Path | None = None
+    replace: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is read on the terminal, where another line may follow it."""
+        return self.form is Format.table and self.output is None
+
+
 def code_at_once(
     study: Study,
     who: str,
     code: Code,
     spans: Collection[Placed],
-    form: Format,
+    out: Out,
     *,
     yes: bool,
     name: str,
@@ -37,13 +53,13 @@ def code_at_once(
     """Show what would be coded, or code it.
 
     Args:
+        out: how and where the list is written; where it is coded, it is listed only if that was asked for.
         name, origin: as in `add_codings`.
 
     Raises:
         StudyError: the code is retired, or there is nothing to code.
     """
     from crosscase.study.coding_edits import add_codings
-    from crosscase.study.places import lines_of
 
     path = study.codebook.path(code)
     edit, made, skipped = add_codings(study, who, code, spans, origin, name)
@@ -53,21 +69,25 @@ def code_at_once(
     if yes:
         with slow("coding"):
             carry_out(study, edit)
-    else:
-        rows = [
-            (one.source, lines_of(one.at, study.segments(one.source)), *(one.at or ()), one.quote)
-            for one in made
-        ]
-        write(COLUMNS, rows, form, BRIEF, "source")
+    if not yes or not out.is_plain:
+        _list(study, made, out, edit.name)
     sources = len({one.source for one in made})
-    where = f"in {sources} source{'s' * (sources != 1)} by {who}"
+    line = f"{edit.name} in {sources} source{'s' * (sources != 1)} by {who}"
     there = f"; {skipped} {'was' if skipped == 1 else 'were'} coded so already" if skipped else ""
-    if yes:
-        say(f"{edit.name} {where}: done{there}")
-    else:
-        (say if form is Format.table else note)(
-            f"{edit.name} {where}: nothing is changed yet{there}; add --yes to do it"
-        )
+    told = say if out.is_plain or out.output is not None else note
+    told(f"{line}: done{there}" if yes else f"{line}: nothing is changed yet{there}; add --yes to do it")
+
+
+def _list(study: Study, made: Collection[Coding], out: Out, caption: str) -> None:
+    from crosscase.study.places import lines_of
+
+    rows = [
+        (one.source, lines_of(one.at, study.segments(one.source)), *(one.at or ()), one.quote) for one in made
+    ]
+    write(
+        COLUMNS, rows, out.form, BRIEF, "source",
+        caption=caption, study=study, output=out.output, replace=out.replace,
+    )  # fmt: skip
 
 
 def chosen_sources(

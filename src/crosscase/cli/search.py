@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crosscase.cli.coded_at_once import YesOption, code_at_once
+from crosscase.cli.coded_at_once import Out, YesOption, code_at_once
 from crosscase.cli.naming import case_named, code_named, known, source_named
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
-from crosscase.cli.output import Format, FormatOption, note, visible, width, write
+from crosscase.cli.output import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReplaceOption,
+    note,
+    visible,
+    width,
+    write,
+)
 from crosscase.cli.progress import slow
 from crosscase.study.problems import StudyError
 
@@ -54,6 +63,8 @@ def search(
     coder: CoderOption = "",
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Look for words in sources, memos or quotes; code all hits at once.
 
@@ -65,6 +76,7 @@ def search(
     named = code_named(looked_into, code) if code else None
     who = coder_of(looked_into) if code else ""
     unit_coded = _unit(unit)
+    out = Out(form, output, replace)
     with slow("searching"):
         found = _found(looked_into, pattern, how, inside, exact, source or (), case or ())
     if named is not None:
@@ -73,12 +85,16 @@ def search(
         spans = [(hit.source, widen(looked_into, hit, unit_coded)) for hit in found.hits]
         of = pattern if len(pattern) <= _NAMED else f"{pattern[:_NAMED]}…"
         name = f"{'hit' if unit_coded == 'hit' else f'{unit_coded} with a hit'} of “{of}”"
-        code_at_once(looked_into, who, named, spans, form, yes=yes, name=name, origin="search")
+        code_at_once(looked_into, who, named, spans, out, yes=yes, name=name, origin="search")
     elif counts:
         rows = [(case, count, found.texts_by_case[case]) for case, count in found.by_case.items()]
-        write(COUNTED, rows, form, whole="case")
+        caption = f"Hits of “{pattern}” by case"
+        write(
+            COUNTED, rows, form, whole="case",
+            caption=caption, study=looked_into, output=output, replace=replace,
+        )  # fmt: skip
     else:
-        _write_hits(found, how, inside, form)
+        _write_hits(looked_into, found, pattern, how, inside, out)
 
 
 def _check_options(code: str, unit: str, yes: bool, counts: bool) -> None:
@@ -113,17 +129,20 @@ def _found(
     return look(study, pattern, way, where, sources=ids, cases=slugs, exact=exact)
 
 
-def _write_hits(found: Found, how: str, inside: str, form: Format) -> None:
+def _write_hits(study: Study, found: Found, pattern: str, how: str, inside: str, out: Out) -> None:
     brief = {
         "sources": ("source", "place", "left", "hit", "right"),
         "memos": ("about", "place", "left", "hit", "right"),
         "quotes": ("source", "place", "about", "left", "hit", "right"),
     }[inside] + (("score",) if how == "near" else ())
     rows = [_row(hit) for hit in found.hits]
-    if form is Format.table:
+    if out.is_plain:
         rows = _side_by_side(rows, brief)
-    if rows or form is not Format.table:
-        write(COLUMNS, rows, form, brief if form is Format.table else (), "source")
+    if rows or not out.is_plain:
+        write(
+            COLUMNS, rows, out.form, brief, "source",
+            caption=f"Hits of “{pattern}”", study=study, output=out.output, replace=out.replace,
+        )  # fmt: skip
     if not rows:
         note(f"nothing found in {found.searched} {inside}")
 
