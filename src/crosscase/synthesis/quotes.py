@@ -27,14 +27,16 @@ BRIEF_WITH_CONTEXT = (
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
         "title": "Sitater", "all": "alle kodinger", "query": "Spørring: {}", "everybody": "alles kodinger",
-        "counted": "kodingene som teller", "coders": "kodet av {}", "quote": "sitat", "quotes": "sitater", "in": "i", "source": "kilde", "sources": "kilder",
+        "counted": "kodingene som teller", "coders": "kodet av {}", "in": "i",
+        "quote": "sitat", "quotes": "sitater", "source": "kilde", "sources": "kilder",
         "line": "linje {}", "lost": "ordene står ikke lenger i teksten", "memo": "Memo: ", "key": "nøkkelsitat",
         "paraphrase": "bare gjengivelse: skal ikke siteres", "none": "ikke samtykke: skal ikke gjengis",
         "open": "Åpne svar", "none_found": "Ingen sitater svarer til spørringen.",
     },
     "en": {
         "title": "Quotes", "all": "all codings", "query": "Query: {}", "everybody": "everybody's codings",
-        "counted": "the codings that count", "coders": "coded by {}", "quote": "quote", "quotes": "quotes", "in": "in", "source": "source", "sources": "sources",
+        "counted": "the codings that count", "coders": "coded by {}", "in": "in",
+        "quote": "quote", "quotes": "quotes", "source": "source", "sources": "sources",
         "line": "line {}", "lost": "the words are no longer in the text", "memo": "Memo: ", "key": "key quote",
         "paraphrase": "to be paraphrased only: not to be quoted", "none": "no consent: not to be used",
         "open": "Open answers", "none_found": "No quote answers the query.",
