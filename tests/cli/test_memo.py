@@ -8,6 +8,8 @@ import json
 import sys
 from pathlib import Path
 
+import docx
+import lxml.html
 import pytest
 import yaml
 
@@ -206,3 +208,69 @@ def test_what_cannot_be_done_is_one_line_and_changes_nothing(run, study: Path, w
 
 def test_nothing_is_written_before_it_is_said_who_writes(run, study: Path) -> None:
     assert run("memo", "write", "study", "--text", "x", where=study).refused().startswith("who codes?")
+
+
+def test_memos_are_exported_as_markdown_to_read(run, study: Path) -> None:
+    done = run("memo", "export", "--codings", where=study)
+    assert (done.code, done.err) == (0, "")
+    headings = [line for line in done.lines if line.startswith("#")]
+    assert headings == [
+        "# Memoer: En liten studie", "## Om studien", "## Alta", "### To spor", "## Kapasitet (barriers/capacity)",
+        "## Kodinger i alta/fokusgruppe",
+    ]  # fmt: skip
+    for words in (
+        "*første*",
+        "- Alle sier forebygging.",
+        "Konstruert.",
+        "koder-b · 2021-12-20",
+        "Sagt flere ganger.",
+    ):
+        assert words in done.out
+
+
+def test_headings_of_an_english_study_are_english(run, tmp_path: Path) -> None:
+    study = make_study(tmp_path / "s", language="en", files=MEMOS)
+    assert "## About the study" in run("memo", "export", "--about", "study", where=study).lines
+
+
+def test_a_word_file_of_memos_holds_their_words_and_the_notice(run, tmp_path: Path) -> None:
+    study = make_study(tmp_path / "s", files=MEMOS, notice="Alt er konstruert.")
+    assert run("memo", "export", "--output", "memos.docx", where=study).out == "wrote memos.docx\n"
+    texts = [p.text for p in docx.Document(str(study / "memos.docx")).paragraphs]
+    assert "Alt er konstruert." in texts
+    assert "Etter første lesning." in texts
+    assert (
+        run("memo", "export", "--output", "memos.docx", where=study)
+        .refused()
+        .startswith("memos.docx is there")
+    )
+    assert run("memo", "export", "--output", "memos.docx", "--replace", where=study).code == 0
+
+
+def test_html_and_addresses_in_a_memo_stay_text_in_a_page(run, tmp_path: Path) -> None:
+    words = (
+        "<script>alert(1)</script> [her](http://x.no) ![b](http://x.no/b.png)\n\n<img src=x onerror=alert(1)>"
+    )
+    study = make_study(tmp_path / "s", files={"memos/ond.md": words})
+    page = run("memo", "export", "--format", "html", where=study).out
+    tree = lxml.html.fromstring(page)
+    assert not tree.xpath("//script | //img | //body//a[not(starts-with(@href, '#'))]")
+    body = " ".join(tree.xpath("//body")[0].text_content().split())
+    assert "<script>alert(1)</script> [her](http://x.no) ![b](http://x.no/b.png)" in body
+    assert "<img src=x onerror=alert(1)>" in body
+
+
+def test_a_table_of_memos_has_a_row_for_each(run, study: Path) -> None:
+    found = json.loads(run("memo", "export", "--format", "json", "--codings", where=study).out)
+    assert [row["about"] for row in found][:3] == ["study", "case/alta", "code/barriers/capacity"]
+    assert found[1]["notice"] == "Konstruert."
+    assert found[3]["quote"] == "mangel på ressurser for å prioritere tiltak"
+
+
+def test_no_memo_with_a_name_of_the_roster_goes_out(run, study: Path) -> None:
+    put(study, "private/roster.yaml", 'people:\n  - name: "Kari Nordmann"\n')
+    put(study, "memos/navn.md", "Snakket med Kari Nordmann.\n")
+    told = run("memo", "export", where=study).refused()
+    assert "holds a name of the roster" in told
+    assert "Nordmann" not in told
+    assert run("memo", "export", "--about", "case/alta", where=study).code == 0

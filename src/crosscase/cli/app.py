@@ -38,6 +38,7 @@ from crosscase.cli import (
     import_,
     init,
     memo_edit,
+    memo_export,
     memo_list,
     memo_remove,
     memo_show,
@@ -153,6 +154,7 @@ memo_app.command("list", cls=PlainCommand, epilog=memo_list.EXAMPLE)(memo_list.m
 memo_app.command("show", cls=PlainCommand, epilog=memo_show.EXAMPLE)(memo_show.memo_show)
 memo_app.command("write", cls=PlainCommand, epilog=memo_write.EXAMPLE)(memo_write.memo_write)
 memo_app.command("edit", cls=PlainCommand, epilog=memo_edit.EXAMPLE)(memo_edit.memo_edit)
+memo_app.command("export", cls=PlainCommand, epilog=memo_export.EXAMPLE)(memo_export.memo_export)
 memo_app.command("remove", cls=PlainCommand, epilog=memo_remove.EXAMPLE)(memo_remove.memo_remove)
 app.add_typer(memo_app, name="memo")
 

@@ -8,7 +8,7 @@ import typer
 
 from crosscase.cli.naming import known
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, write
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,13 +40,16 @@ def memo_list(
     codings: CodingsOption = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """List memos, by what they are about."""
     from crosscase.reports.memos import COLUMNS, row_of
 
     shown = opened(context, study)
     chosen = chosen_memos(shown, about, coder or (), search, codings)
-    write(COLUMNS, [row_of(shown, memo) for memo in chosen], form, BRIEF, "id")
+    rows = [row_of(shown, memo) for memo in chosen]
+    write(COLUMNS, rows, form, BRIEF, "id", caption="Memos", study=shown, output=output, replace=replace)
 
 
 def chosen_memos(

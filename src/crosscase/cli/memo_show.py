@@ -6,13 +6,27 @@ import typer
 
 from crosscase.cli.memo_words import MemoArgument, memo_named
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, say, write, write_json
+from crosscase.cli.output import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReplaceOption,
+    form_for,
+    say,
+    write,
+    write_json,
+)
 
 EXAMPLE = "Example: crosscase memo show forste-lesning"
 
 
 def memo_show(
-    context: typer.Context, memo: MemoArgument, study: StudyOption = None, form: FormatOption = Format.table
+    context: typer.Context,
+    memo: MemoArgument,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Show a memo with what it is about, who wrote it and when."""
     from crosscase.reports.memos import COLUMNS, row_of
@@ -23,8 +37,9 @@ def memo_show(
         for name, value in zip(COLUMNS, row_of(shown, memo_named(shown, memo)), strict=True)
         if value
     }
+    form = form_for(form, output)
     if form is Format.json:
-        write_json(facts)
+        write_json(facts, study=shown, output=output, replace=replace)
     elif form is Format.table:
         # the words last and as they stand: they are there to be read
         text = facts.pop("text")
@@ -35,4 +50,5 @@ def memo_show(
         for line in text.split("\n"):
             say(line)
     else:
-        write(("field", "value"), list(facts.items()), form)
+        columns = ("field", "value")
+        write(columns, list(facts.items()), form, study=shown, output=output, replace=replace)
