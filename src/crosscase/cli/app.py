@@ -24,6 +24,8 @@ from crosscase.cli import (
     code_by,
     codebook_add,
     codebook_edit,
+    codebook_export,
+    codebook_import,
     codebook_list,
     codebook_merge,
     codebook_move,
@@ -44,7 +46,11 @@ from crosscase.cli import (
     memo_show,
     memo_write,
     moved,
+    query_list,
+    query_remove,
+    quotes,
     search,
+    source_export,
     source_list,
     source_move,
     source_rename,
@@ -82,6 +88,11 @@ case_app = typer.Typer(
     epilog="Example: crosscase case list",
 )
 
+query_app = typer.Typer(
+    rich_markup_mode=None,
+    help="List saved queries, and forget them.",
+    epilog="Example: crosscase query list",
+)
 memo_app = typer.Typer(
     rich_markup_mode=None,
     help="Read, write and export memos.",
@@ -118,6 +129,7 @@ app.command("import", cls=PlainCommand, epilog=import_.EXAMPLE)(import_.import_)
 app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
 app.command("code-by", cls=PlainCommand, epilog=code_by.EXAMPLE)(code_by.code_by)
 app.command("search", cls=PlainCommand, epilog=search.EXAMPLE)(search.search)
+app.command("quotes", cls=PlainCommand, epilog=quotes.EXAMPLE)(quotes.quotes)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
 app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
 app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)
@@ -137,11 +149,18 @@ codebook_app.command("retire", cls=PlainCommand, epilog=codebook_retire.EXAMPLE)
 codebook_app.command("remove", cls=PlainCommand, epilog=codebook_remove.EXAMPLE)(
     codebook_remove.codebook_remove
 )
+codebook_app.command("export", cls=PlainCommand, epilog=codebook_export.EXAMPLE)(
+    codebook_export.codebook_export
+)
+codebook_app.command("import", cls=PlainCommand, epilog=codebook_import.EXAMPLE)(
+    codebook_import.codebook_import
+)
 codebook_app.command("settle", cls=PlainCommand, epilog=codebook_settle.EXAMPLE)(
     codebook_settle.codebook_settle
 )
 app.add_typer(codebook_app, name="codebook")
 source_app.command("list", cls=PlainCommand, epilog=source_list.EXAMPLE)(source_list.source_list)
+source_app.command("export", cls=PlainCommand, epilog=source_export.EXAMPLE)(source_export.source_export)
 source_app.command("rename", cls=PlainCommand, epilog=source_rename.EXAMPLE)(source_rename.source_rename)
 source_app.command("move", cls=PlainCommand, epilog=source_move.EXAMPLE)(source_move.source_move)
 app.add_typer(source_app, name="source")
@@ -157,6 +176,9 @@ memo_app.command("edit", cls=PlainCommand, epilog=memo_edit.EXAMPLE)(memo_edit.m
 memo_app.command("export", cls=PlainCommand, epilog=memo_export.EXAMPLE)(memo_export.memo_export)
 memo_app.command("remove", cls=PlainCommand, epilog=memo_remove.EXAMPLE)(memo_remove.memo_remove)
 app.add_typer(memo_app, name="memo")
+query_app.command("list", cls=PlainCommand, epilog=query_list.EXAMPLE)(query_list.query_list)
+query_app.command("remove", cls=PlainCommand, epilog=query_remove.EXAMPLE)(query_remove.query_remove)
+app.add_typer(query_app, name="query")
 
 
 def run_command(words: Sequence[str]) -> int:

@@ -9,9 +9,9 @@ import typer
 
 from crosscase.cli.changing import carry_out
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, note, write
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, note, say, write
 
-EXAMPLE = "Example: crosscase codebook import codes.csv --dry-run"
+EXAMPLE = "Example: crosscase codebook import codes.csv"
 COLUMNS = ("row", "code", "what", "message")
 FINDINGS = 1
 
@@ -31,6 +31,8 @@ def codebook_import(
     ] = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> int:
     """Take codes in from a table or from another study's codebook.
 
@@ -44,12 +46,21 @@ def codebook_import(
     edit, results = import_codes(changed.codebook, read_code_rows(file, sheet), update=update)
     if edit is not None and not dry_run:
         carry_out(changed, edit)
-    write(COLUMNS, [(r.where, r.path, r.what, r.message) for r in results], form, whole="code")
+    write(
+        COLUMNS,
+        [(r.where, r.path, r.what, r.message) for r in results],
+        form,
+        whole="code",
+        study=changed,
+        output=output,
+        replace=replace,
+    )
     counts = {
         what: sum(r.what == what for r in results) for what in ("new", "changed", "same", "kept", "refused")
     }
     told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
-    note(f"{'would give' if dry_run else 'gave'} {told or 'nothing: the file holds no codes'}")
+    tell = say if form is Format.table and output is None else note
+    tell(f"{'would give' if dry_run else 'gave'} {told or 'nothing: the file holds no codes'}")
     if counts["kept"]:
-        note("kept as they are in the codebook; --update takes what the file says")
+        tell("kept as they are in the codebook; --update takes what the file says")
     return FINDINGS if counts["refused"] else 0

@@ -44,7 +44,6 @@ _CALLED = {
 }
 _KINDS = {word: kind for kind, words in _CALLED.items() for word in words}
 _LANGUAGE = re.compile(r"(.+?)\s*(?::\s*|\()([a-z]{2,3})\)?")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
 _TRUE = ("true", "yes", "1", "ja", "sann", "x")
 
 
@@ -101,12 +100,7 @@ def _kind(column: str) -> tuple[str, str]:
 
 
 def _fields(kinds: Sequence[tuple[str, str]], cells: Sequence[str]) -> Fields:
-    return {kind: _unguarded(cell) for kind, cell in zip(kinds, cells, strict=True) if kind[0]}
-
-
-def _unguarded(cell: str) -> str:
-    """The cell without the `'` that keeps spreadsheets from taking it for a formula."""
-    return cell[1:] if _GUARDED.match(cell) else cell
+    return {kind: cell for kind, cell in zip(kinds, cells, strict=True) if kind[0]}
 
 
 def _paths(rows: Sequence[tuple[str, Fields]]) -> list[str]:

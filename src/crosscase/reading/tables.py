@@ -122,7 +122,7 @@ def _separated(text: str, label: str, delimiter: str) -> Iterator[tuple[int, Seq
 
 def _unguarded(cell: str) -> str:
     """A cell without the sign that keeps a text from being taken for a formula."""
-    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and is_formula(cell.lstrip("'")) else cell
 
 
 def _explained(message: str) -> str:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from crosscase.documents.values import Block, Bullets, Document, Heading, Paragraph, Run, Table, text
 from crosscase.study.codebook import Codebook
+from crosscase.study.codebook_file import write_codebook
 from crosscase.study.folder import Study
 from crosscase.study.model import Code
-
-# a text that already begins as a guarded formula does: one more sign, so that reading takes the right one away
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+from crosscase.study.name_gate import open_gate
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
@@ -51,7 +49,7 @@ def codebook_document(study: Study) -> Document:
 def _overview(book: Codebook, counts: Mapping[str, int], language: str, words: Mapping[str, str]) -> Table:
     rows = []
     for code in book:
-        name = " " * 3 * book.depth(code) + book.name(code, language)
+        name = "\u2003" * book.depth(code) + book.name(code, language)
         run = Run(name, bold=not book.depth(code), link=f"#{code.id}")
         below = sum(counts.get(one.id, 0) for one in book.within(code))
         rows.append(((Run(code.tag, shade=code.color),), (run,), counts.get(code.id, 0), below))
@@ -96,19 +94,15 @@ def codebook_table(book: Codebook, counts: Mapping[str, int]) -> Table:
     rows = tuple(
         (
             book.path(code),
-            *(_guarded(code.name.get(language, "")) for language in languages),
-            *(_guarded(getattr(code, key)) for key in ("definition", "include", "exclude", "example")),
-            code.color, _guarded(code.tag),
-            *(_guarded(parted(values)) for values in (code.keywords, code.survey, code.was)),
+            *(code.name.get(language, "") for language in languages),
+            *(getattr(code, key) for key in ("definition", "include", "exclude", "example")),
+            code.color, code.tag,
+            *(parted(values) for values in (code.keywords, code.survey, code.was)),
             "true" if code.retired else "", code.id, counts.get(code.id, 0),
         )
         for code in book
     )  # fmt: skip
     return Table(columns, rows)
-
-
-def _guarded(words: str) -> str:
-    return f"'{words}" if _GUARDED.match(words) else words
 
 
 def parted(items: Iterable[str]) -> str:
@@ -119,3 +113,10 @@ def parted(items: Iterable[str]) -> str:
     cell = io.StringIO(newline="")
     csv.writer(cell, delimiter=";", lineterminator="").writerow(items)
     return cell.getvalue()
+
+
+def codebook_file(study: Study) -> bytes:
+    """The codebook as another study takes it in; raises StudyError where it holds a name of the roster."""
+    content = write_codebook(study.codebook)
+    open_gate(study.root).check([("codebook", content)])
+    return content.encode()
