@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -233,3 +234,16 @@ def test_what_was_coded_is_listed_too_where_a_file_is_asked_for(run, study: Path
         "wrote kodet.csv", "code 1 hit of “sjelden” as challenges in 1 source by koder-b: done",
     ]  # fmt: skip
     assert [one["quote"] for one in rows((study / "kodet.csv").read_text("utf-8-sig"))] == ["sjelden"]
+
+
+@pytest.mark.parametrize("columns", [60, 90, 140])
+def test_a_narrow_terminal_keeps_the_words_next_to_the_hit(
+    run, study: Path, monkeypatch: pytest.MonkeyPatch, columns: int
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(columns))
+    done = run("search", "ressurser", where=study)
+    assert all(len(line) <= columns for line in done.lines)
+    left, _, right = done.lines[1].partition("  ressurser  ")
+    assert left.endswith(" mangel på ")
+    assert right.startswith(" for å pri")

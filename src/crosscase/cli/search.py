@@ -37,7 +37,7 @@ COLUMNS = (
 COUNTED = ("case", "hits", "texts")
 _NAMED = 60  # characters of the pattern that the edit's name has
 _SIDE = 40
-_NARROW_SIDE = 12
+_NARROW_SIDE = 8
 
 
 def search(
@@ -162,9 +162,12 @@ def _side_by_side(rows: list[_Row], brief: tuple[str, ...]) -> list[_Row]:
     """The rows with the hits below each other: what is left of them ends there, and a terminal's width is kept."""
     left, right = COLUMNS.index("left"), COLUMNS.index("right")
     side = _SIDE
-    if sys.stdout.isatty():
-        others = [COLUMNS.index(name) for name in brief if name not in ("left", "right")]
-        taken = sum(max((width(visible(str(row[place]))) for row in rows), default=0) for place in others)
+    if rows and sys.stdout.isatty():
+        others = [name for name in brief if name not in ("left", "right")]
+        taken = sum(
+            max(len(name), *(width(visible(str(row[COLUMNS.index(name)]))) for row in rows))
+            for name in others
+        )
         room = shutil.get_terminal_size().columns - taken - 2 * (len(brief) - 1)
         side = max(_NARROW_SIDE, min(_SIDE, room // 2))
     found = []
