@@ -42,3 +42,22 @@ def _last(text: str, width: int) -> str:
     while start > 0 and cell_len(text[start - 1 :]) <= width:
         start -= 1
     return text[start:].lstrip()
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """A `shown` text in rows of at most `width` cells, broken at blanks where that can be."""
+    rows: list[str] = []
+    row = ""
+    for word in text.split():
+        joined = f"{row} {word}" if row else word
+        if cell_len(joined) <= width:
+            row = joined
+            continue
+        if row:
+            rows.append(row)
+        while cell_len(word) > width:
+            head = _first(word, width) or word[0]
+            rows.append(head)
+            word = word[len(head) :]
+        row = word
+    return [*rows, row] if row or not rows else rows

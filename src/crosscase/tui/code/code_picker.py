@@ -24,23 +24,38 @@ def tag_content(code: Code | None) -> Content:
 
 
 def code_entries(
-    book: Codebook, language: str, recent: Sequence[str], keys: Mapping[str, int] | None = None
+    book: Codebook,
+    language: str,
+    recent: Sequence[str],
+    keys: Mapping[str, int] | None = None,
+    *,
+    retired: bool = True,
 ) -> list[Entry]:
     """All codes, the recent ones first, then as in the codebook.
 
     Args:
         recent: code ids, last used first.
         keys: number keys by code id, shown beside the names.
+        retired: whether retired codes are among them; they are not offered for new codings.
     """
     first = [book.by_id[code_id] for code_id in recent if code_id in book.by_id]
     rest = [code for code in book if code.id not in recent]
-    return [_entry(book, language, code, (keys or {}).get(code.id, 0)) for code in (*first, *rest)]
+    return [
+        code_entry(book, language, code, (keys or {}).get(code.id, 0))
+        for code in (*first, *rest)
+        if retired or not code.retired
+    ]
 
 
-def _entry(book: Codebook, language: str, code: Code, key: int) -> Entry:
+def code_entry(book: Codebook, language: str, code: Code, key: int = 0) -> Entry:
+    """A code to pick, found by name, path and tag; its key is the code's id."""
     name, path = book.name(code, language), book.path(code)
     label = Content.assemble(
-        tag_content(code), " ", shown(name), f"  ‹{key}›" if key else "", (f"  {path}", "dim")
+        tag_content(code),
+        " ",
+        shown(name),
+        f"  ‹{key}›" if key else "",
+        (f"  {path}{' · retired' if code.retired else ''}", "dim"),
     )
     return Entry(code.id, label, f"{name} {path} {code.tag}", shown(code.definition))
 

@@ -47,7 +47,7 @@ class CodeTree(Tree[str]):
             depth, above = depth + 1, above.parent
         room = self.scrollable_content_region.width - self.guide_depth * (depth + 1) - end.cell_len - 1
         label.truncate(max(4, room), overflow="ellipsis", pad=True)
-        return Text.assemble(label, " ", end)
+        return Text.assemble(label, " ", end, style=style)
 
     def show(self, book: Codebook, label: Label, only: Container[str] | None = None) -> None:
         """Show codes; the cursor stays on its code, and the view where it is.
@@ -87,6 +87,16 @@ class CodeTree(Tree[str]):
         while node is not None and node.parent is not None:
             node = node.parent
             node.expand()
+
+    def has(self, code_id: str) -> bool:
+        """Whether a code is among those shown, folded away or not."""
+        return code_id in self._by_code
+
+    def go_to(self, code_id: str) -> None:
+        """Put the cursor on a code that is shown."""
+        self.reveal(code_id)
+        if (node := self._by_code.get(code_id)) is not None:
+            self.move_cursor(node)
 
     @property
     def code_at_hand(self) -> str:

@@ -117,7 +117,10 @@ class CodebookPane(Vertical):
         key = f"‹{self._keys[code.id]}› " if code.id in self._keys else ""
         self.rows.ends[code.id] = Text(f"{key}{total or '·'}")
         name = shown(self._book.name(code, self._language))
-        return Text.assemble((shown(tag_of(code)), tag_style(code)), f" {name}")
+        retired = ("  retired", "dim italic") if code.retired else ""
+        return Text.assemble(
+            (shown(tag_of(code)), tag_style(code)), (f" {name}", "dim" if code.retired else ""), retired
+        )
 
     @on(Input.Changed, "#code-filter")
     def _filtered(self, event: Input.Changed) -> None:

@@ -150,7 +150,7 @@ class CodingScreen(Place):
 
         picker = Picker(
             "code: type a few letters, Enter takes the first",
-            code_entries(book, language, self.slots.used, self.number_keys()),
+            code_entries(book, language, self.slots.used, self.number_keys(), retired=False),
             lambda query: new_entries(book, language, query, self.slots.again),
             none="no codes yet: type a name, Enter makes it",
         )
@@ -211,7 +211,10 @@ class CodingScreen(Place):
         if made is None:
             if key not in book.by_id:
                 raise StudyError("that code is gone: another program changed the codebook meanwhile")
-            return book.by_id[key], book.path(book.by_id[key]), ()
+            code, path = book.by_id[key], book.path(book.by_id[key])
+            if code.retired:
+                raise StudyError(f"{path} is retired: take it back in the codebook before it is used again")
+            return code, path, ()
         parent, names = made
         after, codes = new_chain(book, names, self.study.settings.language, book.by_id.get(parent))
         return codes[-1], after.path(codes[-1]), add_codes(codes).changes

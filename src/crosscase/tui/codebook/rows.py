@@ -1,0 +1,86 @@
+"""The rows of the codebook: tag and name, what is special, counts and a bar."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual.binding import Binding, BindingType
+from textual.widgets.tree import TreeNode
+
+from crosscase.study.codebook import Codebook
+from crosscase.study.model import Code
+from crosscase.tui.code.case_tree import bar
+from crosscase.tui.code.code_tree import CodeTree
+from crosscase.tui.code.shown import color_of, tag_of, tag_style
+from crosscase.tui.codebook.usage import Usage
+from crosscase.tui.words import shown
+
+BAR = 8
+COUNT = 5
+HEADING = f"{'own':>{COUNT}}{'all':>{COUNT}} {' ' * BAR}"
+"""What stands over the columns of counts."""
+
+
+class CodebookTree(CodeTree):
+    """The codes with their counts; Enter goes to where the code is used."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "enter",
+            "screen.uses",
+            "Where used",
+            show=False,
+            id="codebook.uses",
+            tooltip="Go to the list of where the code is used",
+        ),
+    ]
+
+    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
+        """The row of the cursor has one colour: a bar in the code's own could not be seen on it."""
+        end = self.ends.get(node.data or "")
+        if end is None or node is not self.cursor_node:
+            return super().render_label(node, base_style, style)
+        self.ends[node.data or ""] = Text(end.plain)
+        label = super().render_label(node, base_style, style)
+        self.ends[node.data or ""] = end
+        return label
+
+
+def name_label(book: Codebook, code: Code, language: str, left: int | None, *, dim: bool = False) -> Text:
+    """Tag and name of a code, and in a word what is special about it.
+
+    Args:
+        left: codings still to place where the code is being split, None where it is not.
+        dim: whether the row is there only for the codes below it.
+    """
+    faint = "dim" if dim or code.retired else ""
+    label = Text.assemble(
+        (shown(tag_of(code)), tag_style(code)), (f" {shown(book.name(code, language))}", faint)
+    )
+    if code.retired:
+        label.append("  retired", "dim italic")
+    if left is not None:
+        label.append(f"  split: {left} to place" if left else "  split: all placed", "italic")
+    return label
+
+
+def counts_end(book: Codebook, usage: Usage, code: Code) -> Text:
+    """Own codings, those with the codes below, and the bar of both, by the most used code of its depth."""
+    own, total = usage.own[code.id], usage.total[code.id]
+    numbers = f"{own or '·':>{COUNT}}{total or '·':>{COUNT}} "
+    return Text.assemble(numbers, (use_bar(own, total, usage.most[book.depth(code)]), color_of(code)))
+
+
+def use_bar(own: int, total: int, most: int, cells: int = BAR) -> str:
+    """A bar of so many cells: solid for a code's own codings, dotted on for those of the codes below it.
+
+    Args:
+        most: the total that fills all cells.
+    """
+    if own == total:
+        return bar(own / most, cells)
+    whole = max(1, round(total / most * cells))
+    solid = min(whole, max(1, round(own / most * cells))) if own else 0
+    return ("█" * solid).ljust(max(whole, solid + 1), "░").ljust(cells)

@@ -1,0 +1,176 @@
+"""What codes are called and what is written about them: making, naming, texts, colour, memos."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from crosscase.study import refactoring
+from crosscase.study.code_edits import add_codes, new_code
+from crosscase.study.edits import Edit
+from crosscase.study.model import Code
+from crosscase.study.problems import StudyError
+from crosscase.tui.code.code_picker import tag_content
+from crosscase.tui.codebook.changing import ChangingScreen
+from crosscase.tui.codebook.details import counted, memo_line
+from crosscase.tui.dialogs import Confirm, Prompt
+from crosscase.tui.picker import Entry, Picker
+from crosscase.tui.words import plain, shown
+
+if TYPE_CHECKING:
+    from crosscase.study.memos import Memo
+
+NEW_MEMO = "+"
+LISTS = ("keywords", "survey")
+
+
+class WritingScreen(ChangingScreen):
+    """Making a code and writing what it is."""
+
+    # making
+
+    def action_new(self, below: bool) -> None:
+        """Make a code beside or under the one at hand."""
+        if not self.can_change():
+            return
+        at, book, language = self.code, self.study.codebook, self.study.settings.language
+        parent = at if below or at is None else book.parent(at)
+        place = f"under {self.name_of(parent)}" if parent is not None else "at the top"
+
+        def wrong(name: str) -> str:
+            try:
+                new_code(book, name, language, parent)
+            except StudyError as error:
+                return str(error)
+            return ""
+
+        def answered(name: str | None) -> None:
+            if name is not None:
+                code = new_code(book, name, language, parent)
+                self.do(lambda: add_codes([code]), f"new code {self.name_of(code)} {place}", code.id)
+
+        question = f"New code {place}"
+        self.app.push_screen(Prompt(question, hint="its name; e writes the rest", check=wrong), answered)
+
+    # names, texts, colour
+
+    def action_rename(self) -> None:
+        """Change names and path of the code at hand."""
+        if (code := self.at_hand()) is None:
+            return
+        from crosscase.tui.codebook.forms import RenameForm
+
+        def answered(changed: dict[str, str] | None) -> None:
+            if changed:
+                slug = changed.pop("slug", "")
+                self.do(
+                    lambda: refactoring.rename_code(
+                        self.study.codebook, code, slug=slug, names=names_of(changed)
+                    ),
+                    f"renamed {self.name_of(code)}",
+                    code.id,
+                )
+
+        self.app.push_screen(
+            RenameForm(self.study, code, self.codings_of(self.study.codebook.within(code))), answered
+        )
+
+    def action_edit(self) -> None:
+        """Write definition, rules, example, keywords, survey items and tag of the code at hand."""
+        if (code := self.at_hand()) is None:
+            return
+        from crosscase.tui.codebook.forms import listed, texts_form
+
+        def answered(changed: dict[str, str] | None) -> None:
+            if changed:
+                fields = {key: listed(text) if key in LISTS else text for key, text in changed.items()}
+                self.do(
+                    lambda: refactoring.edit_code(self.study.codebook, code, **fields),
+                    f"{self.name_of(code)}: {', '.join(changed)} saved",
+                    code.id,
+                )
+
+        self.app.push_screen(texts_form(self.study, code), answered)
+
+    def action_color(self) -> None:
+        """Pick another colour for the code at hand."""
+        if (code := self.at_hand()) is None:
+            return
+        from crosscase.tui.codebook.colors import color_entries, typed_color
+
+        book = self.study.codebook
+
+        def picked(color: str | None) -> None:
+            if color is None:
+                return
+            alike = [
+                each for each in book.within(code)[1:] if each.color == code.color and each.color != color
+            ]
+            if not alike:
+                self._recolor([code], color)
+                return
+            question = f"Give the {counted(len(alike), 'code')} below it the same colour?"
+            detail = f"{self.name_of(code)} and what stands under it have one colour now."
+            self.app.push_screen(
+                Confirm(question, yes="All of them", no="Only this one", detail=detail),
+                lambda yes: self._recolor([code, *alike] if yes else [code], color),
+            )
+
+        self.app.push_screen(
+            Picker(f"colour of {shown(self.name_of(code))}", color_entries(book, code), typed_color), picked
+        )
+
+    def _recolor(self, codes: Sequence[Code], color: str) -> None:
+        def make() -> Edit:
+            edits = [refactoring.edit_code(self.study.codebook, code, color=color) for code in codes]
+            return Edit(edits[0].name, tuple(change for edit in edits for change in edit.changes))
+
+        self.do(make, f"{self.name_of(codes[0])} has another colour", codes[0].id)
+
+    # memos
+
+    def action_memo(self) -> None:
+        """Write a memo about the code at hand, or go on with one."""
+        if (code := self.at_hand()) is not None:
+            self.with_coder(lambda _coder: self._choose_memo(code))
+
+    def _choose_memo(self, code: Code) -> None:
+        from crosscase.study.memos import memos_about
+
+        memos = memos_about(self.study, f"code/{code.id}")
+        if not memos:
+            self._write_memo(code, None)
+            return
+        entries = [Entry(str(at), plain(memo_line(memo)), memo_line(memo)) for at, memo in enumerate(memos)]
+        entries.append(Entry(NEW_MEMO, Content.styled("+ a new memo", "bold"), "new memo"))
+        self.pick(
+            f"memos about {shown(self.name_of(code))}",
+            entries,
+            lambda key: self._write_memo(code, None if key == NEW_MEMO else memos[int(key)]),
+        )
+
+    def _write_memo(self, code: Code, memo: Memo | None) -> None:
+        from crosscase.study.memo_edits import write_memo
+        from crosscase.tui.memo_editor import MemoEditor
+
+        def written(text: str | None) -> None:
+            if text is None:
+                return
+            try:
+                edit = write_memo(self.study, f"code/{code.id}", text, self.study.coder, memo)
+            except StudyError as error:
+                self.warn(str(error))
+                return
+            if edit is not None and self.perform(edit):
+                self.say(f"memo about {self.name_of(code)} {'saved' if text.strip() else 'removed'}")
+
+        title = Content.assemble("Memo about ", tag_content(code), f" {shown(self.name_of(code))}")
+        notice = memo.notice if memo is not None else ""
+        self.app.push_screen(MemoEditor(title, memo.text if memo is not None else "", notice=notice), written)
+
+
+def names_of(changed: dict[str, str]) -> dict[str, str]:
+    """Names by language of what was changed in the fields `name-<language>`."""
+    return {key.removeprefix("name-"): text for key, text in changed.items()}
