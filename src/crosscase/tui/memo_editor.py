@@ -6,7 +6,7 @@ import re
 from typing import ClassVar
 
 from markdown_it import MarkdownIt
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -53,17 +53,33 @@ class MemoPreview(VerticalScroll):
 
     def __init__(self, text: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._markdown = Markdown(_drawn(text), parser_factory=_parser, open_links=False)
+        self._markdown = Markdown(parser_factory=_parser, open_links=False)
+        self._wanted = _drawn(text)
+        self._drawing = False
 
     def compose(self) -> ComposeResult:
         """The words."""
         yield self._markdown
 
-    async def show(self, text: str) -> None:
-        """Show another memo."""
-        drawn = _drawn(text)
-        if drawn != self._markdown.source:
-            await self._markdown.update(drawn)
+    def on_mount(self) -> None:
+        """Draw what there is."""
+        self._draw()
+
+    def show(self, text: str) -> None:
+        """Show another memo, or other words of it; of many that come quickly, the last."""
+        self._wanted = _drawn(text)
+        self._draw()
+
+    @work
+    async def _draw(self) -> None:
+        if self._drawing:
+            return
+        self._drawing = True
+        try:
+            while self._markdown.source != self._wanted:
+                await self._markdown.update(self._wanted)
+        finally:
+            self._drawing = False
 
 
 def _drawn(text: str) -> str:
@@ -190,8 +206,8 @@ class MemoEditor(MemoScreen):
         if self.has_class("-preview"):
             self._waiting = self.set_timer(PAUSE, self._draw)
 
-    async def _draw(self) -> None:
-        await self.query_one(MemoPreview).show(self.query_one(MemoArea).text)
+    def _draw(self) -> None:
+        self.query_one(MemoPreview).show(self.query_one(MemoArea).text)
 
     def action_preview(self) -> None:
         """Show the preview, or no longer: beside the words where there is room, else in their place."""
@@ -200,7 +216,7 @@ class MemoEditor(MemoScreen):
     def _show_preview(self, show: bool) -> None:
         self.set_class(show, "-preview")
         if show:
-            self.call_later(self._draw)
+            self._draw()
         over = show and not self.has_class("-beside")
         (self.query_one(MemoPreview) if over else self.query_one(MemoArea)).focus()
 

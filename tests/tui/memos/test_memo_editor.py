@@ -56,7 +56,7 @@ class Written:
         """The preview has caught up."""
         editor = self.app.screen
         assert isinstance(editor, MemoEditor)
-        await editor._draw()
+        editor._draw()
         await self.settled()
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -117,17 +117,16 @@ class MemosScreen(Place):
         memo, query = self.memos.memo, self.query_one("#filter", Input).value.strip()
         count = f"{len(self._found)} memo{'s' * (len(self._found) != 1)}"
         hidden = "" if self._codings else " · those of codings are hidden: c shows them"
-        self.status_line.update(count + (f" that hold “{query}”" if query else "") + hidden)
+        self.status_line.update(count + (f" with “{query}”" if query else "") + hidden)
         self._draw(memo, NONE if not query and memo is None and self._codings else "")
 
-    @work(exclusive=True, group="preview")
-    async def _draw(self, memo: Memo | None, instead: str) -> None:
+    def _draw(self, memo: Memo | None, instead: str) -> None:
         head = self.query_one("#head", Static)
         head.display = memo is not None
         if memo is not None:
             head.update(self._head(memo))
         preview = self.query_one(MemoPreview)
-        await preview.show(memo.text if memo is not None else instead)
+        preview.show(memo.text if memo is not None else instead)
         preview.scroll_home(animate=False)
 
     def _head(self, memo: Memo) -> Content:
