@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterable
 
 from crosscase.documents.escaping import harmless
 from crosscase.documents.values import Cell, Table, plain
 
+_QUOTED = frozenset(',"\r\n')
+
 
 def write_csv(table: Table) -> bytes:
     """The table's columns and rows; caption and note are left out."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([harmless(column) for column in table.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
-    return out.getvalue().encode("utf-8", "backslashreplace")
+    lines = [_line(map(harmless, table.columns)), *(_line(map(_cell, row)) for row in table.rows)]
+    return "".join(lines).encode("utf-8", "backslashreplace")
+
+
+def _line(cells: Iterable[str]) -> str:
+    # the library's writer leaves a lone carriage return bare, at which its reader, and others, end the row
+    line = ",".join(
+        cell if _QUOTED.isdisjoint(cell) else f'"{cell.replace(chr(34), chr(34) * 2)}"' for cell in cells
+    )
+    return f"{line}\n" if line else '""\n'
 
 
 def _cell(cell: Cell) -> str:

@@ -16,8 +16,8 @@ _SIGNS = {
 _UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _NOT_XML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
-_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&$@])")
-_LINK = re.compile(r":(?=/|\Z)|(?:(?<=[wW]{3})|\A)\.")
+# besides Markdown's own signs what makes an address a link by itself: www. and //
+_MARKUP = re.compile(r"[\\`*_\[\]<>|#~&$@]|(?<=[wW]{3})\.|(?<=[:/])/")
 _LINE_START = re.compile(r"(\d{1,9})?([-+=.):])")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _NAME_MOST = 40  # letters of a bookmark's name that Word takes
@@ -71,9 +71,16 @@ def _replaced(letter: str) -> str:
     return "␡" if code == 0x7F else "\ufffd"
 
 
-def markdown_text(text: str) -> str:
-    """A stretch of one line that Markdown shows as it is: no markup, no HTML, no links by themselves."""
-    return _LINK.sub(lambda match: f"\\{match[0]}", _MARKUP.sub(r"\\\1", text))
+def markdown_text(text: str, before: str = "") -> str:
+    """A stretch of one line that Markdown shows as it is: no markup, no HTML, no links by themselves.
+
+    Args:
+        before: what stands before it on the line.
+    """
+    begins = len(before)
+    return _MARKUP.sub(lambda match: match[0] if match.start() < begins else f"\\{match[0]}", before + text)[
+        begins:
+    ]
 
 
 def markdown_line(line: str) -> str:

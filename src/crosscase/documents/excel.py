@@ -158,10 +158,10 @@ class _Sheet:
 
     def _put(self, column: int, value: Cell) -> Any:
         cell: Any = self._sheet.cell(self._row, column)
+        words = plain(value)
         if _is_number(value):
             cell.value = value
-        else:
-            words = plain(value)
+        elif words:
             looks = (
                 is_rich(value) and any(map(_looks, runs_of(value))) and _length(_kept(words)) <= MOST_LETTERS
             )

@@ -37,7 +37,7 @@ def write_html(document: Document) -> bytes:
         subtitle=xml_text(document.subtitle),
         notice=xml_text(document.notice),
         style=Markup(_part("page.css")),  # our own file, not data
-        blocks=[_block(block, ids) for block in document.blocks],
+        blocks=_once([_block(block, ids) for block in document.blocks]),
     )
     return page.encode()
 
@@ -56,6 +56,16 @@ def _template() -> Any:
         keep_trailing_newline=True,
     )
     return environment.from_string(_part("page.html.jinja"))
+
+
+def _once(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The blocks with each id at the first heading that has it."""
+    taken: set[object] = set()
+    for block in blocks:
+        if block.get("id") in taken:
+            block["id"] = ""
+        taken.add(block.get("id"))
+    return blocks
 
 
 def _block(block: Block, ids: Mapping[str, str]) -> dict[str, object]:

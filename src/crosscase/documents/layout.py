@@ -11,6 +11,8 @@ from crosscase.documents.values import Table, plain
 _NUMBER = re.compile(r"-?[0-9.]+ ?%?|")
 _LONGEST_LINE = 70  # letters; a longer text is wrapped anyhow
 _LONGEST_WORD = 18
+_SHORT_LINE = 14
+_PORTRAIT = 84
 _LOOKED_AT = 2000  # rows; what follows hardly ever changes a width
 
 
@@ -30,23 +32,35 @@ def natural_widths(table: Table) -> tuple[int, ...]:
     return tuple(max(min(len(line), _LONGEST_LINE) for line in lines) for lines in _lines(table))
 
 
-def shares(table: Table) -> tuple[float, ...]:
+def shares(table: Table, page: int = _PORTRAIT) -> tuple[float, ...]:
     """Parts of a page's width by column, 1 in all: as the table says, else by what stands in it.
 
-    Each column gets its longest word; the rest goes to those whose lines are longer, by how much longer.
+    Each column gets its longest word, and its whole lines where they are short; what is left goes to those
+    whose lines are longer, by how much longer.
+
+    Args:
+        page: letters on a line of the page.
     """
     if table.widths and sum(table.widths) > 0:
         return tuple(width / sum(table.widths) for width in table.widths)
+    natural = [_with_margin(width) for width in natural_widths(table)]
     least = [
-        max(min(len(word), _LONGEST_WORD) for line in lines for word in (line.split() or [""])) + 2
-        for lines in _lines(table)
+        min(_with_margin(max(_longest_word(lines), _SHORT_LINE)), width)
+        for lines, width in zip(_lines(table), natural, strict=True)
     ]
-    wanted = [max(0, width + 2 - low) for width, low in zip(natural_widths(table), least, strict=True)]
-    page = 90  # letters on a line of a page
-    spare = max(0, page - sum(least))
-    room = min(1.0, spare / sum(wanted)) if sum(wanted) else 0.0
+    wanted = [width - low for width, low in zip(natural, least, strict=True)]
+    room = min(1.0, max(0.0, page - sum(least)) / sum(wanted)) if sum(wanted) > 0 else 0.0
     sizes = [low + room * want for low, want in zip(least, wanted, strict=True)]
     return tuple(size / sum(sizes) for size in sizes)
+
+
+def _longest_word(lines: list[str]) -> int:
+    return max(min(len(word), _LONGEST_WORD) for line in lines for word in (line.split() or [""]))
+
+
+def _with_margin(letters: int) -> float:
+    # the column's margins, and letters wider than most
+    return 1.15 * letters + 3
 
 
 def _lines(table: Table) -> list[list[str]]:

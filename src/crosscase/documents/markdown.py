@@ -24,6 +24,7 @@ from crosscase.documents.values import (
 )
 
 _DEEPEST = 6
+_SEEN = 3  # letters before a run that decide whether something in it is a link
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -119,15 +120,16 @@ def _line(runs: list[Run]) -> str:
     for place, (bold, italic, words) in enumerate(merged):
         after = next((part for _, _, part in merged[place + 1 :] if part), "")[:1]
         core = words.strip()
+        lead, _, trail = words.partition(core) if core else ("", "", words)
         stars = "*" * (2 * bold + italic)
-        if stars and core and not (starred and words == words.lstrip()):
-            lead, _, trail = words.partition(core)
-            if _may_star(before if not lead else " ", core[0]) and _may_star(trail or after, core[-1]):
-                found += f"{lead}{stars}{markdown_text(core)}{stars}{trail}"
-                before, starred = words[-1:], not trail
-                continue
-        found += markdown_text(words)
-        before, starred = words[-1:] or before, starred and not words
+        opens = _may_star(" " if lead else before[-1:], core[:1]) and not (starred and not lead)
+        if stars and core and opens and _may_star(trail or after, core[-1]):
+            found += f"{lead}{stars}{markdown_text(core, before)}{stars}{trail}"
+            starred = not trail
+        else:
+            found += markdown_text(words, before)
+            starred = starred and not words
+        before = (before + words)[-_SEEN:]
     return found
 
 

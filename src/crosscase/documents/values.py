@@ -5,9 +5,13 @@ Every text here is data. Nothing is escaped before a writer writes it.
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+_TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,9 @@ def _block_texts(block: Paragraph | Bullets | Figure, where: str) -> Iterator[tu
     else:
         yield f"{where}, alternative text", block.alt
         yield f"{where}, caption", block.caption
-        yield f"{where}, figure", block.svg
+        drawn = html.unescape(block.svg)
+        yield f"{where}, figure", drawn
+        yield f"{where}, figure", _TAG.sub("", drawn)  # a name may be parted by tags
 
 
 def _table_texts(table: Table, number: int) -> Iterator[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx.document import Document as Word
 from docx.enum.style import WD_STYLE_TYPE
-from docx.image.exceptions import UnrecognizedImageError
+from docx.image.exceptions import InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Emu
@@ -26,6 +26,7 @@ from crosscase.documents.values import (
     Rich,
     Run,
     Table,
+    plain,
     runs_of,
     text,
 )
@@ -37,6 +38,8 @@ MOST_COLUMNS = 63
 _LANDSCAPE = 7  # columns from which the page lies on its side
 _DEEPEST = 9
 _EMU_OF_TWIP = 635
+_TWIPS_OF_LETTER = 112  # of the text in a table
+_KEPT_WHOLE = 600  # letters; a row whose texts are longer may go on on the next page
 _LINK = "0B5394"
 _BREAK = re.compile("([\n\t])")
 _STYLE_OF = {"": "Normal", "quote": "Quote", "note": NOTE, "caption": "Caption"}
@@ -150,7 +153,7 @@ class _Writer:
         holder = self._word.add_paragraph()
         try:
             picture = holder.add_run().add_picture(io.BytesIO(figure.png))
-        except UnrecognizedImageError:
+        except (InvalidImageStreamError, UnexpectedEndOfFileError, UnrecognizedImageError):
             holder._p.getparent().remove(holder._p)
             return False
         holder.paragraph_format.keep_with_next = bool(figure.caption)
@@ -172,7 +175,8 @@ class _Writer:
             self._paragraph(text(table.caption), "Caption")
         if table.columns:
             room = self._room() // _EMU_OF_TWIP
-            self._end.addprevious(_table(table, [int(room * share) for share in shares(table)], self._marks))
+            parts = shares(table, room // _TWIPS_OF_LETTER)
+            self._end.addprevious(_table(table, [int(room * part) for part in parts], self._marks))
         # without a paragraph between them two tables would be one
         self._paragraph(text(table.note) if table.note else (), NOTE)
 
@@ -190,12 +194,18 @@ def _table(table: Table, widths: list[int], marks: Mapping[str, str]) -> Any:
         _sub(grid, "w:gridCol", w=str(width))
     numeric = numeric_columns(table)
     head = _row(element, [text(column) for column in table.columns], widths, numeric, marks)
-    wanted = _sub(head, "w:trPr", at=0)
-    _sub(wanted, "w:cantSplit")
-    _sub(wanted, "w:tblHeader")
-    for row in table.rows:
-        _row(element, [runs_of(cell) for cell in row], widths, numeric, marks)
+    _sub(_keep_whole(head), "w:tblHeader")
+    for cells in table.rows:
+        row = _row(element, [runs_of(cell) for cell in cells], widths, numeric, marks)
+        if all(len(plain(cell)) <= _KEPT_WHOLE for cell in cells):
+            _keep_whole(row)
     return element
+
+
+def _keep_whole(row: Any) -> Any:
+    properties = _sub(row, "w:trPr", at=0)
+    _sub(properties, "w:cantSplit")
+    return properties
 
 
 def _row(

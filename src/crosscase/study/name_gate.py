@@ -14,7 +14,7 @@ from pydantic import Field
 
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import read_bytes
-from crosscase.study.shapes import Listed, read_shape
+from crosscase.study.shapes import Listed, read_yaml, validate
 from crosscase.study.sources import decode
 from crosscase.study.text import normalise
 
@@ -23,7 +23,10 @@ PRIVATE = "CROSSCASE_PRIVATE"
 
 _LETTER = r"[^\W_]"  # an underscore parts words: kari_nordmann is a name
 _GENITIVE = "(?:['’]?s)?"
-_INVISIBLE = dict.fromkeys(code for code in (0xAD, 0x034F, *range(0x200B, 0x2010), 0x2060, 0xFEFF))
+_PLAIN: dict[int, str | None] = {
+    **dict.fromkeys((0xAD, 0x034F, *range(0x200B, 0x2010), 0x2060, 0xFEFF)),  # nobody sees them
+    **dict.fromkeys((*range(0x2010, 0x2016), 0x2212), "-"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,10 @@ def open_gate(root: Path) -> NameGate:
     raw = read_bytes(root, file)
     if raw is None:
         return NameGate()
-    people = read_shape(normalise(decode(raw, file)), RosterShape, file).people
+    text = normalise(decode(raw, file))
+    if (data := read_yaml(text, file)) == "":
+        return NameGate()
+    people = validate(data, RosterShape, text, file).people
     for number, person in enumerate(people, 1):
         if not all(_name(name) for name in (person.name, *person.also)):
             raise FileError(Problem(file, 0, 0, "shape", f"person {number} has an empty name: fill it in"))
@@ -115,7 +121,7 @@ def open_gate(root: Path) -> NameGate:
 
 def _folded(text: str) -> str:
     # composed by compatibility, so that a no-break space or a ligature hides no name
-    text = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
     return unicodedata.normalize("NFKC", text.casefold())
 
 
