@@ -19,7 +19,7 @@ from crosscase.tui.memo_writing import subject_content
 from crosscase.tui.ranking import folded
 from crosscase.tui.words import plain, shown
 
-MOST = 2000  # rows at most: nobody reads further, and a large study stays quick
+MOST = 500  # memos at most: nobody reads further, and a large study stays quick
 LONGEST = 160  # characters of a row; what the window has no room for is cut
 
 
@@ -36,17 +36,24 @@ def key_of(memo: Memo) -> str:
     return f"{memo.file}#{memo.id}"
 
 
-def memos_found(study: Study, query: str, codings: bool) -> list[Memo]:
-    """The memos that hold all words of a query, in themselves or in what they are about.
+def searchable(study: Study) -> list[tuple[Memo, str]]:
+    """Every memo with what words are looked for in: itself, what it is about, its coder."""
+    return [(memo, _searched(study, memo)) for memo in all_memos(study)]
+
+
+def memos_found(memos: Sequence[tuple[Memo, str]], query: str, codings: bool) -> list[Memo]:
+    """The memos that hold all words of a query.
 
     Args:
+        memos: as `searchable` gives them.
         codings: whether those of codings are among them.
     """
     words = folded(query).split()
-    memos = [memo for memo in all_memos(study) if codings or memo.coding is None]
-    return (
-        [memo for memo in memos if all(word in _searched(study, memo) for word in words)] if words else memos
-    )
+    return [
+        memo
+        for memo, text in memos
+        if (codings or memo.coding is None) and all(word in text for word in words)
+    ]
 
 
 def rows_of(study: Study, memos: Sequence[Memo]) -> Iterator[Row]:

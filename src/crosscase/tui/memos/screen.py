@@ -20,7 +20,7 @@ from crosscase.study.memos import Memo, about_now, subjects
 from crosscase.study.problems import StudyError
 from crosscase.tui.memo_editor import BESIDE, MemoPreview
 from crosscase.tui.memo_writing import facts, open_memo, subject_content, write_about
-from crosscase.tui.memos.listing import MemoList, key_of, memos_found
+from crosscase.tui.memos.listing import MemoList, key_of, memos_found, searchable
 from crosscase.tui.picker import LONGEST, Entry, Picker
 from crosscase.tui.place import Place
 from crosscase.tui.words import plain
@@ -71,6 +71,7 @@ class MemosScreen(Place):
     def __init__(self, study: Study) -> None:
         super().__init__(study, place="memos")
         self._codings = True
+        self._all: list[tuple[Memo, str]] = []
         self._found: list[Memo] = []
 
     def compose_content(self) -> ComposeResult:
@@ -86,7 +87,7 @@ class MemosScreen(Place):
     def on_mount(self) -> None:
         """Go where one left off."""
         self._codings = self.workbench.session.get("memos.codings") != "hidden"
-        self._fill()
+        self._read()
         self.memos.go_to(self.workbench.session.get("memos.memo"))
         self.memos.focus()
 
@@ -104,11 +105,15 @@ class MemosScreen(Place):
     def study_changed(self, files: Collection[str]) -> None:
         """Show what changed; the memo at hand stays at hand."""
         if any(file.startswith(SHOWN_FROM) for file in files):
-            self._fill()
+            self._read()
+
+    def _read(self) -> None:
+        self._all = searchable(self.study)
+        self._fill()
 
     def _fill(self) -> None:
         query = self.query_one("#filter", Input).value
-        self._found = memos_found(self.study, query, self._codings)
+        self._found = memos_found(self._all, query, self._codings)
         self.memos.fill(self.study, self._found)
         self._tell()
 
