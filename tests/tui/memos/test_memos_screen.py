@@ -319,6 +319,25 @@ async def test_a_study_without_memos_says_how_to_write_one(tmp_path: Path) -> No
         assert at.said() == "no memo is shown here: n writes one"
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_memos_that_are_listed_are_written_to_a_file(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path / "study", size) as at:
+        monkeypatch.chdir(tmp_path)
+        await at.press("slash")
+        await at.type("samisk")
+        await at.press("enter", "E")
+        assert "Write 1 memo to a file" in text(at.app)
+        assert "memos.docx" in text(at.app)
+        await at.press("down", "down", "enter")
+        written = (tmp_path / "memos.md").read_text(encoding="utf-8")
+        assert "### To spor" in written
+        assert "Samisk først." in written
+        assert "lesning" not in written
+        assert at.said().startswith("wrote ")
+
+
 HOSTILE = "[/] [bold]fet[/] [@click=app.quit]her[/] <b>\x1b[31m\x07 \u202eRTL 🧑🏽‍🚀\tTab " + "o" * 300
 
 

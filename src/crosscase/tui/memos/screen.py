@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -24,6 +24,9 @@ from crosscase.tui.memos.listing import MemoList, key_of, memos_found, searchabl
 from crosscase.tui.picker import LONGEST, Entry, Picker
 from crosscase.tui.place import Place
 from crosscase.tui.words import plain
+
+if TYPE_CHECKING:
+    from crosscase.documents.values import Document, Table
 
 SHOWN_FROM = ("memos/", "codings/", "codebook/", "interviews/", "cases/")
 BREAKPOINTS = [(0, "-narrow"), (BESIDE, "-wide")]
@@ -55,6 +58,7 @@ class MemosScreen(Place):
         _key("x,delete", "remove", "remove", "Remove", "Remove the memo at hand"),
         _key("slash", "filter", "filter", "Filter", "Show only memos that hold some words", display="/"),
         _key("g", "go_there", "go", "Go there", "Go to what the memo at hand is about"),
+        _key("E", "export", "export", "Export", "Write the memos that are listed to a file", show=False),
         _key("c", "codings", "codings", "Codings'", "Show or hide the memos of codings"),
         _key(
             "escape",
@@ -120,7 +124,7 @@ class MemosScreen(Place):
     def _tell(self) -> None:
         """Show the memo at hand and how many there are."""
         memo, query = self.memos.memo, self.query_one("#filter", Input).value.strip()
-        count = f"{len(self._found)} memo{'s' * (len(self._found) != 1)}"
+        count = _counted(len(self._found))
         hidden = "" if self._codings else " · those of codings are hidden: c shows them"
         self.status_line.update(count + (f" with “{query}”" if query else "") + hidden)
         self._draw(memo, NONE if not query and memo is None and self._codings else "")
@@ -229,6 +233,20 @@ class MemosScreen(Place):
         if self.perform(edit):
             self.say(f"removed: {edit.name.removeprefix('remove ')} · u brings it back")
 
+    def action_export(self) -> None:
+        """Write the memos that are listed to a file: a text to read, or a table."""
+        from crosscase.tui.export import DOCUMENT, TABLE, export
+
+        def make(form: str) -> Document | Table:
+            from crosscase.reports.memos import memos_document, memos_table
+
+            return (memos_document if form in DOCUMENT else memos_table)(self.study, self._found)
+
+        if self._found:
+            export(self, _counted(len(self._found)), "memos", make, tuple(dict.fromkeys([*DOCUMENT, *TABLE])))
+        else:
+            self.say("no memos are listed: there is nothing to write")
+
     async def action_go_there(self) -> None:
         """Go to what the memo at hand is about."""
         memo = self._at_hand()
@@ -262,3 +280,7 @@ class MemosScreen(Place):
         if memo is None:
             self.say("no memo is shown here: n writes one")
         return memo
+
+
+def _counted(count: int) -> str:
+    return f"{count} memo{'s' * (count != 1)}"
