@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from crosscase.study.code_edits import add_codes
 from crosscase.study.codebook import Codebook
 from crosscase.study.codings import codings_file, make_coding, place
 from crosscase.study.edits import Change, Edit
@@ -48,6 +49,8 @@ def add_codings(
     spans: Iterable[tuple[str, tuple[int, int]]],
     origin: str = "",
     name: str = "passage",
+    *,
+    made_now: Sequence[Code] = (),
 ) -> tuple[Edit | None, Sequence[Coding], int]:
     """Put one code on many spans, as one step.
 
@@ -55,6 +58,7 @@ def add_codings(
         spans: (source id, (start, end)); equal ones, once widened to whole letters, count once.
         origin: `search` where a search found them.
         name: what one of them is, for the edit's name: `hit of “ressurs”` becomes `code 14 hits of “ressurs” as …`.
+        made_now: codes that belong to the same step, in the order of their families; `code` may be one of them.
 
     Returns:
         The edit, None where there is nothing to do; the codings it makes; how many spans the coder has under
@@ -63,7 +67,7 @@ def add_codings(
     Raises:
         StudyError: the code is retired, a source is not there, or a span is not in its text.
     """
-    path = study.codebook.path(code)
+    path = (Codebook([*study.codebook, *made_now]) if made_now else study.codebook).path(code)
     if code.retired:
         raise StudyError(f"{path} is retired; bring it back before anything is coded with it")
     there: dict[str, set[tuple[int, int]]] = {}
@@ -82,8 +86,10 @@ def add_codings(
         return None, made, skipped
     one, _, rest = name.partition(" ")
     what = f"{one}{'s' * (len(made) != 1)} {rest}".rstrip()
+    first = add_codes(made_now).changes if made_now else ()
     changes = (Change(codings_file(c.source, coder), c.id, None, c) for c in made)
-    return Edit(f"code {len(made)} {what} as {path}", tuple(changes)), made, skipped
+    new = " (a new code)" if made_now else ""
+    return Edit(f"code {len(made)} {what} as {path}{new}", (*first, *changes)), made, skipped
 
 
 def _whole_letters(

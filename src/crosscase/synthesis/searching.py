@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, overload
+from typing import Literal, NamedTuple, overload
 
 from crosscase.language.matching import SECONDS, How, Match, Matcher, matcher, told
 from crosscase.study.folder import Study
@@ -80,6 +80,31 @@ class _Text:
 _Row = tuple[int, Match]
 
 
+class Stopped(Exception):
+    """A search was ended before it was done."""
+
+
+class Spot(NamedTuple):
+    """Where a hit is: tells hits apart without reading them, also after they were looked for again.
+
+    Attributes:
+        source, case, coder: as in `Hit`.
+        memo: id of the memo or, of a coding's memo, the coding's; empty elsewhere.
+        coding: id of the coding that is quoted, or whose memo it is.
+        about: what a memo is about, as its file has it.
+        start, end: in the memo, in the quote where its words were lost, else in the source's body.
+    """
+
+    source: str
+    case: str
+    coder: str
+    memo: str
+    coding: str
+    about: str
+    start: int
+    end: int
+
+
 class Hits(Sequence[Hit]):
     """Hits in order of their texts and positions. Each is put together when it is asked for."""
 
@@ -99,6 +124,17 @@ class Hits(Sequence[Hit]):
             return Hits(self._study, self._texts, self._rows[index])
         place, match = self._rows[index]
         return _hit(self._study, self._texts[place], match)
+
+    def spot(self, index: int) -> Spot:
+        """Where a hit is; costs next to nothing."""
+        place, match = self._rows[index]
+        text = self._texts[place]
+        memo, coding, begin = text.memo, text.coding, text.begin or 0
+        coder = memo.coder if memo is not None else coding.coder if coding is not None else ""
+        return Spot(
+            text.source, text.case, coder, memo.id if memo is not None else "", coding.id if coding is not None else "",
+            memo.about if memo is not None else "", match.start + begin, match.end + begin,
+        )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -162,6 +198,38 @@ def search(
     Raises:
         StudyError: there is nothing to look for, it is no regular expression, it took too long, or it is everywhere.
     """
+    ready = prepared(
+        study, pattern, how, inside, sources=sources, cases=cases, codes=codes, coders=coders,
+        exact=exact, limit=limit, seconds=seconds,
+    )  # fmt: skip
+    return ready(lambda: False)
+
+
+def prepared(
+    study: Study,
+    pattern: str,
+    how: How = "text",
+    inside: Inside = "sources",
+    *,
+    sources: Collection[str] | None = None,
+    cases: Collection[str] | None = None,
+    codes: Collection[Code] | None = None,
+    coders: Collection[str] | None = None,
+    exact: bool = False,
+    limit: int | None = None,
+    seconds: float = SECONDS,
+) -> Callable[[Callable[[], bool]], Found]:
+    """A search that has its texts and reads nothing more of the study: it can be run in a thread of its own.
+
+    Args:
+        others: as in `search`.
+
+    Returns:
+        What searches. It asks its argument before each text whether to end, and then raises `Stopped`.
+
+    Raises:
+        StudyError: as `search`, where that can be said of the pattern alone.
+    """
     finder = matcher(pattern, how, exact=exact, seconds=seconds)
     if inside == "sources":
         texts = list(_sources(study))
@@ -175,27 +243,38 @@ def search(
         texts = [text for text in texts if text.case in cases]
     if inside != "sources":
         texts = [text for text in texts if text.text]
-    rows, complete = _rows(finder, texts, limit, pattern, seconds)
-    hits = Counter(texts[place].case for place, _ in rows)
-    with_hit = Counter(texts[place].case for place in dict.fromkeys(place for place, _ in rows))
-    among = dict.fromkeys(text.case for text in texts)
-    return Found(
-        Hits(study, texts, rows),
-        {case: hits[case] for case in among},
-        {case: with_hit[case] for case in among},
-        len(texts),
-        complete,
-        texts,
-        rows,
-    )
+
+    def run(stopped: Callable[[], bool]) -> Found:
+        rows, complete = _rows(finder, texts, limit, pattern, seconds, stopped)
+        hits = Counter(texts[place].case for place, _ in rows)
+        with_hit = Counter(texts[place].case for place in dict.fromkeys(place for place, _ in rows))
+        among = dict.fromkeys(text.case for text in texts)
+        return Found(
+            Hits(study, texts, rows),
+            {case: hits[case] for case in among},
+            {case: with_hit[case] for case in among},
+            len(texts),
+            complete,
+            texts,
+            rows,
+        )
+
+    return run
 
 
 def _rows(
-    finder: Matcher, texts: Sequence[_Text], limit: int | None, pattern: str, seconds: float
+    finder: Matcher,
+    texts: Sequence[_Text],
+    limit: int | None,
+    pattern: str,
+    seconds: float,
+    stopped: Callable[[], bool],
 ) -> tuple[list[_Row], bool]:
     rows: list[_Row] = []
     most = MOST_HITS if limit is None else min(limit, MOST_HITS)
     for place, text in enumerate(texts):
+        if stopped():
+            raise Stopped
         try:
             for match in finder.find(text.text):
                 if len(rows) == most:
