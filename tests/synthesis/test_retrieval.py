@@ -190,7 +190,10 @@ def test_speakers_consent_section_and_place_of_a_quote(
     tmp_path: Path, words: str, speakers: tuple[str, ...], roles: tuple[str, ...], consent: str, section: str,
     place: str,
 ) -> None:  # fmt: skip
-    [passage] = retrieve(spoken(tmp_path, words))
+    study = spoken(tmp_path, words)
+    [passage] = retrieve(study)
+    for each in ("quote", "unknown", "paraphrase", "none"):
+        assert len(retrieve(study, f"consent:{each}")) == (each == consent)
     found = (passage.speakers, passage.roles, passage.consent, passage.section, passage.place)
     assert found == (speakers, roles, consent, section, place)
     assert (passage.words, passage.case, passage.path, passage.date) == (
