@@ -6,8 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 import typer.main
 
+from crosscase.cli import progress
 from crosscase.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -74,7 +76,10 @@ def test_help_calls_arguments_and_options_by_plain_names(run) -> None:
         assert f"\n  {words}" in shown
 
 
-def test_the_examples_of_the_page_work_one_after_the_other(run, tmp_path: Path) -> None:
+def test_the_examples_of_the_page_work_one_after_the_other(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", 600)  # a busy machine would say on stderr that it is slow
     here = tmp_path
     texts = {
         "notat.txt": "I1: Vi har for lite tid.\n",

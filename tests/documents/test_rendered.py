@@ -46,6 +46,9 @@ DOCUMENT = Document(
 def shown(tmp_path: Path, needs: Callable[[str], str]) -> Callable[[bytes, str], list[str]]:
     """The text of each page of a file, as LibreOffice lays it out."""
     office, reader = needs("soffice"), needs("pdftotext")
+    # its parts are packages of their own
+    needs("lowriter")
+    needs("localc")
 
     def pages(content: bytes, name: str) -> list[str]:
         file = tmp_path / name

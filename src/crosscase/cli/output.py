@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crosscase.cli.progress import slow
 from crosscase.documents.escaping import visible as visible
 from crosscase.study.problems import StudyError
 
@@ -137,7 +138,9 @@ def hand_out(
         form = Format.md
     _may_go_to(form, output)
     shown = _with_notice(study, value, form) if study is not None else value
-    _put(written(shown, Form(form), gate=_gate(study)), form, output, replace)
+    with slow("writing"):
+        content = written(shown, Form(form), gate=_gate(study))
+    _put(content, form, output, replace)
 
 
 def write_json(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from crosscase.cli.output import (
     OutputOption,
     ReplaceOption,
     form_for,
+    hand_out,
     notice_of,
     say,
     write,
@@ -21,6 +22,7 @@ from crosscase.cli.output import (
 from crosscase.cli.progress import slow
 
 if TYPE_CHECKING:
+    from crosscase.documents.values import Document
     from crosscase.study.folder import Study
 
 Row = tuple[str, str, str, int, float, dict[str, int], list[str]]
@@ -54,21 +56,15 @@ def status(
         problems = len(check(shown))
     if form is Format.json:
         write_json(_facts(shown, rows, problems), study=shown, output=output, replace=replace)
-    elif output is None and form in (Format.table, Format.md):
-        _tell(shown, rows, problems, form)
-    else:
-        listed = _read(rows) if form in (Format.md, Format.docx, Format.html) else rows
+    elif form is Format.table:
+        _tell(shown, rows, problems)
+    elif form in (Format.csv, Format.xlsx):
+        title, note = shown.settings.title, _counted(shown)
         write(
-            COLUMNS,
-            listed,
-            form,
-            BRIEF,
-            caption=shown.settings.title,
-            note=_counted(shown),
-            study=shown,
-            output=output,
-            replace=replace,
-        )
+            COLUMNS, rows, form, caption=title, note=note, study=shown, output=output, replace=replace
+        )  # fmt: skip
+    else:
+        hand_out(shown, _document(shown, rows), form, output, replace)
 
 
 def _row(study: Study, source_id: str) -> Row:
@@ -97,11 +93,20 @@ def _facts(study: Study, rows: list[Row], problems: int) -> object:
     }
 
 
+def _document(study: Study, rows: list[Row]) -> Document:
+    from crosscase.documents.values import Document, Table
+
+    chosen = [COLUMNS.index(name) for name in BRIEF]
+    listed: Any = tuple(tuple(row[place] for place in chosen) for row in _read(rows))
+    return Document(
+        study.settings.title, (Table(BRIEF, listed, note=_counted(study)),), study.settings.language
+    )
+
+
 def _tell(
     study: Study,
     rows: list[Row],
     problems: int,
-    form: Format,
 ) -> None:
     say(study.settings.title)
     if notice := notice_of(study):
@@ -112,7 +117,7 @@ def _tell(
     say(_counted(study))
     say()
     if rows:
-        write(COLUMNS, _read(rows), form, BRIEF, "source", study=study)
+        write(COLUMNS, _read(rows), Format.table, BRIEF, "source")
     else:
         say("no sources yet: crosscase import FILE... --case CASE --kind focus-group")
     empty = [case for case in study.cases if all(row[0] != case for row in rows)]
