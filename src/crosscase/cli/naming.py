@@ -16,13 +16,9 @@ def code_named(study: Study, word: str) -> Code:
     """The code of a present or former path; raises StudyError with the nearest one."""
     if (code := study.codebook.resolve(word)) is not None:
         return code
-    book = study.codebook
-    guess = _nearest(word, book.by_path)
-    if guess is None:  # somebody who leaves out the codes above, or gives the name
-        last = {path.rpartition("/")[2]: path for path in book.by_path}
-        names = {name: book.path(code) for code in book for name in code.name.values()}
-        near = _nearest(word.rpartition("/")[2], {**last, **names})
-        guess = {**last, **names}[near] if near is not None else None
+    from crosscase.study.query_names import nearest_code
+
+    guess = nearest_code(study.codebook, word)
     raise StudyError(_unknown("code", word, guess, "see crosscase codebook list"))
 
 

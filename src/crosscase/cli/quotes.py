@@ -22,6 +22,7 @@ from crosscase.cli.output import (
     say,
     write,
 )
+from crosscase.cli.progress import slow
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ def _show(
     from crosscase.synthesis.retrieval import retrieve
 
     coders = query.coders or None
-    found = retrieve(study, query.where, coders=coders, sort=query.sort or "place")
+    with slow("looking for quotes"):
+        found = retrieve(study, query.where, coders=coders, sort=query.sort or "place")
     language = "en" if form is Format.table else study.settings.language  # commands speak English
     caption = caption_of(study, found, query.where, coders, language)
     if query.group:
