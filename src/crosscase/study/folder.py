@@ -65,7 +65,8 @@ class Study:
         self._by_source: dict[str, dict[str, str]] = {}
         self._digests: dict[str, str] = {}
         self._segments: dict[str, Segments] = {}
-        self.derived: dict[str, object] = {}  # what others make of it and keep for the next time, by their name
+        # what others make of it and keep for the next time, by their name
+        self.derived: dict[str, object] = {}
 
     # what is in it
 
