@@ -18,7 +18,7 @@ from crosscase.study.saved_query import SavedQuery
 RECORDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in (Coding, Code, SavedQuery)}
 """The records that are written field by field; a whole text needs no place here."""
 
-_LARGEST = 512 * 2**20  # bytes a former file may have: what claims to be longer is no file of ours
+_LARGEST = 128 * 2**20  # bytes a former file may have: what claims to be longer is no file of ours
 
 
 class Damaged(ValueError):
