@@ -33,5 +33,6 @@ class PlaceEntry:
 PLACES: tuple[PlaceEntry, ...] = (
     PlaceEntry("f2", "code", "Code", "crosscase.tui.code.screen:CodeScreen"),
     PlaceEntry("f3", "codebook", "Codebook", "crosscase.tui.codebook.screen:CodebookScreen"),
+    PlaceEntry("f4", "quotes", "Quotes", "crosscase.tui.quotes.screen:QuotesScreen"),
     PlaceEntry("f10", "memos", "Memos", "crosscase.tui.memos.screen:MemosScreen"),
 )
