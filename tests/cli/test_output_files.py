@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import json
@@ -13,6 +14,7 @@ import pytest
 from docx import Document as open_word
 from openpyxl import load_workbook
 
+from crosscase.cli import output
 from studies import contents, make_study, put
 
 COMMANDS = [
@@ -21,6 +23,9 @@ COMMANDS = [
     ("codings",),
     ("codebook", "list"),
     ("codebook", "show", "barriers/capacity"),
+    ("source", "list"),
+    ("case", "list"),
+    ("case", "show", "alta"),
 ]
 SAID = {
     "status": "alta/fokusgruppe",
@@ -28,6 +33,9 @@ SAID = {
     "codings": "mangel på ressurser",
     "codebook list": "barriers/capacity",
     "codebook show": "Vi er to stykker på alt.",
+    "source list": "alta/fokusgruppe",
+    "case list": "Alta",
+    "case show": "alta/fokusgruppe",
 }
 FORMS = ("csv", "json", "md", "xlsx", "docx", "html")
 
@@ -136,7 +144,12 @@ def test_word_and_excel_are_not_poured_into_a_terminal(
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda words: " ".join(words[:2]))
 def test_no_list_lets_a_name_of_the_roster_out(run, study: Path, command: tuple[str, ...], form: str) -> None:
-    name = {"check": "koder-b.yaml", "codebook list": "Kapasitet", "codebook show": "Kapasitet"}
+    name = {
+        "check": "koder-b.yaml",
+        "case list": "Skien",
+        "codebook list": "Kapasitet",
+        "codebook show": "Kapasitet",
+    }
     put(
         study,
         "private/roster.yaml",
@@ -146,7 +159,7 @@ def test_no_list_lets_a_name_of_the_roster_out(run, study: Path, command: tuple[
     for where in (("--format", form), ("--output", str(file))):
         line = run(*command, *where, where=study).refused()
         assert "holds a name of the roster (of [Informant 2]), nothing was written" in line
-        assert not re.search("kapasitet|fokusgruppe|koder-b", line.lower())
+        assert not re.search("kapasitet|fokusgruppe|koder-b|skien", line.lower())
     assert not file.exists()
     # one's own screen is no place outside
     assert run(*command, where=study).err == ""
@@ -173,3 +186,19 @@ def test_a_status_that_people_read_says_who_counts_and_percents(run, study: Path
     sheet = load_workbook(study.parent / "status.xlsx").worksheets[0]
     shares = [row[4].value for row in sheet.iter_rows(min_row=4, max_row=5)]
     assert all(0 <= share <= 1 for share in shares)
+
+
+def test_every_command_names_the_study_whose_gate_its_list_passes() -> None:
+    calls = []
+    for file in sorted(Path(output.__file__).parent.glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            called = node.func if isinstance(node, ast.Call) else None
+            if (
+                isinstance(called, ast.Name)
+                and called.id in ("write", "write_json")
+                and file.name != "output.py"
+            ):
+                on_screen = any(ast.unparse(argument) == "Format.table" for argument in node.args)
+                calls.append((file.name, on_screen or any(word.arg == "study" for word in node.keywords)))
+    assert len(calls) > 10
+    assert [name for name, gated in calls if not gated] == []

@@ -74,7 +74,7 @@ def case_import(
             f"{kept} value{'s' * (kept != 1)} kept: the cases have others; --replace-values takes the table's"
         )
     if good or len(good) == len(taken):
-        write(COLUMNS, [_told(one, dry_run) for one in good], form, whole="case")
+        write(COLUMNS, [_told(one, dry_run) for one in good], form, whole="case", study=changed)
     return 0 if len(good) == len(taken) else 1
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, write
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, write
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
@@ -17,7 +17,13 @@ EXAMPLE = "Example: crosscase case list --format csv"
 COLUMNS = ("id", "name", "sources", "codings", "informants", "respondent")
 
 
-def case_list(context: typer.Context, study: StudyOption = None, form: FormatOption = Format.table) -> None:
+def case_list(
+    context: typer.Context,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
+) -> None:
     """List the cases with their attributes.
 
     Codings are all coders' together.
@@ -29,7 +35,7 @@ def case_list(context: typer.Context, study: StudyOption = None, form: FormatOpt
         (*_facts(shown, case), *(case.attributes.get(name, "") for name in attributes))
         for case in shown.cases.values()
     ]
-    write(columns, rows, form, whole="id")
+    write(columns, rows, form, whole="id", caption="Cases", study=shown, output=output, replace=replace)
 
 
 def sources_of(study: Study, case: Case) -> tuple[Source, ...]:

@@ -9,7 +9,16 @@ import typer
 from crosscase.cli.case_list import informants_of, sources_of
 from crosscase.cli.naming import case_named
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, say, write, write_json
+from crosscase.cli.output import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReplaceOption,
+    form_for,
+    say,
+    write,
+    write_json,
+)
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
@@ -25,8 +34,11 @@ def case_show(
     case: Annotated[str, typer.Argument(metavar="CASE", help="Slug or name of the case.")],
     study: StudyOption = None,
     form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
 ) -> None:
     """Show a case's attributes, sources and informants."""
+    form = form_for(form, output)
     shown = opened(context, study)
     found = case_named(shown, case)
     codings = {source.id: len(shown.codings(source.id)) for source in sources_of(shown, found)}
@@ -40,12 +52,23 @@ def case_show(
                 "attributes": dict(found.attributes),
                 "codings": codings,
                 "informants": informants,
-            }
+            },
+            study=shown,
+            output=output,
+            replace=replace,
         )
         return
     facts = _facts(shown, found, codings, informants)
     if form is not Format.table:
-        write(("what", "of", "value"), facts, form)
+        write(
+            ("what", "of", "value"),
+            facts,
+            form,
+            caption=found.name,
+            study=shown,
+            output=output,
+            replace=replace,
+        )
         return
     # whole texts, under each other: they are there to be read
     names = [f"{what} {of}".rstrip() for what, of, _ in facts]

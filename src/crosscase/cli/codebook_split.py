@@ -55,7 +55,8 @@ def codebook_split(
     elif done:
         _end(changed, code)
     else:
-        write(COLUMNS, [_row(changed, coding) for coding in _waiting(changed, code)], form, whole="id")
+        rows = [_row(changed, coding) for coding in _waiting(changed, code)]
+        write(COLUMNS, rows, form, whole="id", study=changed)
 
 
 def _make(study: Study, code: Code, names: list[str]) -> None:

@@ -81,7 +81,7 @@ def import_(
         complain(line)
     _tell_of_speakers(taken, [one.name for one in speakers])
     if taken or not refused:
-        write(COLUMNS, [_row(one) for one in taken], form, whole="source")
+        write(COLUMNS, [_row(one) for one in taken], form, whole="source", study=changed)
     return (1 if taken else 2) if refused else 0
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, write
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, form_for, write
 from crosscase.cli.progress import slow
 
 if TYPE_CHECKING:
@@ -18,12 +18,19 @@ EXAMPLE = "Example: crosscase source list --format csv"
 COLUMNS = ("id", "case", "kind", "title", "date", "words", "coded", "speakers")
 
 
-def source_list(context: typer.Context, study: StudyOption = None, form: FormatOption = Format.table) -> None:
+def source_list(
+    context: typer.Context,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
+) -> None:
     """List the sources with their case, kind, title, date, words, share coded and speakers."""
+    form = form_for(form, output)
     shown = opened(context, study)
     with slow("counting"):
         shares = [_share(shown, source) for source in shown.sources.values()]
-    plain = form not in (Format.table, Format.md)
+    plain = form in (Format.csv, Format.json, Format.xlsx)
     rows = [
         (
             *_known(source),
@@ -32,7 +39,7 @@ def source_list(context: typer.Context, study: StudyOption = None, form: FormatO
         )
         for source, share in zip(shown.sources.values(), shares, strict=True)
     ]
-    write(COLUMNS, rows, form, whole="id")
+    write(COLUMNS, rows, form, whole="id", caption="Sources", study=shown, output=output, replace=replace)
 
 
 def _known(source: Source) -> tuple[object, ...]:

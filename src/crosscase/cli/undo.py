@@ -31,7 +31,8 @@ def undo(
     changed = opened(context, study, coder)
     if listed:
         found, problems = entries(changed.root, changed.coder)
-        write(COLUMNS, [(entry.name, entry.time, list(entry.step.edit.files)) for entry in found], form)
+        rows = [(entry.name, entry.time, list(entry.step.edit.files)) for entry in found]
+        write(COLUMNS, rows, form, study=changed)
         for problem in problems:
             complain(str(problem))
         return 1 if problems else 0

@@ -25,11 +25,15 @@ MOST_PARTS = 10_000
 _PADDED = re.compile(r"0{2,20}")  # a number format that shows 301 as 0301
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_FILTER = re.compile(rb"<(?:\w+:)?autoFilter\b[^>]*?\bref=\"\$?[A-Z]+\$?(\d+):\$?[A-Z]+\$?(\d+)\"")
 _MANY, _FEW = 1e21, 1e-12  # numbers beyond these are written with an exponent
 
 
 def read_sheet(raw: bytes, label: str, sheet: str, most: int) -> tuple[str, list[tuple[int, Sequence[str]]]]:
     """The sheet's name, and its rows that are not empty, each with its number.
+
+    Where a sheet has a filter its table begins with the filter's first row, and ends, below the filter, at the
+    first empty row: what is above and below are titles and notes.
 
     Args:
         raw: content of the file.
@@ -49,7 +53,8 @@ def read_sheet(raw: bytes, label: str, sheet: str, most: int) -> tuple[str, list
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             unsolved = _formula_cells(_opened(raw, label, False), name) if formulas else frozenset()
-            rows.extend(_rows(shown, name, f"{label}, sheet {name}", most, unsolved))
+            every = _rows(shown, name, f"{label}, sheet {name}", most, unsolved)
+            rows.extend(_of_table(every, *_filter(raw, shown, name)))
     except StudyError:
         raise
     except Exception as error:  # a broken file breaks its reader anywhere
@@ -116,6 +121,27 @@ def _sheet_name(book: Workbook, label: str, wanted: str) -> str:
         raise _unreadable(label)
     shown = (name for name, sheet in sheets.items() if sheet.sheet_state == "visible")
     return next(shown, next(iter(sheets)))
+
+
+def _filter(raw: bytes, book: Workbook, name: str) -> tuple[int, int]:
+    """First and last row of the sheet's filter; 0 where there is none."""
+    part = str(getattr(book[name], "_worksheet_path", ""))  # openpyxl leaves the filter unread here
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        found = _FILTER.search(archive.read(part)) if part in archive.namelist() else None
+    return (int(found[1]), int(found[2])) if found is not None else (0, 0)
+
+
+def _of_table(
+    rows: Iterator[tuple[int, Sequence[str]]], first: int, last: int
+) -> Iterator[tuple[int, Sequence[str]]]:
+    before = first
+    for number, row in rows:
+        if number < first:
+            continue
+        if first and before >= last and number > before + 1:
+            return
+        before = number
+        yield number, row
 
 
 def _formula_cells(book: Workbook, name: str) -> frozenset[tuple[int, int]]:
