@@ -25,8 +25,8 @@ def targets(named: Mapping[str, Widget], screen: Screen[Any]) -> dict[str, Widge
 
 
 def digits(places: Iterable[PlaceEntry]) -> dict[str, PlaceEntry]:
-    """Places by the digit of their function key."""
-    return {place.key.removeprefix("f"): place for place in places}
+    """Places by the last digit of their function key: 0 is F10."""
+    return {place.key[-1]: place for place in places}
 
 
 class JumpOverlay(ModalScreen[Widget | str | None]):

@@ -371,6 +371,14 @@ async def test_jump_mode_names_the_parts(tmp_path: Path) -> None:
         assert at.screen.memos.has_focus
 
 
+async def test_jump_mode_leads_to_memos_by_the_last_digit_of_their_key(tmp_path: Path) -> None:
+    async with desk(tmp_path / "study") as at:
+        await at.press("f2", "apostrophe")
+        assert "0 Memos" in text(at.app)
+        await at.press("0")
+        assert at.app.current_mode == "memos"
+
+
 def test_every_binding_has_an_id_of_this_screen_and_a_tooltip() -> None:
     for binding in Binding.make_bindings(MemosScreen.BINDINGS):
         assert binding.id
