@@ -122,14 +122,14 @@ def write_codings(
         codings: in any order; written by position, those whose words were lost last.
         code_now: present path of a code for a path that may be a former one.
     """
-    return join_codings(source, coder, text, (write_coding(c, code_now) for c in in_order(codings)))
+    written = "".join(write_coding(coding, code_now) for coding in in_order(codings))
+    return f"{write_header(source, coder, text, bool(written))}{written}"
 
 
-def join_codings(source: str, coder: str, text: str, written: Iterable[str]) -> str:
-    """The content of a codings file from codings that are written already, in order."""
+def write_header(source: str, coder: str, text: str, any_codings: bool) -> str:
+    """What stands before the codings in their file."""
     header = emit({"source": Plain(source), "coder": Plain(coder), "text": Plain(text)})
-    codings = "".join(written)
-    return f"{header}{_BEGIN}{codings}" if codings else f"{header}codings: []\n"
+    return header + (_BEGIN if any_codings else "codings: []\n")
 
 
 def write_coding(coding: Coding, code_now: Callable[[str], str]) -> str:

@@ -16,11 +16,11 @@ from crosscase.study.codings import (
     CodingsFile,
     context,
     in_order,
-    join_codings,
     position,
     read_codings,
     split_file,
     write_coding,
+    write_header,
 )
 from crosscase.study.edits import WHOLE
 from crosscase.study.locating import find_again, locate_codings
@@ -147,7 +147,7 @@ class _Row:
 
     place: tuple[int, int, int, str, str]
     coding: Coding
-    lines: str
+    lines: bytes
     open: bool
 
 
@@ -170,6 +170,8 @@ class _Memory:
 
 
 _PLACE = attrgetter("place")
+_LINES = attrgetter("lines")
+_CODING = attrgetter("coding")
 _CODE = attrgetter("code")
 
 
@@ -245,8 +247,8 @@ class CodingsKeeper:
             self._keep_text(source)
         rows = self._rows(file, source, records)
         text = self._text_of(file, source)
-        content = join_codings(source_id, coder, text, [row.lines for row in rows])
-        return content.encode(), {row.coding.id: row.coding for row in rows}
+        content = [write_header(source_id, coder, text, True).encode(), *map(_LINES, rows)]
+        return b"".join(content), dict(zip(self._known[file].rows, map(_CODING, rows), strict=True))
 
     def _keep_text(self, source: Source) -> None:
         # a long text is hashed once in a session, not at every change
@@ -265,14 +267,15 @@ class CodingsKeeper:
         if known is not None and known.book is not book:
             moved = _moved_paths(book, (row.coding for row in rows.values()))
             rows = {id: row for id, row in rows.items() if row.coding.code not in moved} if moved else rows
-        found = []
-        for coding in records.values():
-            row = rows.get(coding.id)
-            if row is None or row.coding is not coding:
-                row = self._row(file, source, coding, book)
-            found.append(row)
+        found = [
+            row
+            if (row := rows.get(id)) is not None and row.coding is coding
+            else self._row(file, source, coding, book)
+            for id, coding in records.items()
+        ]
         found.sort(key=_PLACE)
-        self._known[file] = _Known(book, text, {row.coding.id: row for row in found})
+        ids = [coding.id for coding in map(_CODING, found)]
+        self._known[file] = _Known(book, text, dict(zip(ids, found, strict=True)))
         return found
 
     def _row(self, file: str, source: Source | None, coding: Coding, book: Codebook) -> _Row:
@@ -286,7 +289,7 @@ class CodingsKeeper:
                 # brought back by undo or redo after its text was edited: its place is of the former text
                 coding, result = find_again(coding, source.body)
                 open_still = result.status != "moved"
-        return _Row(position(coding), coding, write_coding(coding, book.path_now), open_still)
+        return _Row(position(coding), coding, write_coding(coding, book.path_now).encode(), open_still)
 
     def written(self, file: str, records: Mapping[str, Coding]) -> None:
         """The codings are on disk: each has its new place for good; what differs from the text still wants a look."""
