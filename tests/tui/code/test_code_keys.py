@@ -66,6 +66,22 @@ async def _slot(at: Desk, key: str) -> None:
         assert f"no code on key {key} yet" in at.said()
 
 
+@proves("by-structure")
+async def _by_structure(at: Desk, key: str) -> None:
+    await at.press(key)
+    await at.type("barrierer")
+    await at.press("enter", "3", "enter")
+    await at.type("kap")
+    await at.press("enter")
+    assert at.coded("Hva står i veien?") == []
+    await at.press("enter")
+    under = ["Hva står i veien?", "Det er mangel på ressurser for å prioritere tiltak. Vi er to stykker."]
+    assert [at.coded(words) for words in under] == [["barriers/capacity"]] * 2
+    assert "done: code 3 paragraphs under “Barrierer” as barriers/capacity" in at.said()
+    await at.press("u")
+    assert [at.coded(words) for words in under] == [[], []]
+
+
 @proves("memo")
 async def _memo(at: Desk, key: str) -> None:
     await at.at(KNOWLEDGE)

@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from textual.content import Content
 from textual.style import Style
 
+from crosscase.study.code_edits import new_chain
 from crosscase.study.codebook import Codebook
+from crosscase.study.folder import Study
 from crosscase.study.model import Code
+from crosscase.study.problems import StudyError
 from crosscase.tui.code.shown import tag_of, tag_style
 from crosscase.tui.picker import Entry
 from crosscase.tui.ranking import folded
@@ -111,3 +114,26 @@ def parse_new(key: str) -> tuple[str, list[str]] | None:
         return None
     parent, _, names = key.removeprefix(NEW).partition(":")
     return parent, names.split("/")
+
+
+def picked_code(study: Study, key: str) -> tuple[Code, str, tuple[Code, ...]]:
+    """What the key of a picked entry means.
+
+    Returns:
+        The code, its path, and the codes that have to be made for it, from the top.
+
+    Raises:
+        StudyError: the code is gone or retired, or cannot be made.
+    """
+    book = study.codebook
+    new = parse_new(key)
+    if new is not None:
+        parent, names = new
+        after, made = new_chain(book, names, study.settings.language, book.by_id.get(parent))
+        return made[-1], after.path(made[-1]), made
+    if key not in book.by_id:
+        raise StudyError("that code is gone: another program changed the codebook meanwhile")
+    code, path = book.by_id[key], book.path(book.by_id[key])
+    if code.retired:
+        raise StudyError(f"{path} is retired: take it back in the codebook before it is used again")
+    return code, path, ()

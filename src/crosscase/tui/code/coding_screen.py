@@ -7,14 +7,14 @@ from collections.abc import Callable
 from textual.content import Content
 
 from crosscase.study import coding_edits
-from crosscase.study.code_edits import add_codes, new_chain
+from crosscase.study.code_edits import add_codes
 from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.edits import Change, Edit, Record
 from crosscase.study.memos import coding_of
 from crosscase.study.model import Code, Coding, Source
 from crosscase.study.problems import StudyError
 from crosscase.tui.code import words_around
-from crosscase.tui.code.code_picker import code_entries, new_entries, parse_new, tag_content
+from crosscase.tui.code.code_picker import code_entries, new_entries, picked_code, tag_content
 from crosscase.tui.code.cursor_pane import short
 from crosscase.tui.code.shown import Shown, key_of
 from crosscase.tui.code.slots import Slots
@@ -118,6 +118,12 @@ class CodingScreen(Place):
             self.refuse(f"no coding until the codebook can be read: {problem}")
         return problem is None
 
+    def action_by_structure(self) -> None:
+        """Code all under a heading, or of a speaker, in sources that one chooses."""
+        from crosscase.tui.search.by_structure import code_by_structure  # start-up does not pay for it
+
+        code_by_structure(self, self.source_id)
+
     def action_again(self) -> None:
         """Code with the code used last."""
         self._quick(self.slots.again, "no code used yet: press c to pick one")
@@ -206,18 +212,8 @@ class CodingScreen(Place):
         """Show counts and number keys as they are now."""
 
     def _code_of(self, key: str) -> tuple[Code, str, tuple[Change, ...]]:
-        book = self.study.codebook
-        made = parse_new(key)
-        if made is None:
-            if key not in book.by_id:
-                raise StudyError("that code is gone: another program changed the codebook meanwhile")
-            code, path = book.by_id[key], book.path(book.by_id[key])
-            if code.retired:
-                raise StudyError(f"{path} is retired: take it back in the codebook before it is used again")
-            return code, path, ()
-        parent, names = made
-        after, codes = new_chain(book, names, self.study.settings.language, book.by_id.get(parent))
-        return codes[-1], after.path(codes[-1]), add_codes(codes).changes
+        code, path, made = picked_code(self.study, key)
+        return code, path, add_codes(made).changes if made else ()
 
     def told(self, coding: Coding, code: Code | None, what: str) -> None:
         """Say in the status line what was done to a coding."""

@@ -28,6 +28,12 @@ count, before it is said who codes); then your codings, and 2c for two coders; �
 Beside the codes: ‹3› is the number key, then how often the code is used. ★ is a key quote.
 """
 
+BY_STRUCTURE = _key(
+    "C", "by_structure", "by-structure", "By heading or speaker",
+    "Code all that stands under a heading, or that a speaker says, in one step",
+)  # fmt: skip
+"""The same in every place that codes."""
+
 BINDINGS: list[Binding] = [
     _key("c", "code", "code", "Code", "Code the selection (or the sentence at the cursor) by a code you pick", show=True),
     _key("full_stop", "again", "again", "Again", "Code with the code used last", show=True, display="."),
@@ -35,6 +41,7 @@ BINDINGS: list[Binding] = [
         _key(str(number), f"slot({number})", f"slot-{number}", f"Recent {number}", f"Code with the code on key {number}")
         for number in range(1, 10)
     ),
+    BY_STRUCTURE,
     _key("m", "memo", "memo", "Memo", "Write the memo of the coding at the cursor", show=True),
     _key("M", "memos", "memos", "Memos", "Read or write memos about this text and its case"),
     _key("asterisk", "key", "key", "Key quote", "Mark the coding at the cursor as a key quote, or no longer", display="*"),
