@@ -50,13 +50,13 @@ class CodeTree(Tree[str]):
         return Text.assemble(label, " ", end, style=style)
 
     def show(self, book: Codebook, label: Label, only: Container[str] | None = None) -> None:
-        """Show codes; the cursor stays on its code, and the view where it is.
+        """Show codes; the cursor stays on its code, else on its row, and the view where it is.
 
         Args:
             label: what stands in the row of a code; may set its `ends`.
             only: ids of the codes to show, with the families they stand in; unfolded. None for all.
         """
-        at, top = self.code_at_hand, self.scroll_offset.y
+        at, row, top = self.code_at_hand, self.cursor_line, self.scroll_offset.y
         if not self._narrowed:
             self._folds |= {code_id: node.is_expanded for code_id, node in self._by_code.items()}
         self._narrowed = only is not None
@@ -72,9 +72,11 @@ class CodeTree(Tree[str]):
             else:
                 self._by_code[code.id] = above.add_leaf(label(code), code.id)
         self.root.expand()
-        if (node := self._by_code.get(at)) is not None:
-            self.move_cursor(node)
-            self.scroll_to(y=top, animate=False)
+        if at in self._by_code:
+            self.go_to(at)
+        elif at and self.last_line >= 0:
+            self.cursor_line = max(0, min(row, self.last_line))
+        self.scroll_to(y=top, animate=False)
 
     def relabel(self, code: Code, label: Label) -> None:
         """Draw the row of a code anew, where it is shown."""
@@ -95,7 +97,8 @@ class CodeTree(Tree[str]):
     def go_to(self, code_id: str) -> None:
         """Put the cursor on a code that is shown."""
         self.reveal(code_id)
-        if (node := self._by_code.get(code_id)) is not None:
+        node = self._by_code.get(code_id)
+        if node is not None and self.last_line >= 0:  # asking for it lays the rows out: now each knows its line
             self.move_cursor(node)
 
     @property

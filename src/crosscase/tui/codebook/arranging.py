@@ -144,7 +144,7 @@ class ArrangingScreen(ChangingScreen):
             lambda: refactoring.retire_code(self.study.codebook, code, back=code.retired),
             f"{self.name_of(code)} is offered again"
             if code.retired
-            else f"retired {self.name_of(code)}: not offered for new codings; {kept} stay as they are",
+            else f"retired {self.name_of(code)}; {kept} stay as they are",
             code.id,
         )
 

@@ -48,7 +48,7 @@ class RenameForm(Form):
     """Names by language and the last part of the path; the path follows the name while that is wanted."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+k", "keep_path", "Keep path", id="form.keep-path", tooltip="Keep the path, or let it follow the name"),
+        Binding("ctrl+l", "keep_path", "Keep path", id="form.keep-path", tooltip="Keep the path, or let it follow the name"),
     ]  # fmt: skip
 
     def __init__(self, study: Study, code: Code, codings: str) -> None:
@@ -76,15 +76,15 @@ class RenameForm(Form):
         path = book.path(self._code)
         if slug == self._code.code:
             how = (
-                "follows the name; Ctrl+K keeps it"
+                "follows the name; Ctrl+L keeps it"
                 if self._follows
-                else "is kept; Ctrl+K lets it follow the name"
+                else "is kept; Ctrl+L lets it follow the name"
             )
             return f"path {path} {how}"
         above = path.rpartition("/")[0]
         after = f"{above}/{slug}" if above else slug
         follow = "" if self._codings == "no codings" else f"; {self._codings} follow by themselves"
-        return f"path {path} becomes {after}{follow} (Ctrl+K keeps it)"
+        return f"path {path} becomes {after}{follow} (Ctrl+L keeps it)"
 
     def _refusal(self, values: Values) -> str:
         names = {key.removeprefix("name-"): text for key, text in self.changed.items() if key != "slug"}

@@ -62,7 +62,7 @@ def name_label(book: Codebook, code: Code, language: str, left: int | None, *, d
     if code.retired:
         label.append("  retired", "dim italic")
     if left is not None:
-        label.append(f"  split: {left} to place" if left else "  split: all placed", "italic")
+        label.append(f"  split, {left} left" if left else "  split, all placed", "italic")
     return label
 
 

@@ -45,6 +45,7 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         self.usage = Usage()
         self._view = View.ALL
         self._left: dict[str, int] = {}  # codings to place, by id of the code that is being split
+        self._said_at = ""  # the code at which something was said: moving on takes the words away
         self._matches: frozenset[str] = frozenset()  # the codes themselves, without the families around them
 
     def compose_content(self) -> ComposeResult:
@@ -67,7 +68,9 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         self.set_class(session.get("codebook.details") == "closed", "-details-closed")
         self._count()
         self._fill()
-        self.reveal(session.get("codebook.code"))
+        last = session.get("codebook.code")
+        first = next(iter(self.study.codebook), None)
+        self.reveal(last if last in self.study.codebook.by_id or first is None else first.id)
         self.codes.focus()
 
     def jump_targets(self) -> dict[str, Widget]:
@@ -105,7 +108,6 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
 
     def _fill(self) -> None:
         book, language = self.study.codebook, self.study.settings.language
-        row = self.codes.cursor_line
         query = self.query_one("#filter", Input).value
         chosen = list(codes_in(self._view, book, self.usage))
         found = matching(book, language, query)
@@ -115,8 +117,6 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         self._matches = frozenset(code.id for code in chosen)
         everything = found is None and self._view is View.ALL
         self.codes.show(book, self._label, None if everything else with_families(book, chosen))
-        if self.codes.cursor_line < 0 and self.codes.last_line >= 0:
-            self.codes.cursor_line = max(0, min(row, self.codes.last_line))
         self._tell_views()
         self.tell_code()
 
@@ -167,12 +167,23 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
     @on(Tree.NodeHighlighted)
     def _highlighted(self, event: Tree.NodeHighlighted[str]) -> None:
         event.stop()
-        self.status_line.unsay()
+        if self.codes.code_at_hand != self._said_at:
+            self.status_line.unsay()
         self.tell_code()
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[str]) -> None:
         event.stop()
+
+    def say(self, text: str) -> None:
+        """Tell what was done, until one goes on."""
+        self._said_at = self.codes.code_at_hand
+        super().say(text)
+
+    def warn(self, text: str) -> None:
+        """Tell of something that did not work, until one goes on."""
+        self._said_at = self.codes.code_at_hand
+        super().warn(text)
 
     # going about
 
@@ -207,6 +218,7 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         self._close_details()
         self.toggle_class("-details-closed")
         self.workbench.session.put("codebook.details", "closed" if self.has_class("-details-closed") else "")
+        self.tell_code()
 
     def action_uses(self) -> None:
         """Go to where the code is used; in a small window the details take its place."""
