@@ -134,7 +134,9 @@ def test_codes_that_stand_under_each_other_are_refused(study, tmp_path: Path) ->
 
 def test_a_table_that_names_no_codes_says_which_columns_it_has(tmp_path: Path) -> None:
     file = table(tmp_path, "Kodde,Tekst\nx,y\n")
-    with pytest.raises(StudyError, match=r"there is no column `code` or `name`.*it has Kodde, Tekst") as error:
+    with pytest.raises(
+        StudyError, match=r"there is no column `code` or `name`.*it has Kodde, Tekst"
+    ) as error:
         read_code_rows(file)
     assert "\n" not in str(error.value)
 
@@ -158,3 +160,13 @@ def test_the_same_codebook_once_more_changes_nothing(study) -> None:
     edit, results = import_codes(study.codebook, read_code_rows(study.root / "codebook/codebook.yaml"))
     assert edit is None
     assert {result.what for result in results} == {"same"}
+
+
+def test_a_path_of_very_many_levels_is_refused_and_the_other_rows_are_in(study, tmp_path: Path) -> None:
+    file = table(tmp_path, f"code\n{'/'.join(['a'] * 2000)}\n{'/'.join('abcdefghijklmnopqrstuvwx')}\nbb\n")
+    edit, results = import_codes(study.codebook, read_code_rows(file))
+    told = {r.where.rpartition(" ")[2]: (r.what, r.message) for r in results}
+    assert told["2"] == ("refused", "the path has more than 24 levels; give it fewer")
+    assert told["3"][0] == told["4"][0] == "new"
+    study.apply(edit)
+    assert "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x" in open_folder(study.root).codebook.by_path

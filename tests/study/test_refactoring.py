@@ -438,3 +438,19 @@ def test_check_names_the_line_of_a_split_into_a_code_that_is_gone(tmp_path: Path
     line = codebook.split("\n").index("        split: [c000000009]") + 1
     assert (problem.file, problem.line) == ("codebook/codebook.yaml", line)
     assert "challenges/schools is being split into c000000009" in problem.message
+
+
+def test_a_codebook_is_never_made_so_deep_that_it_could_not_be_read_again(study: Study) -> None:
+    above = study.codebook.by_id[CAPACITY]
+    with pytest.raises(StudyError, match=r"levels deep.*nothing was changed: put it higher up"):
+        for _ in range(40):
+            code = new_code(study.codebook, "Under", "nb", above)
+            study.apply(add_codes([code]))
+            above = study.codebook.by_id[code.id]
+    deepest = study.codebook.path(above)
+    with pytest.raises(StudyError, match="levels deep"):
+        study.apply(move_code(study.codebook, study.codebook.by_id[SCHOOLS], above))
+    again = open_folder(study.root)
+    assert check(again) == []
+    assert again.codebook.path(again.codebook.by_id[above.id]) == deepest
+    assert deepest.count("/") == 23

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from crosscase.study.code_marks import color_for, tag_for
 from crosscase.study.codebook import Codebook
-from crosscase.study.codebook_file import FILE
+from crosscase.study.codebook_file import FILE, MOST_LEVELS
 from crosscase.study.edits import Change, Edit
 from crosscase.study.ids import is_slug, new_id, slugify
 from crosscase.study.model import Code
@@ -205,6 +205,8 @@ def _check(row: CodeRow) -> None:
         raise StudyError("the row names no code; nothing was made")
     if any(not part.strip() for part in row.path.split("/")):
         raise StudyError(f"`{row.path}` is no path; write slugs joined by /, such as barriers/capacity")
+    if row.path.count("/") >= MOST_LEVELS:
+        raise StudyError(f"the path has more than {MOST_LEVELS} levels; give it fewer")
     color, tag = row.texts.get("color", ""), row.texts.get("tag", "")
     if color and not _COLOR.fullmatch(color):
         raise StudyError(f"`{color}` is no colour; write # and six digits, such as #D55E00")

@@ -12,10 +12,13 @@ from crosscase.study.model import Code
 from crosscase.study.problems import FileError, Problem
 from crosscase.study.shapes import ByLanguage, Flag, Listed, Text, read_yaml, validate
 from crosscase.study.sources import decode
-from crosscase.study.yaml_in import locate
+from crosscase.study.yaml_in import DEEPEST, locate
 from crosscase.study.yaml_out import Plain, emit
 
 FILE = "codebook/codebook.yaml"
+MOST_LEVELS = (
+    DEEPEST - 2
+) // 2  # of codes under each other: a code and the list below it are two levels of YAML
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 
 from crosscase.study.anchors import Found
 from crosscase.study.codebook import Codebook
-from crosscase.study.codebook_file import opening_comment, read_codebook, write_codebook
+from crosscase.study.codebook_file import MOST_LEVELS, opening_comment, read_codebook, write_codebook
 from crosscase.study.codings import (
     CodingsFile,
     context,
@@ -121,6 +121,11 @@ class CodebookKeeper(PlainKeeper):
             paths = [book.path(code) for code in book]
             twice = next(path for path in paths if paths.count(path) > 1)
             raise ConflictError(f"{file}: there is a code {twice} already; nothing was changed: use that one")
+        if deep := [code for code in book if book.depth(code) >= MOST_LEVELS]:
+            raise ConflictError(
+                f"{file}: {deep[0].code} would stand {book.depth(deep[0]) + 1} levels deep, and at most {MOST_LEVELS} "
+                "can be read back; nothing was changed: put it higher up"
+            )
         return [book.children(), *(book.children(code) for code in book)]
 
     def memory(self, file: str) -> tuple[str, bytes | None]:
