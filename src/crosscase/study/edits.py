@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from crosscase.study.save import digest
+
 Record = object
 """One record of a file: a Coding, a Code, or the whole text of a file under the id `""`."""
 
@@ -47,13 +49,36 @@ class Edit:
         return Edit(self.name, tuple(swapped), self.every_coder)
 
 
+class Left:
+    """What an edit left of a file: the content while it is at hand, since comparing is quicker than hashing."""
+
+    __slots__ = ("_digest", "_raw")
+
+    def __init__(self, raw: bytes | None = None, known: str | None = None) -> None:
+        """Give the content, or the digest of it; neither where the edit left no file."""
+        self._raw = raw
+        self._digest = known
+
+    def hashed(self) -> str | None:
+        """Let the content go, and know it by its digest from now on."""
+        if (raw := self._raw) is not None:
+            self._raw, self._digest = None, digest(raw)
+        return self._digest
+
+    def is_still(self, raw: bytes | None) -> bool:
+        """Whether a file with this content is as the edit left it."""
+        if raw is None or self._raw is None:
+            return self._raw is None and self._digest == (digest(raw) if raw is not None else None)
+        return raw == self._raw
+
+
 @dataclass(frozen=True, slots=True)
 class Former:
     """A file as it was before an edit, where writing its records again would not give the very bytes.
 
     Attributes:
         raw: its content; None for no file.
-        written: digest of what the edit wrote; None where it left no file.
+        left: what the edit made of it.
         records: the records held then; None where they must be read from the content.
         digest: digest of the content.
         memory: what the keeper of the file knew of it then.
@@ -61,7 +86,7 @@ class Former:
     """
 
     raw: bytes | None
-    written: str | None
+    left: Left
     records: Mapping[str, Record] | None = None
     digest: str | None = None
     memory: object = None

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from crosscase.study.edits import Change, Edit, Former, History, Step
+from crosscase.study.edits import Change, Edit, Former, History, Left, Step
 from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
 from crosscase.study.save import digest, locked, read_bytes, write_all
 
@@ -103,6 +103,7 @@ class Store:
         self._held: dict[str, Held] = {}
         self._refused: dict[str, Problem] = {}
         self._recent: dict[str, bytes] = {}  # what the last edit wrote: comparing is quicker than hashing
+        self._left: dict[str, Left] = {}  # the same, where a step must know it again when it is undone
         self._own: set[str] = set()  # files whose content is what their keeper gave
 
     def hold(self, file: str, raw_digest: str | None, records: Records) -> None:
@@ -245,12 +246,10 @@ class Store:
             back = {
                 file: self._ready(file, former)
                 for file, former in formers.items()
-                if self._digest(file) == former.written
+                if former.left.is_still(looked[file][1])
             }
-            wanted, edit = (
-                edit,
-                watch.settle(edit, {file: former.records or {} for file, former in back.items()}),
-            )
+            wanted = edit
+            edit = watch.settle(wanted, {file: former.records or {} for file, former in back.items()})
             if edit is not wanted:  # what was added to it stands in no former content
                 back = {f: former for f, former in back.items() if _changes(edit, f) == _changes(wanted, f)}
             before: dict[str, Former] = {}
@@ -266,15 +265,16 @@ class Store:
                     before[file] = self._former(file, looked[file][1])
                 contents[file], following[file] = keeper.dump(file, changed)
             write_all(self.root, contents)
+            before = {f: replace(former, left=Left(contents[f])) for f, former in before.items()}
             self._remember(contents, following, back)
-            before = {f: replace(former, written=self._digest(f)) for f, former in before.items()}
+            self._left = {file: former.left for file, former in before.items()}
         return _Done(edit, frozenset(file for file, (new, _) in looked.items() if new), before)
 
     def _former(self, file: str, raw: bytes | None) -> Former:
         held = self._held.get(file)
         known = held.digest if held is not None else None
         memory = self._keeper_of(file).memory(file)
-        return Former(raw, None, self.records(file), known, memory, file in self._own)
+        return Former(raw, Left(), self.records(file), known, memory, file in self._own)
 
     def _ready(self, file: str, former: Former) -> Former:
         """The former content with its records: read anew where it is of another run, or its text has changed since."""
@@ -305,6 +305,9 @@ class Store:
         following: Mapping[str, Records],
         back: Mapping[str, Former],
     ) -> None:
+        for file, left in self._left.items():
+            if file not in back:
+                left.hashed()
         for file in self._recent:
             if file not in contents:
                 self._digest(file)

@@ -138,7 +138,7 @@ def _expected(change: Change, step: Step) -> str | None:
     if isinstance(change.after, Unkept) and change.after.digest:
         return change.after.digest
     former = step.formers.get(change.file)
-    return former.written if former is not None else None
+    return former.left.hashed() if former is not None else None
 
 
 def _written(step: Step) -> bytes:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from crosscase.study.edits import WHOLE, Change, Edit, Former, Step
+from crosscase.study.edits import WHOLE, Change, Edit, Former, Left, Step
 from crosscase.study.model import Code, Coding
 from crosscase.study.save import digest
 from crosscase.study.saved_query import SavedQuery
@@ -105,7 +105,7 @@ def _tuples(value: Any) -> Any:
 def _pack_former(former: Former) -> dict[str, str | None]:
     raw = former.raw
     content = base64.b64encode(zlib.compress(raw, 1)).decode() if raw is not None else None
-    return {"before": content, "written": former.written}
+    return {"before": content, "written": former.left.hashed()}
 
 
 def _unpack_former(packed: Any) -> Former:
@@ -118,7 +118,7 @@ def _unpack_former(packed: Any) -> Former:
             raise Damaged(str(error)) from error
         if not inflating.eof:
             raise Damaged("a former file that is cut off, or too long")
-    return Former(raw, written if written is None else _text(written))
+    return Former(raw, Left(known=written if written is None else _text(written)))
 
 
 def _text(value: Any) -> str:
