@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from crosscase.study.codings import codings_file
+from crosscase.study.codings import codings_file, split_file
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
 from crosscase.synthesis.passages import Passage, passage_of
@@ -47,29 +47,25 @@ class Answer:
     """The quotes that answer.
 
     Attributes:
-        groups: title and quotes; one without a title where nothing is grouped.
+        passages: all quotes as they stand below each other.
+        groups: what stands over the groups, in order; empty where nothing is grouped.
         total: how many quotes there are to choose from.
         cases: how many cases the study has.
     """
 
-    groups: tuple[tuple[str, tuple[Passage, ...]], ...] = field(default=())
+    passages: tuple[Passage, ...] = ()
+    groups: tuple[Heading, ...] = ()
     total: int = 0
     cases: int = 0
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """All quotes as they stand below each other."""
-        return tuple(passage for _, inside in self.groups for passage in inside)
 
     @cached_property
     def headings(self) -> dict[int, Heading]:
         """What stands over a quote, by the quote's place."""
         found: dict[int, Heading] = {}
         place = 0
-        for title, inside in self.groups:
-            if title and inside:
-                found[place] = Heading(title, len(inside))
-            place += len(inside)
+        for heading in self.groups:
+            found[place] = heading
+            place += heading.count
         return found
 
     @cached_property
@@ -102,41 +98,56 @@ def answer(study: Study, asked: Asked) -> Answer:
     """
     coders = asked.coders or None
     found = retrieve(study, asked.where, coders=coders, sort=asked.sort)
-    groups = tuple(grouped(study, found, asked.group)) if asked.group else (("", found),)
-    return Answer(groups, len(universe(study, coders)), len(study.cases))
+    headings: tuple[Heading, ...] = ()
+    if asked.group:
+        groups = grouped(study, found, asked.group)
+        headings = tuple(Heading(title, len(inside)) for title, inside in groups)
+        found = tuple(passage for _, inside in groups for passage in inside)
+    return Answer(found, headings, len(universe(study, coders)), len(study.cases))
 
 
-def after_changes(study: Study, before: Answer, files: Collection[str]) -> Answer:
-    """The same quotes as they are now, without those that are gone; whether they still answer is not asked.
+def changed(study: Study, before: Answer, files: Collection[str]) -> dict[int, Passage] | None:
+    """The quotes that changed, as they are now, by place; None where some are gone or have another code.
+
+    Whether they still answer is not asked: that takes long where there are very many.
 
     Args:
-        files: those that changed.
+        files: codings files that changed.
     """
-    if not any(codings_file(p.coding.source, p.coding.coder) in files for p in before.passages):
-        return before
-    groups = tuple((title, tuple(_as_now(study, inside, files))) for title, inside in before.groups)
-    return replace(before, groups=groups)
+    whose_files = {split_file(file) for file in files}
+    found: dict[int, Passage] = {}
+    for place, passage in enumerate(before.passages):
+        coding = passage.coding
+        if (coding.source, coding.coder) not in whose_files:
+            continue
+        now = study.store.records(codings_file(coding.source, coding.coder)).get(coding.id)
+        if not isinstance(now, Coding) or now.code != coding.code:
+            return None
+        if now is not coding:
+            found[place] = passage_of(study, now)
+    return found
 
 
-def _as_now(study: Study, passages: Iterable[Passage], files: Collection[str]) -> Iterator[Passage]:
-    for passage in passages:
-        file = codings_file(passage.coding.source, passage.coding.coder)
-        now = study.store.records(file).get(passage.coding.id) if file in files else passage.coding
-        if now is passage.coding:
-            yield passage
-        elif isinstance(now, Coding):
-            yield passage_of(study, now)
+def amended(before: Answer, quotes: Mapping[int, Passage]) -> Answer:
+    """The answer with other quotes at some places; all of them keep their codes, cases and places."""
+    passages = list(before.passages)
+    for place, passage in quotes.items():
+        passages[place] = passage
+    after = replace(before, passages=tuple(passages))
+    # what is counted stays as it was
+    vars(after).update({name: getattr(before, name) for name in ("headings", "places", "by_case", "by_code")})
+    return after
 
 
 def whose(coders: Collection[str], me: str) -> str:
     """Whose codings these are, in words."""
     if not coders:
-        return "everybody's codings"
+        return "all coders"
     if set(coders) == {COUNTED}:
-        return "the codings that count"
+        return "those that count"
     if me and set(coders) == {me}:
-        return f"my codings ({me})"
-    return f"codings of {', '.join(coders)}"
+        return f"mine ({me})"
+    return f"by {', '.join(coders)}"
 
 
 def summary(found: Answer, asked: Asked, me: str) -> tuple[str, str]:

@@ -34,6 +34,7 @@ SAID: dict[Context, str] = {
     "paragraph": "whole paragraphs",
     "turn": "whole turns",
 }
+HINT = "f adds a condition by picking · / writes a query · b groups · c shows more around the words"
 NO_CODINGS = "no codings yet: F2 goes to the texts, c codes what is selected there"
 
 
@@ -91,13 +92,13 @@ class AskingScreen(ChangingQuotes):
             self.line.complain(error)
         else:
             if before is not None or not self.line.field.has_focus:
-                self.line.tell("")
+                self.line.tell("" if self.asked.where.strip() else HINT)
         self.draw(found)
 
     def draw(self, found: Answer) -> None:
         """Show an answer."""
         self.found = found
-        self.listing.show(found, self.context, self._nothing())
+        self.listing.show(found, self.context, self.asked.group, self._nothing())
         for bars in self.query(QuoteBars):
             bars.show(found)
         self.tell_summary()
@@ -107,11 +108,8 @@ class AskingScreen(ChangingQuotes):
             return "the query cannot be answered: see the line under it"
         if not any(self.study.coded_sources):
             return NO_CODINGS
-        return (
-            "no quote answers the query"
-            if self.asked.where.strip()
-            else f"no {whose(self.asked.coders, self.study.coder)}"
-        )
+        whose_codings = whose(self.asked.coders, self.study.coder)
+        return f"no quote answers the query · codings looked at: {whose_codings}"
 
     def tell_summary(self) -> None:
         """How many quotes, and how they were asked for."""
@@ -158,9 +156,12 @@ class AskingScreen(ChangingQuotes):
         self._tell_unasked()
 
     def _tell_unasked(self) -> None:
-        if self.wrong is None:
-            other = self.line.text.strip() != self.asked.where.strip()
-            self.line.tell("this query was not asked yet: / goes back to it, Enter asks" if other else "")
+        if self.wrong is not None:
+            return
+        if self.line.text.strip() != self.asked.where.strip():
+            self.line.tell("this query was not asked yet: / goes back to it, Enter asks")
+        else:
+            self.line.tell("" if self.asked.where.strip() else HINT)
 
     # what the keys do
 
@@ -206,7 +207,7 @@ class AskingScreen(ChangingQuotes):
         """More around the words, or less."""
         at = CONTEXTS.index(self.context) if self.context in CONTEXTS else 0
         self.context = CONTEXTS[(at + step) % len(CONTEXTS)]
-        self.listing.show(self.found, self.context, self._nothing())
+        self.listing.show(self.found, self.context, self.asked.group, self._nothing())
         self._keep()
         self.say(f"shown: {SAID[self.context]}")
 

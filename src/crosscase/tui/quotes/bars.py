@@ -21,6 +21,7 @@ SHORT = 4  # of a bar below it
 
 Bar = tuple[Content, int, str]
 """What it is of, how many, and its colour."""
+LETTERS = 2  # of a code: below the list they stand for its name
 
 
 def case_bars(study: Study, found: Answer) -> list[Bar]:
@@ -67,15 +68,19 @@ def beside(title: str, bars: Sequence[Bar], width: int, height: int) -> list[Con
     return lines
 
 
-def in_line(title: str, bars: Sequence[Bar], width: int) -> Content:
-    """A title and as many bars beside each other as there is room for."""
+def in_line(title: str, bars: Sequence[Bar], width: int, most_name: int = 14) -> Content:
+    """A title and as many bars beside each other as there is room for.
+
+    Args:
+        most_name: cells of a name at most.
+    """
     most = max((count for _, count, _ in bars), default=0)
     line = Content.styled(f"{title:<6}", "bold")
     used = cell_len(line.plain)
     left = [each for each in bars if each[1]]
     while left:
         name, count, color = left[0]
-        short = name.truncate(14, ellipsis=True)
+        short = name.truncate(most_name, ellipsis=most_name > LETTERS)
         drawn = bar(count / most, SHORT).rstrip()
         piece = Content.assemble(" ", short, " ", (drawn, color), f" {count} ")
         more = f" +{len(left)}"
@@ -107,7 +112,7 @@ class QuoteBars(Widget):
         """Both sets of bars."""
         width, height = self.content_size
         if height <= 3:
-            lines = [in_line("Cases", self._cases, width), in_line("Codes", self._codes, width)]
+            lines = [in_line("Cases", self._cases, width), in_line("Codes", self._codes, width, LETTERS)]
         else:
             for_cases = min(len(self._cases) + 1, max(4, height // 2 - 1, height - len(self._codes) - 2))
             lines = beside("Quotes by case", self._cases, width, for_cases)

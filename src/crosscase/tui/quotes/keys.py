@@ -30,10 +30,10 @@ what may be made of it: Q may be quoted, P may be paraphrased only, N no consent
 
 BINDINGS: list[Binding] = [
     _key("slash,q", "query", "query", "Query", "Write the query", show=True, display="/"),
-    _key("f", "build", "build", "Add condition", "Add a condition to the query by picking", show=True),
+    _key("f", "build", "build", "Condition", "Add a condition to the query by picking", show=True),
     _key("g,enter", "go_there", "go", "Go there", "Go to the quote in its text; F4 comes back", show=True, display="g"),
     _key("s", "sort", "sort", "Sort", "Sort by place, case, code, coder or date"),
-    _key("b", "group", "group", "Group", "Group by code, by case, or not at all", show=True),
+    _key("b", "group", "group", "Group", "Group by code, by case, or not at all"),
     _key("c", "context", "context", "Context", "Show more around the words: characters, sentence, paragraph, turn", show=True),
     _key("C", "context(-1)", "context-less", "Less context", "Show less around the words"),
     _key("a", "coders", "coders", "Whose", "Choose whose codings are looked at"),
@@ -42,7 +42,7 @@ BINDINGS: list[Binding] = [
     _key("r", "recode", "recode", "Recode", "Give the quote another code"),
     _key("x,delete", "remove", "remove", "Remove", "Remove the quote's coding"),
     _key("w", "save", "save", "Save query", "Save the query under a name"),
-    _key("o", "saved", "saved", "Saved queries", "Open a saved query, rename one or remove one", show=True),
+    _key("o", "saved", "saved", "Saved", "Open a saved query, rename one or remove one", show=True),
     _key("y", "copy", "copy", "Copy", "Copy the quote with its reference"),
     _key("E", "export", "export", "Export", "Write the quotes to a file: Word, Excel, Markdown, a page, CSV or JSON", show=True),
     _key("z", "bars", "bars", "Bars", "Show or hide how many quotes each case and code has"),

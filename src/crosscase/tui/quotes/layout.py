@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 
 BLANK = 1  # row after each quote
@@ -73,6 +73,13 @@ class ListLayout:
             place -= 1
         if changed:
             self._sum()
+
+    def recount(self, places: Iterable[int]) -> None:
+        """Count some items anew, whose rows changed."""
+        for place in places:
+            self._known[place] = False
+            self._count(place)
+        self._sum()
 
     def _count(self, place: int) -> bool:
         """Count one item; whether it takes another number of rows than was thought."""

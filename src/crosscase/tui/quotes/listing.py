@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -18,9 +19,10 @@ from textual.strip import Strip
 from crosscase.study.folder import Study
 from crosscase.synthesis.context import Context
 from crosscase.synthesis.passages import Passage
+from crosscase.synthesis.quotes import Group
 from crosscase.tui.quotes.answer import Answer, Heading, Key, key_of
 from crosscase.tui.quotes.layout import OVER, ListLayout
-from crosscase.tui.quotes.rows import Room, Row, estimate, quote_rows
+from crosscase.tui.quotes.rows import INDENT, Room, Row, estimate, quote_rows
 from crosscase.tui.words import shortened, shown
 
 MEASURE = 100  # cells of a row of words at most: longer rows are hard to read
@@ -72,7 +74,11 @@ class QuoteList(ScrollView, can_focus=True):
     ]  # fmt: skip
 
     class Moved(Message):
-        """Another quote is at hand."""
+        """Another quote is at hand; `by_hand` is whether somebody went there, or it came so by a change."""
+
+        def __init__(self, by_hand: bool) -> None:
+            super().__init__()
+            self.by_hand = by_hand
 
     class Chosen(Message):
         """The quote at hand was chosen with the mouse."""
@@ -82,6 +88,7 @@ class QuoteList(ScrollView, can_focus=True):
         self._study = study
         self._answer = Answer()
         self._around: Context = 0
+        self._group: Group = ""
         self._at = 0
         self._nothing = ""
         self._places: ListLayout | None = None  # None until the width is known
@@ -91,18 +98,30 @@ class QuoteList(ScrollView, can_focus=True):
 
     # what is shown
 
-    def show(self, found: Answer, context: Context, nothing: str = "") -> None:
+    def show(self, found: Answer, context: Context, group: Group, nothing: str = "") -> None:
         """Show quotes; the one at hand stays so where it is among them, else the place in the list.
 
         Args:
+            group: what the answer is grouped by.
             nothing: what stands here where there are none.
         """
         at_hand, top = self.passage, self._offset_of_hand()
-        self._answer, self._around, self._nothing = found, context, nothing
+        self._answer, self._around, self._group, self._nothing = found, context, group, nothing
         place = found.places.get(key_of(at_hand.coding)) if at_hand is not None else None
         self._at = place if place is not None else max(0, min(self._at, len(found.passages) - 1))
         self._lay_out(top)
-        self.post_message(self.Moved())
+        self.post_message(self.Moved(False))
+
+    def amend(self, found: Answer, places: Collection[int]) -> None:
+        """Show the same quotes with some of them changed, which costs no more than those."""
+        self._answer = found
+        for place in places:
+            self._rows.discard(place)
+        if self._places is not None:
+            self._places.recount(places)
+        self._reveal()
+        self.refresh()
+        self.post_message(self.Moved(False))
 
     @property
     def passage(self) -> Passage | None:
@@ -119,7 +138,7 @@ class QuoteList(ScrollView, can_focus=True):
         """Put the cursor on a quote; whether it is in the list."""
         place = self._answer.places.get(key)
         if place is not None:
-            self._go(place)
+            self._go(place, by_hand=False)
         return place is not None
 
     # layout
@@ -154,7 +173,8 @@ class QuoteList(ScrollView, can_focus=True):
 
     @property
     def _room(self) -> Room:
-        return Room(min(MEASURE + 3, self._width - len(HERE) - 1), self._around)
+        most = self._width - len(HERE) - 1
+        return Room(min(MEASURE + len(INDENT), most), self._around, self._group, most)
 
     def _offset_of_hand(self) -> int | None:
         if self._places is None or not len(self._places):
@@ -211,12 +231,12 @@ class QuoteList(ScrollView, can_focus=True):
 
     # moving
 
-    def _go(self, place: int) -> None:
+    def _go(self, place: int, *, by_hand: bool = True) -> None:
         place = max(0, min(place, len(self._answer.passages) - 1))
         if place != self._at:
             self._at = place
             self.refresh()
-            self.post_message(self.Moved())
+            self.post_message(self.Moved(by_hand))
         self._reveal()
 
     def action_move(self, step: int) -> None:
@@ -280,10 +300,14 @@ class QuoteList(ScrollView, can_focus=True):
 
     def _style(self, kind: str) -> Style:
         if not self._styles:
-            self._styles = {
-                each: self.get_component_rich_style(f"quotes--{each}", partial=True)
-                for each in (*KINDS, "here", "bar")
-            }
+            for each in KINDS:
+                self._styles[each] = self.get_component_rich_style(f"quotes--{each}", partial=True)
+            # what shines through is mixed here: a terminal knows no transparency
+            _, _, background, _ = self.colors
+            ground = background + self.get_component_styles("quotes--here").background
+            self._styles["here"] = Style(bgcolor=ground.rich_color)
+            bar = self.get_component_styles("quotes--bar").color
+            self._styles["bar"] = Style(color=bar.rich_color, bold=True)
         if kind not in self._styles:
             self._styles[kind] = Style.parse(kind)
         return self._styles[kind]

@@ -12,7 +12,7 @@ from crosscase.study.graphemes import SPECIAL
 from crosscase.study.places import status_of
 from crosscase.synthesis.context import Context, context_of
 from crosscase.synthesis.passages import Passage
-from crosscase.synthesis.quotes import case_title
+from crosscase.synthesis.quotes import Group, case_title
 from crosscase.tui.code.shown import tag_of, tag_style
 from crosscase.tui.transcript.cells import safe_text
 from crosscase.tui.transcript.layout import wrap_special
@@ -40,12 +40,16 @@ class Room:
     """What the rows are drawn for.
 
     Attributes:
-        width: cells of a row.
+        width: cells of a row of words.
         context: how much stands around the words.
+        group: what is said over a group is not said of each quote in it.
+        most: cells there are; the row above the words may be as wide where it has to.
     """
 
     width: int
     context: Context = 0
+    group: Group = ""
+    most: int = 0
 
 
 def quote_rows(study: Study, passage: Passage, room: Room) -> list[Row]:
@@ -55,7 +59,7 @@ def quote_rows(study: Study, passage: Passage, room: Room) -> list[Row]:
     # beside its surroundings a quote is bold: dim text alone would not tell them apart everywhere
     kind = "quoted" if before or after else "words"
     parts = [(before, "around"), (words, kind), (after, "around")]
-    rows = [head(study, passage, room.width)]
+    rows = [head(study, passage, room)]
     rows += [((INDENT, ""), *row) for row in flowing(parts, width)]
     return rows + memo_rows(passage.coding.memo, width)
 
@@ -138,7 +142,7 @@ def estimate(passage: Passage, room: Room) -> int:
 # the row above the words
 
 
-def head(study: Study, passage: Passage, width: int) -> Row:
+def head(study: Study, passage: Passage, room: Room) -> Row:
     """Code, case, source, speaker, section, lines and coder; at the right edge what is special.
 
     Where there is no room for all, the source goes first, then the role, then the section gives way; the status
@@ -146,20 +150,33 @@ def head(study: Study, passage: Passage, width: int) -> Row:
     """
     marks = marks_of(study, passage)
     right = "  ".join(text for text, _ in marks)
-    room = width - cell_len(right) - (2 if right else 0)
-    code = passage.code
-    book = study.codebook
-    name = shown(
-        book.name(code, study.settings.language) if code is not None else f"{passage.path} (unknown)"
-    )
-    name, facts = _fitted(name, _facts(study, passage), room - 3)
-    tag: Piece = (shown(tag_of(code)), tag_style(code))
-    left: list[Piece] = [tag, (" ", ""), (name, "name"), (facts, "who")]
+    facts = _facts(study, passage)
+    if room.group == "case":
+        facts["case"] = ""
+    name = "" if room.group == "code" else _code_name(study, passage)
+    whole = 3 + cell_len(name) + cell_len(_joined(facts, _SHORTER[0])) + cell_len(right) + 2
+    width = whole if room.width < whole <= room.most else room.width
+    name, line = _fitted(name, facts, width - cell_len(right) - (2 if right else 0) - 3)
+    if not name:
+        line = line.removeprefix(" · ")
+    left: list[Piece] = [
+        (shown(tag_of(passage.code)), tag_style(passage.code)),
+        (" ", ""),
+        (name, "name"),
+        (line, "who"),
+    ]
     used = sum(cell_len(text) for text, _ in left)
     pieces = [*left, (" " * max(0, width - used - cell_len(right)), "")]
     for at, mark in enumerate(marks):
         pieces += [("  ", "")] * (at > 0) + [mark]
     return tuple(pieces)
+
+
+def _code_name(study: Study, passage: Passage) -> str:
+    code = passage.code
+    if code is None:
+        return shown(f"{passage.path} (unknown)")
+    return shown(study.codebook.name(code, study.settings.language))
 
 
 def marks_of(study: Study, passage: Passage) -> list[Piece]:

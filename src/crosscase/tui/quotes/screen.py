@@ -20,7 +20,7 @@ from crosscase.synthesis.quotes import BRIEF, BRIEF_WITH_CONTEXT, brief, caption
 from crosscase.tui.clipboard import copy
 from crosscase.tui.export import TABLE, export
 from crosscase.tui.quotes import keys
-from crosscase.tui.quotes.answer import Key, after_changes, key_of
+from crosscase.tui.quotes.answer import Key, amended, changed, key_of
 from crosscase.tui.quotes.asking import AskingScreen
 from crosscase.tui.quotes.bars import QuoteBars
 from crosscase.tui.quotes.listing import QuoteList
@@ -28,7 +28,8 @@ from crosscase.tui.quotes.query_line import QueryLine
 from crosscase.tui.quotes.reference import cited, reference
 
 WIDE = 110  # cells from which the bars stand beside the quotes
-BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+ROOMY = 170  # cells from which the names beside the bars are whole
+BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]
 SEEN_IN = ("codings/", "codebook/", "interviews/", "cases/", "study.yaml")
 MANY = (
     2000  # quotes from which a change shows at once, and whether all still answer is asked when nobody types
@@ -81,11 +82,14 @@ class QuotesScreen(AskingScreen):
         """Answer again; the quote at hand stays at hand. Of very many quotes the changed ones show at once."""
         if not any(file.startswith(SEEN_IN) for file in files):
             return
-        codings_alone = all(file.startswith(f"{CODINGS}/") for file in files)
-        if self.wrong is not None or len(self.found.passages) < MANY or not codings_alone:
+        quotes = None
+        if len(self.found.passages) >= MANY and all(file.startswith(f"{CODINGS}/") for file in files):
+            quotes = changed(self.study, self.found, files)
+        if quotes is None:
             self.run()
             return
-        self.draw(after_changes(self.study, self.found, files))
+        self.found = amended(self.found, quotes)
+        self.listing.amend(self.found, quotes)
         if self._later is not None:
             self._later.stop()
         self._later = self.set_timer(LATER, self.run)
@@ -93,7 +97,8 @@ class QuotesScreen(AskingScreen):
     @on(QuoteList.Moved)
     def _moved(self, event: QuoteList.Moved) -> None:
         event.stop()
-        self.status_line.unsay()
+        if event.by_hand:
+            self.status_line.unsay()
         if (passage := self.passage) is not None:
             self.workbench.session.put("quotes.at", " ".join(key_of(passage.coding)))
         self.tell_hand()
