@@ -48,7 +48,7 @@ TAGS = frozenset(
         "thead",
         "tbody",
     }
-    | {"tr", "th", "td", "a", "span", "strong", "em", "u", "sup"}
+    | {"tr", "th", "td", "a", "span", "strong", "em", "u", "sup", "wbr"}
 )
 ATTRIBUTES = frozenset(
     {"lang", "charset", "name", "content", "http-equiv", "class", "role", "id", "src", "alt", "tabindex"}
@@ -72,7 +72,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, {name: value or "" for name, value in attrs}))
-        if tag not in ("meta", "img", "col"):
+        if tag not in ("meta", "img", "col", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -28,6 +28,7 @@ _CUT = " […]"
 _CUT_NOTE = (
     f"Texts that end in “{_CUT.strip()}” were longer than a cell can hold ({MOST_LETTERS} characters)."
 )
+_LARGEST = 9.99e307
 _EXACT = 2**53  # whole numbers up to here are kept exactly
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_NAME = re.compile(r"[\[\]:*?/\\]")
@@ -184,7 +185,7 @@ class _Sheet:
 def _is_number(value: Cell) -> bool:
     """Whether Excel can keep the value as a number, exactly."""
     if isinstance(value, float):
-        return math.isfinite(value)
+        return abs(value) < _LARGEST
     return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _EXACT
 
 

@@ -12,7 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from crosscase.documents.escaping import color_of, ink_on, language_of, safe_names, xml_text
-from crosscase.documents.layout import numeric_columns, shares
+from crosscase.documents.layout import SCREEN, natural_widths, numeric_columns, shares
 from crosscase.documents.values import (
     Block,
     Bullets,
@@ -22,6 +22,7 @@ from crosscase.documents.values import (
     Paragraph,
     Rich,
     Run,
+    Table,
     runs_of,
 )
 
@@ -94,13 +95,18 @@ def _block(block: Block, ids: Mapping[str, str]) -> dict[str, object]:
         "kind": "table",
         "caption": xml_text(block.caption),
         "note": xml_text(block.note),
-        "widths": [f"{100 * share:.2f}%" for share in shares(block)] if block.widths else [],
+        "widths": [f"{100 * share:.2f}%" for share in shares(block, SCREEN)] if _must_wrap(block) else [],
         "columns": [(xml_text(name), number) for name, number in zip(block.columns, numeric, strict=True)],
         "rows": [
-            [(_runs(runs_of(cell), ids), number) for cell, number in zip(row, numeric, strict=True)]
+            [(_in_cell(_runs(runs_of(cell), ids)), number) for cell, number in zip(row, numeric, strict=True)]
             for row in block.rows
         ],
     }
+
+
+def _must_wrap(table: Table) -> bool:
+    """Whether a browser has to be told what is worth the room: where all fits it lays a table out by itself."""
+    return bool(table.widths) or sum(natural_widths(table)) > SCREEN
 
 
 def _picture(figure: Figure) -> str:
@@ -127,6 +133,15 @@ def _runs(runs: Rich, ids: Mapping[str, str]) -> list[dict[str, object]]:
         }
         for run in runs
     ]
+
+
+def _in_cell(runs: list[dict[str, object]]) -> list[dict[str, object]]:
+    """Runs of a narrow cell: a path may go on on the next line after each `/`."""
+    for run in runs:
+        words = str(run["text"])
+        if "/" in words and not any(map(str.isspace, words)):
+            run["text"] = Markup("/<wbr>").join(words.split("/"))  # escapes what it joins
+    return runs
 
 
 def _css(run: Run) -> str:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from itertools import islice
 
 from crosscase.documents.values import Table, plain
 
-_NUMBER = re.compile(r"-?[0-9.]+ ?%?|")
+_BREAK = re.compile(r"\s+|(?<=[-/])")  # where a line may end
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?( ?%)?|")
 _LONGEST_LINE = 70  # letters; a longer text is wrapped anyhow
-_LONGEST_WORD = 18
-_SHORT_LINE = 14
-_PORTRAIT = 84
+_LONGEST_WORD = 15
+_SHORT_LINE = 12
+_PORTRAIT = 94
+SCREEN = 140
+"""Letters of a table's text on a line of a page on a screen."""
 _LOOKED_AT = 2000  # rows; what follows hardly ever changes a width
 
 
@@ -36,29 +40,39 @@ def shares(table: Table, page: int = _PORTRAIT) -> tuple[float, ...]:
     """Parts of a page's width by column, 1 in all: as the table says, else by what stands in it.
 
     Each column gets its longest word, and its whole lines where they are short; what is left goes to those
-    whose lines are longer, by how much longer.
+    whose lines are usually longer, by how much longer.
 
     Args:
         page: letters on a line of the page.
     """
     if table.widths and sum(table.widths) > 0:
         return tuple(width / sum(table.widths) for width in table.widths)
-    natural = [_with_margin(width) for width in natural_widths(table)]
+    every = _lines(table)
     least = [
-        min(_with_margin(max(_longest_word(lines), _SHORT_LINE)), width)
-        for lines, width in zip(_lines(table), natural, strict=True)
+        min(_with_margin(max(_longest_word(lines), _SHORT_LINE)), _with_margin(width))
+        for lines, width in zip(every, natural_widths(table), strict=True)
     ]
-    wanted = [width - low for width, low in zip(natural, least, strict=True)]
+    wanted = [max(0.0, _with_margin(_usual(lines)) - low) for lines, low in zip(every, least, strict=True)]
+    short = sum(low for low, want in zip(least, wanted, strict=True) if not want)
+    if sum(least) > page > short:  # long texts give way: they are wrapped anyhow, single words are not
+        squeezed = (page - short) / (sum(least) - short)
+        least = [low * squeezed if want else low for low, want in zip(least, wanted, strict=True)]
     room = min(1.0, max(0.0, page - sum(least)) / sum(wanted)) if sum(wanted) > 0 else 0.0
     sizes = [low + room * want for low, want in zip(least, wanted, strict=True)]
     return tuple(size / sum(sizes) for size in sizes)
 
 
 def _longest_word(lines: list[str]) -> int:
-    return max(min(len(word), _LONGEST_WORD) for line in lines for word in (line.split() or [""]))
+    return max(min(len(word), _LONGEST_WORD) for line in lines for word in _BREAK.split(line))
 
 
-def _with_margin(letters: int) -> float:
+def _usual(lines: list[str]) -> float:
+    """Between the longest line and the mean: one long text among empty ones does not take what many need."""
+    lengths = [min(len(line), _LONGEST_LINE) for line in lines]
+    return math.sqrt(max(lengths) * sum(lengths) / len(lengths))
+
+
+def _with_margin(letters: float) -> float:
     # the column's margins, and letters wider than most
     return 1.15 * letters + 3
 

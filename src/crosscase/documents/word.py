@@ -30,7 +30,7 @@ from crosscase.documents.values import (
     runs_of,
     text,
 )
-from crosscase.documents.word_styles import CELL, NOTE, NOTICE, TABLE_STYLE, styled
+from crosscase.documents.word_styles import CELL, DENSE, NOTE, NOTICE, TABLE_STYLE, styled
 from crosscase.documents.zipped import CORE, core_properties, steady
 from crosscase.study.problems import StudyError
 
@@ -38,7 +38,8 @@ MOST_COLUMNS = 63
 _LANDSCAPE = 7  # columns from which the page lies on its side
 _DEEPEST = 9
 _EMU_OF_TWIP = 635
-_TWIPS_OF_LETTER = 112  # of the text in a table
+_MANY_COLUMNS = 10  # from here on the text in a table is smaller
+_TWIPS_OF_LETTER = {CELL: 100, DENSE: 85}  # of the text in a table
 _KEPT_WHOLE = 600  # letters; a row whose texts are longer may go on on the next page
 _LINK = "0B5394"
 _BREAK = re.compile("([\n\t])")
@@ -175,13 +176,14 @@ class _Writer:
             self._paragraph(text(table.caption), "Caption")
         if table.columns:
             room = self._room() // _EMU_OF_TWIP
-            parts = shares(table, room // _TWIPS_OF_LETTER)
-            self._end.addprevious(_table(table, [int(room * part) for part in parts], self._marks))
+            style = DENSE if len(table.columns) >= _MANY_COLUMNS else CELL
+            parts = shares(table, room // _TWIPS_OF_LETTER[style])
+            self._end.addprevious(_table(table, [int(room * part) for part in parts], style, self._marks))
         # without a paragraph between them two tables would be one
         self._paragraph(text(table.note) if table.note else (), NOTE)
 
 
-def _table(table: Table, widths: list[int], marks: Mapping[str, str]) -> Any:
+def _table(table: Table, widths: list[int], style: str, marks: Mapping[str, str]) -> Any:
     element = OxmlElement("w:tbl")
     properties = _sub(element, "w:tblPr")
     _sub(properties, "w:tblStyle", val=TABLE_STYLE)
@@ -193,10 +195,10 @@ def _table(table: Table, widths: list[int], marks: Mapping[str, str]) -> Any:
     for width in widths:
         _sub(grid, "w:gridCol", w=str(width))
     numeric = numeric_columns(table)
-    head = _row(element, [text(column) for column in table.columns], widths, numeric, marks)
+    head = _row(element, [text(column) for column in table.columns], widths, numeric, style, marks)
     _sub(_keep_whole(head), "w:tblHeader")
     for cells in table.rows:
-        row = _row(element, [runs_of(cell) for cell in cells], widths, numeric, marks)
+        row = _row(element, [runs_of(cell) for cell in cells], widths, numeric, style, marks)
         if all(len(plain(cell)) <= _KEPT_WHOLE for cell in cells):
             _keep_whole(row)
     return element
@@ -209,7 +211,12 @@ def _keep_whole(row: Any) -> Any:
 
 
 def _row(
-    table: Any, cells: list[Rich], widths: list[int], numeric: tuple[bool, ...], marks: Mapping[str, str]
+    table: Any,
+    cells: list[Rich],
+    widths: list[int],
+    numeric: tuple[bool, ...],
+    style: str,
+    marks: Mapping[str, str],
 ) -> Any:
     row = _sub(table, "w:tr")
     for runs, width, number in zip(cells, widths, numeric, strict=True):
@@ -217,7 +224,7 @@ def _row(
         _sub(_sub(cell, "w:tcPr"), "w:tcW", w=str(width), type="dxa")
         paragraph = _sub(cell, "w:p")
         properties = _sub(paragraph, "w:pPr")
-        _sub(properties, "w:pStyle", val=CELL)
+        _sub(properties, "w:pStyle", val=style)
         if number:
             _sub(properties, "w:jc", val="right")
         _put_runs(paragraph, runs, marks)

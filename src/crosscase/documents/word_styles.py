@@ -15,7 +15,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from crosscase.documents.escaping import locale_of
 
-TABLE_STYLE, CELL, NOTE, NOTICE = "CrosscaseTable", "TableText", "Note", "Notice"
+TABLE_STYLE, CELL, DENSE, NOTE, NOTICE = "CrosscaseTable", "TableText", "TableTextDense", "Note", "Notice"
 _FONT = "Calibri"
 _INK, _QUIET = RGBColor(0x1F, 0x2A, 0x37), RGBColor(0x57, 0x60, 0x6A)
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5}
@@ -106,6 +106,8 @@ def _own_styles(word: Word) -> None:
     cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
     cell.base_style, cell.font.size = styles["Normal"], Pt(9.5)
     cell.paragraph_format.space_after, cell.paragraph_format.line_spacing = Pt(0), 1.05
+    dense = styles.add_style("Table Text Dense", WD_STYLE_TYPE.PARAGRAPH)
+    dense.base_style, dense.font.size = cell, Pt(8)
     note = styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style, note.font.size, note.font.color.rgb = styles["Normal"], Pt(9), _QUIET
     note.paragraph_format.space_before, note.paragraph_format.space_after = Pt(3), Pt(10)
