@@ -442,14 +442,17 @@ def test_check_names_the_line_of_a_split_into_a_code_that_is_gone(tmp_path: Path
 
 def test_a_codebook_is_never_made_so_deep_that_it_could_not_be_read_again(study: Study) -> None:
     above = study.codebook.by_id[CAPACITY]
+    for _ in range(22):
+        code = new_code(study.codebook, "Under", "nb", above)
+        study.apply(add_codes([code]))
+        above = study.codebook.by_id[code.id]
+    further = add_codes([new_code(study.codebook, "Under", "nb", above)])
     with pytest.raises(StudyError, match=r"levels deep.*nothing was changed: put it higher up"):
-        for _ in range(40):
-            code = new_code(study.codebook, "Under", "nb", above)
-            study.apply(add_codes([code]))
-            above = study.codebook.by_id[code.id]
+        study.apply(further)
     deepest = study.codebook.path(above)
+    moved = move_code(study.codebook, study.codebook.by_id[SCHOOLS], above)
     with pytest.raises(StudyError, match="levels deep"):
-        study.apply(move_code(study.codebook, study.codebook.by_id[SCHOOLS], above))
+        study.apply(moved)
     again = open_folder(study.root)
     assert check(again) == []
     assert again.codebook.path(again.codebook.by_id[above.id]) == deepest

@@ -11,7 +11,7 @@ from crosscase.study.folder import Study
 from crosscase.study.folding import folded
 from crosscase.study.model import OPEN_ANSWERS, Speaker
 from crosscase.study.query import FIELDS, Comparison, Condition, Node, QueryError, Value, nodes
-from crosscase.study.query_values import compare_dates, compare_numbers, is_date, number
+from crosscase.study.query_values import compare_dates, compare_numbers, is_date, number, two_numbers
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
 
@@ -117,6 +117,12 @@ class Names:
         }
         if not given:
             self._no_attribute(comparison)
+        if comparison.operator not in ("=", "!=") and (either := two_numbers(comparison.value.text)):
+            raise QueryError(
+                f"{comparison.value.text} may be one number or another; write {either[0]}, or {either[1]} where it has "
+                "decimals",
+                comparison.value.start,
+            )
         return frozenset(case for case, found in given.items() if _fulfils(comparison, case, found))
 
     def sources_dated(self, comparison: Comparison) -> frozenset[str]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 _BLANK = " \u00a0\u2009\u202f"
 _NUMBER = re.compile(rf"[+-]?(?:[0-9]{{1,3}}(?:[{_BLANK}][0-9]{{3}})+|[0-9]+)(?:[.,][0-9]+)?")
 _DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_TWO_WAYS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _LONGEST = 60
 
 
@@ -18,6 +19,14 @@ def number(text: str) -> Decimal | None:
     if len(text) > _LONGEST or _NUMBER.fullmatch(text) is None:
         return None
     return Decimal(re.sub(f"[{_BLANK}]", "", text).replace(",", "."))
+
+
+def two_numbers(text: str) -> tuple[str, str] | None:
+    """What a number such as `50.000` or `50,000` may mean: with thousands parted, and with decimals; else None."""
+    text = text.strip().replace("\u2212", "-")
+    if _TWO_WAYS.fullmatch(text) is None:
+        return None
+    return re.sub("[.,]", "", text), text + "0"
 
 
 def is_date(text: str) -> bool:
