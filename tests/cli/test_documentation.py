@@ -100,6 +100,8 @@ def test_the_examples_of_the_page_work_one_after_the_other(
         else:
             assert word == "crosscase"
             done = run(*rest, where=here)
-            assert (done.code, done.err) in {(0, ""), (int(rest[0] == "check"), "")}, (line, done)
+            # on a busy machine anything may take the second after which it says so
+            told = re.sub(r"^[a-z ]+ \.\.\.\n", "", done.err, flags=re.MULTILINE)
+            assert (done.code, told) in {(0, ""), (int(rest[0] == "check"), "")}, (line, done)
             ran.append(line)
     assert len(ran) > 12
