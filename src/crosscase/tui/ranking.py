@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 LEAST = 78.0  # of 100: below it a near match surprises more than it helps
 
 
+@lru_cache(maxsize=8192)  # the names of a codebook are compared at every letter that is typed
 def folded(text: str) -> str:
     """Without case and accents, for comparing what people type; æ, ø and å stay letters of their own."""
     kept = []

@@ -14,7 +14,7 @@ from crosscase.study.opening import open_folder
 from crosscase.tui.code.screen import CodeScreen
 from crosscase.tui.codebook.colors import NAMES, typed_color
 from crosscase.tui.codebook.rows import use_bar
-from crosscase.tui.codebook.usage import usage_of
+from crosscase.tui.codebook.usage import Counting
 from crosscase.tui.codebook.views import View, codes_in, following
 from crosscase.tui.dialogs import Confirm, Notice, Prompt
 from crosscase.tui.form import Form
@@ -42,7 +42,7 @@ def test_counts_are_those_of_looking_at_every_coding(tmp_path: Path) -> None:
     }
     sources = {source: BODY for source, _ in codings}
     study = open_folder(make_study(tmp_path / "study", sources=sources, codings=codings))
-    usage = usage_of(study)
+    usage = Counting(study).usage()
     now = {"barriers/resources": "barriers/capacity"}
     written = [(now.get(c.code, c.code), where) for where, its in codings.items() for c in its]
     for path, code in study.codebook.by_path.items():
@@ -71,7 +71,7 @@ def test_a_bar_is_solid_for_what_is_a_codes_own_and_dotted_for_what_is_below() -
 def test_views_hold_what_their_words_say(tmp_path: Path) -> None:
     text = CODEBOOK.replace('    tag: "UT"\n', '    tag: "UT"\n    retired: true\n    split: [c000000002]\n')
     study = open_folder(make_study(tmp_path / "study", codebook=text))
-    usage = usage_of(study)
+    usage = Counting(study).usage()
 
     def paths(view: View) -> list[str]:
         return [study.codebook.path(code) for code in codes_in(view, study.codebook, usage)]

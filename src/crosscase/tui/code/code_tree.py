@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from typing import ClassVar
 
 from rich.style import Style
@@ -15,7 +15,10 @@ from crosscase.study.codebook import Codebook
 from crosscase.study.model import Code
 from crosscase.tui.ranking import rank
 
-Label = Callable[[Code], Text]
+Label = Callable[[Code], tuple[Text, Text]]
+"""What stands in the row of a code: left, and at the right edge."""
+
+_TOGGLE = Style.from_meta({"toggle": True})  # a click on the arrow folds
 
 
 class CodeTree(Tree[str]):
@@ -27,20 +30,30 @@ class CodeTree(Tree[str]):
     ]
 
     def __init__(self, *, id: str) -> None:
-        self.ends: dict[str, Text] = {}  # what stands at the right edge, by code id
+        self._book = Codebook()
+        self._label: Label = _nothing
         self._by_code: dict[str, TreeNode[str]] = {}
         self._folds: dict[str, bool] = {}  # whether a family is unfolded where all codes are shown
         self._narrowed = False
+        self._shape: tuple[tuple[str, str], ...] = ()  # code and parent of each row
         super().__init__(Text("Codebook"), id=id)
         self.auto_expand = False  # choosing a family acts on it; the space bar folds it
         self.show_root = False
         self.guide_depth = 2
 
     def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
-        """Arrow, tag and name, and at the right edge what stands there for the code."""
-        label = super().render_label(node, base_style, style)
-        end = self.ends.get(node.data or "", Text()).copy()
-        end.style = style + Style(bold=True)
+        """Arrow, tag and name, and at the right edge what stands there for the code.
+
+        Made when the row is drawn: most rows of a large codebook never are.
+        """
+        code = self._book.by_id.get(node.data or "")
+        if code is None:
+            return Text()
+        name, end = self._label(code)
+        name.stylize(style)
+        end.stylize(style + Style(bold=True))
+        arrow = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
+        label = Text.assemble((arrow, base_style + _TOGGLE) if node.allow_expand else "", name)
         depth = 0
         above = node.parent
         while above is not None and above.parent is not None:
@@ -49,28 +62,40 @@ class CodeTree(Tree[str]):
         label.truncate(max(4, room), overflow="ellipsis", pad=True)
         return Text.assemble(label, " ", end, style=style)
 
+    def get_label_width(self, node: TreeNode[str]) -> int:
+        """A row is as wide as the tree: nothing needs measuring."""
+        return 1
+
     def show(self, book: Codebook, label: Label, only: Container[str] | None = None) -> None:
         """Show codes; the cursor stays on its code, else on its row, and the view where it is.
 
         Args:
-            label: what stands in the row of a code; may set its `ends`.
+            label: asked when a row is drawn.
             only: ids of the codes to show, with the families they stand in; unfolded. None for all.
         """
+        kept = [code for code in book if only is None or code.id in only]
+        shape = tuple((code.id, code.parent) for code in kept)
+        if shape == self._shape and self._narrowed == (only is not None):
+            self._book, self._label = book, label
+            self._clear_line_cache()
+            self.refresh()
+            return
+        self._shape = shape
         at, row, top = self.code_at_hand, self.cursor_line, self.scroll_offset.y
         if not self._narrowed:
             self._folds |= {code_id: node.is_expanded for code_id, node in self._by_code.items()}
         self._narrowed = only is not None
+        self._book, self._label = book, label
         self.clear()
         self._by_code.clear()
-        for code in book:
-            if only is not None and code.id not in only:
-                continue
+        parents = {code.parent for code in kept}
+        for code in kept:
             above = self._by_code.get(code.parent, self.root)
-            if any(only is None or child.id in only for child in book.children(code)):
+            if code.id in parents:
                 expand = self._narrowed or self._folds.get(code.id, not code.parent)
-                self._by_code[code.id] = above.add(label(code), code.id, expand=expand)
+                self._by_code[code.id] = above.add("", code.id, expand=expand)
             else:
-                self._by_code[code.id] = above.add_leaf(label(code), code.id)
+                self._by_code[code.id] = above.add_leaf("", code.id)
         self.root.expand()
         if at in self._by_code:
             self.go_to(at)
@@ -78,17 +103,20 @@ class CodeTree(Tree[str]):
             self.cursor_line = max(0, min(row, self.last_line))
         self.scroll_to(y=top, animate=False)
 
-    def relabel(self, code: Code, label: Label) -> None:
-        """Draw the row of a code anew, where it is shown."""
-        if (node := self._by_code.get(code.id)) is not None:
-            node.set_label(label(code))
+    def relabel(self, code_ids: Iterable[str], label: Label) -> None:
+        """Draw the rows of some codes anew."""
+        self._label = label
+        for code_id in code_ids:
+            if (node := self._by_code.get(code_id)) is not None:
+                node.refresh()
 
     def reveal(self, code_id: str) -> None:
         """Unfold what a code stands under."""
         node = self._by_code.get(code_id)
         while node is not None and node.parent is not None:
             node = node.parent
-            node.expand()
+            if not node.is_expanded:
+                node.expand()
 
     def has(self, code_id: str) -> bool:
         """Whether a code is among those shown, folded away or not."""
@@ -98,7 +126,9 @@ class CodeTree(Tree[str]):
         """Put the cursor on a code that is shown."""
         self.reveal(code_id)
         node = self._by_code.get(code_id)
-        if node is not None and self.last_line >= 0:  # asking for it lays the rows out: now each knows its line
+        if (
+            node is not None and self.last_line >= 0
+        ):  # asking for it lays the rows out: now each knows its line
             self.move_cursor(node)
 
     @property
@@ -106,6 +136,10 @@ class CodeTree(Tree[str]):
         """Id of the highlighted code, or empty."""
         node = self.cursor_node
         return node.data or "" if node is not None else ""
+
+
+def _nothing(_code: Code) -> tuple[Text, Text]:
+    return Text(), Text()
 
 
 def matching(book: Codebook, language: str, query: str) -> list[Code] | None:

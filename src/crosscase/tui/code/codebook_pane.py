@@ -74,9 +74,7 @@ class CodebookPane(Vertical):
         changed |= {c for c in {*keys, *self._keys} if keys.get(c) != self._keys.get(c)}
         above = with_families(self._book, [self._book.by_id[c] for c in changed if c in self._book.by_id])
         self._counts, self._keys = counts, keys
-        for code_id in above:
-            if (code := self._book.by_id.get(code_id)) is not None:
-                self.rows.relabel(code, self._label)
+        self.rows.relabel(above, self._label)
 
     def reveal(self, code_id: str) -> None:
         """Unfold what a code stands under."""
@@ -112,15 +110,15 @@ class CodebookPane(Vertical):
         found = matching(self._book, self._language, query)
         self.rows.show(self._book, self._label, None if found is None else with_families(self._book, found))
 
-    def _label(self, code: Code) -> Text:
+    def _label(self, code: Code) -> tuple[Text, Text]:
         total = sum(self._counts[c.id] for c in self._book.within(code))
         key = f"‹{self._keys[code.id]}› " if code.id in self._keys else ""
-        self.rows.ends[code.id] = Text(f"{key}{total or '·'}")
         name = shown(self._book.name(code, self._language))
         retired = ("  retired", "dim italic") if code.retired else ""
-        return Text.assemble(
+        left = Text.assemble(
             (shown(tag_of(code)), tag_style(code)), (f" {name}", "dim" if code.retired else ""), retired
         )
+        return left, Text(f"{key}{total or '·'}")
 
     @on(Input.Changed, "#code-filter")
     def _filtered(self, event: Input.Changed) -> None:

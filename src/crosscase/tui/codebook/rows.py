@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from rich.style import Style
 from rich.text import Text
 from textual.binding import Binding, BindingType
-from textual.widgets.tree import TreeNode
 
 from crosscase.study.codebook import Codebook
 from crosscase.study.model import Code
@@ -37,16 +35,6 @@ class CodebookTree(CodeTree):
         ),
     ]
 
-    def render_label(self, node: TreeNode[str], base_style: Style, style: Style) -> Text:
-        """The row of the cursor has one colour: a bar in the code's own could not be seen on it."""
-        end = self.ends.get(node.data or "")
-        if end is None or node is not self.cursor_node:
-            return super().render_label(node, base_style, style)
-        self.ends[node.data or ""] = Text(end.plain)
-        label = super().render_label(node, base_style, style)
-        self.ends[node.data or ""] = end
-        return label
-
 
 def name_label(book: Codebook, code: Code, language: str, left: int | None, *, dim: bool = False) -> Text:
     """Tag and name of a code, and in a word what is special about it.
@@ -66,11 +54,16 @@ def name_label(book: Codebook, code: Code, language: str, left: int | None, *, d
     return label
 
 
-def counts_end(book: Codebook, usage: Usage, code: Code) -> Text:
-    """Own codings, those with the codes below, and the bar of both, by the most used code of its depth."""
+def counts_end(book: Codebook, usage: Usage, code: Code, *, at_hand: bool) -> Text:
+    """Own codings, those with the codes below, and the bar of both, by the most used code of its depth.
+
+    Args:
+        at_hand: the row of the cursor has one colour: a bar in the code's own could not be seen on it.
+    """
     own, total = usage.own[code.id], usage.total[code.id]
+    drawn = use_bar(own, total, usage.most[book.depth(code)])
     numbers = f"{own or '·':>{COUNT}}{total or '·':>{COUNT}} "
-    return Text.assemble(numbers, (use_bar(own, total, usage.most[book.depth(code)]), color_of(code)))
+    return Text.assemble(numbers, (drawn, "" if at_hand else color_of(code)))
 
 
 def use_bar(own: int, total: int, most: int, cells: int = BAR) -> str:

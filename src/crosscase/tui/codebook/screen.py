@@ -22,7 +22,7 @@ from crosscase.tui.codebook import keys
 from crosscase.tui.codebook.arranging import ArrangingScreen
 from crosscase.tui.codebook.details import CodeDetails, counted, used
 from crosscase.tui.codebook.rows import HEADING, CodebookTree, counts_end, name_label
-from crosscase.tui.codebook.usage import Usage, first_coding, usage_of
+from crosscase.tui.codebook.usage import Counting, Usage, first_coding
 from crosscase.tui.codebook.uses import UsesList, uses_of
 from crosscase.tui.codebook.views import SHORT, View, codes_in, following
 from crosscase.tui.codebook.writing import WritingScreen
@@ -43,8 +43,10 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
     def __init__(self, study: Study) -> None:
         super().__init__(study, place="codebook")
         self.usage = Usage()
+        self._counting = Counting(study)
         self._view = View.ALL
         self._left: dict[str, int] = {}  # codings to place, by id of the code that is being split
+        self._filtering = False  # whether a letter was typed that the codes do not follow yet
         self._said_at = ""  # the code at which something was said: moving on takes the words away
         self._matches: frozenset[str] = frozenset()  # the codes themselves, without the families around them
 
@@ -102,11 +104,12 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
             self.split_changed()
 
     def _count(self) -> None:
-        self.usage = usage_of(self.study)
+        self.usage = self._counting.usage()
         book, coder = self.study.codebook, self.study.coder
         self._left = {code.id: len(to_place(self.study, code, coder)) for code in book if code.split}
 
-    def _fill(self) -> None:
+    def _fill(self) -> Code | None:
+        """Fill the tree; the code that the filter means most."""
         book, language = self.study.codebook, self.study.settings.language
         query = self.query_one("#filter", Input).value
         chosen = list(codes_in(self._view, book, self.usage))
@@ -119,12 +122,13 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         self.codes.show(book, self._label, None if everything else with_families(book, chosen))
         self._tell_views()
         self.tell_code()
+        return chosen[0] if found is not None and chosen else None
 
-    def _label(self, code: Code) -> Text:
-        self.codes.ends[code.id] = counts_end(self.study.codebook, self.usage, code)
-        left = self._left.get(code.id)
-        language = self.study.settings.language
-        return name_label(self.study.codebook, code, language, left, dim=code.id not in self._matches)
+    def _label(self, code: Code) -> tuple[Text, Text]:
+        book, left = self.study.codebook, self._left.get(code.id)
+        dim = code.id not in self._matches
+        name = name_label(book, code, self.study.settings.language, left, dim=dim)
+        return name, counts_end(book, self.usage, code, at_hand=code.id == self.codes.code_at_hand)
 
     def _tell_views(self) -> None:
         parts: list[Content] = []
@@ -169,7 +173,7 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         event.stop()
         if self.codes.code_at_hand != self._said_at:
             self.status_line.unsay()
-        self.tell_code()
+        self.call_after_refresh(self.tell_code)  # the cursor goes first
 
     @on(Tree.NodeSelected)
     def _selected(self, event: Tree.NodeSelected[str]) -> None:
@@ -195,10 +199,13 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
     @on(Input.Changed, "#filter")
     def _filtered(self, event: Input.Changed) -> None:
         event.stop()
-        self._fill()
-        found = matching(self.study.codebook, self.study.settings.language, event.value)
-        best = next((code for code in found or () if code.id in self._matches), None)
-        if best is not None:
+        if not self._filtering:
+            self._filtering = True
+            self.call_after_refresh(self._refill)  # the letter goes first; several at once are one filter
+
+    def _refill(self) -> None:
+        self._filtering = False
+        if (best := self._fill()) is not None:
             self.codes.go_to(best.id)
 
     @on(Input.Submitted, "#filter")

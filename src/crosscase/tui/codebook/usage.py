@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from crosscase.study.codebook import Codebook
+from crosscase.study.codings import codings_file
 from crosscase.study.folder import Study
 from crosscase.study.model import Code, Coding
+from crosscase.study.store import Records
 
+_CODE = attrgetter("code")
 Where = tuple[str, str]
 """A source's id and a coder."""
 
@@ -42,28 +46,50 @@ class Usage:
         return tuple(sorted({coder for _, coder in self.places.get(code.id, ())}))
 
 
-def usage_of(study: Study) -> Usage:
-    """Count all codings of a study; those whose code the codebook does not have are left out."""
-    book = study.codebook
-    places: dict[str, Counter[Where]] = {}
-    for source_id in _in_order(study):
-        for coder in study.coders_of(source_id):
-            paths = Counter(coding.code for coding in study.codings(source_id, [coder]))
+class Counting:
+    """Counts the codings of a study; a file that did not change is not counted again."""
+
+    def __init__(self, study: Study) -> None:
+        self._study = study
+        self._files: dict[
+            Where, tuple[Records, Counter[str]]
+        ] = {}  # codings by path, of records as they were
+
+    def usage(self) -> Usage:
+        """All codings as they are now; those whose code the codebook does not have are left out."""
+        book = self._study.codebook
+        places: dict[str, Counter[Where]] = {}
+        known: dict[str, Code | None] = {}
+        for where, paths in self._by_file():
             for path, count in paths.items():
-                if (code := book.resolve(path)) is not None:
-                    places.setdefault(code.id, Counter())[source_id, coder] += count
-    own = Counter({code_id: its.total() for code_id, its in places.items()})
-    total: Counter[str] = Counter()
-    for code in reversed(list(book)):  # what is below a code comes behind it
-        total[code.id] += own[code.id]
-        if code.parent in book.by_id:
-            total[code.parent] += total[code.id]
-    most: list[int] = []
-    for code in book:
-        depth = book.depth(code)
-        most += [1] * (depth + 1 - len(most))
-        most[depth] = max(most[depth], total[code.id])
-    return Usage(own, total, places, tuple(most))
+                if path not in known:
+                    known[path] = book.resolve(path)
+                if (code := known[path]) is not None:
+                    places.setdefault(code.id, Counter())[where] += count
+        own = Counter({code_id: its.total() for code_id, its in places.items()})
+        total: Counter[str] = Counter()
+        for code in reversed(list(book)):  # what is below a code comes behind it
+            total[code.id] += own[code.id]
+            if code.parent in book.by_id:
+                total[code.parent] += total[code.id]
+        most: list[int] = []
+        for code in book:
+            depth = book.depth(code)
+            most += [1] * (depth + 1 - len(most))
+            most[depth] = max(most[depth], total[code.id])
+        return Usage(own, total, places, tuple(most))
+
+    def _by_file(self) -> Iterator[tuple[Where, Counter[str]]]:
+        study, former = self._study, self._files
+        self._files = {}
+        for source_id in _in_order(study):
+            for coder in study.coders_of(source_id):
+                records = study.store.records(codings_file(source_id, coder))
+                counted = former.get((source_id, coder))
+                if counted is None or counted[0] is not records:
+                    counted = records, Counter(map(_CODE, records.values()))
+                self._files[source_id, coder] = counted
+                yield (source_id, coder), counted[1]
 
 
 def first_coding(study: Study, code: Code, source_id: str = "") -> Coding | None:
