@@ -142,7 +142,10 @@ def offers(study: Study, spot: Spot) -> list[Offer]:
     elif spot.attribute:
         pool = list(attribute_values(study, spot.attribute))
     else:
-        pool = [*starts(study), *joins(), *conditions(study)]
+        # short words are near everything: they are offered for what they begin with
+        word = spot.word.casefold()
+        short = [offer for offer in (*starts(study), *joins()) if offer.found_by.casefold().startswith(word)]
+        pool = [*short, *conditions(study)]
     return [pool[place] for place in rank(spot.word, [offer.found_by for offer in pool])]
 
 
@@ -204,6 +207,8 @@ def values(study: Study, field: str) -> Iterator[Offer]:
         yield from (_value(coder, names.get(coder, "")) for coder in study.coders)
     elif field == "speaker":
         yield from _speakers(study)
+    elif field == "near":
+        yield from (_value(reach, "") for reach in ("turn", "paragraph", "50", "200"))
     elif field == "role":
         roles = (s.role for source in study.sources.values() for s in source.speakers if s.role)
         yield from (_value(role, "") for role in dict.fromkeys([*roles, *ROLES]))

@@ -138,9 +138,9 @@ class QuotesScreen(AskingScreen):
         if coding.source not in self.study.sources:
             self.warn(f"{coding.source} is gone or cannot be read; its codings are kept as they are")
             return
-        if coding.at is None:
-            self.say("its words are no longer in the text")
         await self.workbench.go_to_passage(coding.source, coding.at, key_of(coding))
+        if coding.at is None:
+            self.workbench.say("the words of that quote are no longer in the text")
 
     def action_copy(self) -> None:
         """Copy the quote with its reference."""
