@@ -51,7 +51,13 @@ def test_what_was_handed_out_makes_the_same_codebook_in_an_empty_study(
 
 # a table is read as composed letters (NFC), as every text is
 _LETTERS = st.characters(codec="utf-8", exclude_categories=("Cs", "Cc"))
-_WORDS = st.text(_LETTERS, max_size=20).map(lambda words: unicodedata.normalize("NFC", words))
+
+
+def _composed(words: str) -> str:
+    return unicodedata.normalize("NFC", words)
+
+
+_WORDS = st.text(_LETTERS, max_size=20).map(_composed)
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -64,7 +70,8 @@ def test_any_words_of_a_codebook_survive_the_way_through_a_table(run, tmp_path_f
     folder = tmp_path_factory.mktemp("round")
     book = {
         "codes": [
-            {"code": f"c{n}", "name": {"nb": f"x{name}x"}, "definition": f"x{definition}x", "include": name, "keywords": words}
+            {"code": f"c{n}", "name": {"nb": _composed(f"x{name}x")},
+             "definition": _composed(f"x{definition}x"), "include": name, "keywords": words}
             for n, (name, definition, words) in enumerate(texts)
         ]
     }  # fmt: skip
