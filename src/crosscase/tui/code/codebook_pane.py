@@ -114,11 +114,10 @@ class CodebookPane(Vertical):
         total = sum(self._counts[c.id] for c in self._book.within(code))
         key = f"‹{self._keys[code.id]}› " if code.id in self._keys else ""
         name = shown(self._book.name(code, self._language))
-        retired = ("  retired", "dim italic") if code.retired else ""
         left = Text.assemble(
-            (shown(tag_of(code)), tag_style(code)), (f" {name}", "dim" if code.retired else ""), retired
+            (shown(tag_of(code)), tag_style(code)), (f" {name}", "dim" if code.retired else "")
         )
-        return left, Text(f"{key}{total or '·'}")
+        return left, Text(f"{'retired ' if code.retired else ''}{key}{total or '·'}")
 
     @on(Input.Changed, "#code-filter")
     def _filtered(self, event: Input.Changed) -> None:

@@ -93,6 +93,11 @@ class CodeDetails(VerticalScroll):
             lines.append(Content.styled("retired: not offered for new codings", "bold"))
         for part, text in self._parts(code):
             lines += self._labelled(part, text)
+        if not any(getattr(code, part) for part in TEXTS):
+            lines += [
+                Content(""),
+                Content.styled("e writes its definition and rules: there are none yet", "dim"),
+            ]
         return lines
 
     def _parts(self, code: Code) -> Iterator[tuple[str, str]]:
@@ -109,13 +114,11 @@ class CodeDetails(VerticalScroll):
         yield from ((part, ", ".join(words)) for part, words in lists if words)
         for memo in memos_about(self._study, f"code/{code.id}"):
             yield "memo", memo_line(memo)
-        if not any(text for _, text in texts):
-            yield "", "nothing written about it yet: e writes its definition and rules"
 
     def _labelled(self, label: str, text: str) -> list[Content]:
         width = self._width - LABEL
         rows = [row for line in text.split("\n") for row in wrapped(shown(line), width)]
-        lines = [Content("")] if label in ("definition", "keywords", "") else []
+        lines = [Content("")] if label in ("definition", "keywords") else []
         for number, row in enumerate(rows):
             lines.append(Content.assemble((f"{'' if number else label:<{LABEL}}", "bold $text-accent"), row))
         return lines

@@ -36,34 +36,32 @@ class CodebookTree(CodeTree):
     ]
 
 
-def name_label(book: Codebook, code: Code, language: str, left: int | None, *, dim: bool = False) -> Text:
-    """Tag and name of a code, and in a word what is special about it.
+def name_label(book: Codebook, code: Code, language: str, *, dim: bool = False) -> Text:
+    """Tag and name of a code.
 
     Args:
-        left: codings still to place where the code is being split, None where it is not.
         dim: whether the row is there only for the codes below it.
     """
     faint = "dim" if dim or code.retired else ""
-    label = Text.assemble(
+    return Text.assemble(
         (shown(tag_of(code)), tag_style(code)), (f" {shown(book.name(code, language))}", faint)
     )
-    if code.retired:
-        label.append("  retired", "dim italic")
-    if left is not None:
-        label.append(f"  split, {left} left" if left else "  split, all placed", "italic")
-    return label
 
 
-def counts_end(book: Codebook, usage: Usage, code: Code, *, at_hand: bool) -> Text:
-    """Own codings, those with the codes below, and the bar of both, by the most used code of its depth.
+def counts_end(book: Codebook, usage: Usage, code: Code, left: int | None, *, at_hand: bool) -> Text:
+    """What is special about a code, its own codings, those with the codes below, and the bar of both.
 
     Args:
+        left: codings still to place where the code is being split, None where it is not.
         at_hand: the row of the cursor has one colour: a bar in the code's own could not be seen on it.
     """
+    words = ["retired"] if code.retired else []
+    if left is not None:
+        words.append(f"split, {left} left" if left else "split, all placed")
     own, total = usage.own[code.id], usage.total[code.id]
     drawn = use_bar(own, total, usage.most[book.depth(code)])
     numbers = f"{own or '·':>{COUNT}}{total or '·':>{COUNT}} "
-    return Text.assemble(numbers, (drawn, "" if at_hand else color_of(code)))
+    return Text.assemble(" ".join(words), numbers, (drawn, "" if at_hand else color_of(code)))
 
 
 def use_bar(own: int, total: int, most: int, cells: int = BAR) -> str:

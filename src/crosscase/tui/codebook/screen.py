@@ -126,9 +126,9 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
 
     def _label(self, code: Code) -> tuple[Text, Text]:
         book, left = self.study.codebook, self._left.get(code.id)
-        dim = code.id not in self._matches
-        name = name_label(book, code, self.study.settings.language, left, dim=dim)
-        return name, counts_end(book, self.usage, code, at_hand=code.id == self.codes.code_at_hand)
+        name = name_label(book, code, self.study.settings.language, dim=code.id not in self._matches)
+        at_hand = code.id == self.codes.code_at_hand
+        return name, counts_end(book, self.usage, code, left, at_hand=at_hand)
 
     def _tell_views(self) -> None:
         parts: list[Content] = []
