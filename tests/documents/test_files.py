@@ -60,3 +60,32 @@ def test_a_disk_that_refuses_leaves_the_former_file(tmp_path: Path, monkeypatch:
         patch.setattr(os, "replace", full)
         assert "no space left on device: free some space" in refused(path, replace=True)
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.csv": b"old"}
+
+
+@pytest.mark.parametrize("replace", [False, True])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "study.yaml",
+        "codings/alta/plan/koder-a.yaml",
+        "interviews/new.md",
+        "memos/new.md",
+        "link/new.md",
+        "link.yaml",
+    ],
+)
+def test_what_is_handed_out_never_becomes_a_part_of_the_study(
+    tmp_path: Path, name: str, replace: bool
+) -> None:
+    coded = tmp_path / "codings/alta/plan/koder-a.yaml"
+    for folder in (coded.parent, tmp_path / "interviews", tmp_path / "memos", tmp_path / "handed-out"):
+        folder.mkdir(parents=True)
+    coded.write_bytes(b"old")
+    (tmp_path / "study.yaml").write_bytes(b"old")
+    (tmp_path / "link").symlink_to(tmp_path / "interviews")
+    (tmp_path / "link.yaml").symlink_to(tmp_path / "study.yaml")
+    assert "a part of the study itself" in refused(tmp_path / name, replace)
+    assert coded.read_bytes() == (tmp_path / "study.yaml").read_bytes() == b"old"
+    assert not list((tmp_path / "interviews").iterdir()) + list((tmp_path / "memos").iterdir())
+    put_file(tmp_path / "handed-out/new.md", b"new")
+    put_file(tmp_path / "memos.md", b"new")

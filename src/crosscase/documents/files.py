@@ -7,12 +7,25 @@ from pathlib import Path
 from crosscase.study.problems import StudyError
 from crosscase.study.save import write_all
 
+_STATIONS = (
+    "codebook",
+    "interviews",
+    "codings",
+    "memos",
+    "cases",
+    "survey",
+    "synthesis",
+    "validation",
+    ".crosscase",
+)
+
 
 def put_file(path: Path, content: bytes, replace: bool = False) -> None:
     """Write a file as a whole: after a fault, or a kill, there is the former file or the new one, never half of one.
 
     Raises:
-        StudyError: there is such a file and `replace` is not set; its folder is missing; it cannot be written.
+        StudyError: there is such a file and `replace` is not set; its folder is missing; it cannot be written; it
+            would be read as a part of a study.
     """
     folder = path.parent
     if path.is_dir():
@@ -21,6 +34,20 @@ def put_file(path: Path, content: bytes, replace: bool = False) -> None:
         raise StudyError(f"there is no folder {folder}; make it, or write to another")
     if path.exists() and not path.is_file():
         raise StudyError(f"{path} is not a file; give another name")
+    if (station := _station_of(path)) is not None:
+        raise StudyError(
+            f"{path} is, or would be, a part of the study itself ({station}); write to another folder"
+        )
     if not replace and (path.exists() or path.is_symlink()):
         raise StudyError(f"{path} is there already; give another name, or --replace to write over it")
     write_all(folder, {path.name: content})
+
+
+def _station_of(path: Path) -> str | None:
+    """The part of a study that a file belongs to; None where it is no study's, or lies beside its parts."""
+    real = path.resolve()
+    for root in real.parents:
+        if (root / "study.yaml").is_file():
+            first = real.relative_to(root).parts[0]
+            return first if first in (*_STATIONS, "study.yaml") else None
+    return None
