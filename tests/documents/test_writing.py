@@ -115,6 +115,11 @@ def test_no_form_lets_a_name_out(form: Form) -> None:
         (Table(("a",), (({NAME: 1},),)), "table 1, row 1, column a"),
         (Table(("a",), ((("x", NAME),),)), "table 1, row 1, column a"),
         (Table(("a",), (((Run("Kå"), Run("re")),),)), "table 1, row 1, column a"),
+        (Table(("l", "hit", "r"), (("og ", "Kå", "re sa"),)), "table 1, row 1, cells 2 to 3 read as one"),
+        (
+            Table(("n", "l", "hit", "r"), ((1, "og K", "år", "e sa"),)),
+            "table 1, row 1, cells 2 to 4 read as one",
+        ),
         (Document("t", (TABLE, Table(("a",), ((NAME,),)))), "table 2, row 1, column a"),
     ],
 )

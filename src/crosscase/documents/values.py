@@ -216,6 +216,16 @@ def _table_texts(table: Table, number: int) -> Iterator[tuple[str, str]]:
                 yield from _run_texts(runs_of(cell), place)
             else:
                 yield place, plain(cell)
+        yield from _parted_texts(row, f"{where}, row {row_number}")
+
+
+def _parted_texts(row: tuple[Cell, ...], where: str) -> Iterator[tuple[str, str]]:
+    """Neighbouring texts read as one: a hit, or a quote, in its context may begin or end within a name."""
+    for size in (2, 3):
+        for first in range(len(row) - size + 1):
+            texts = [cell for cell in row[first : first + size] if isinstance(cell, str) and cell]
+            if len(texts) == size:
+                yield f"{where}, cells {first + 1} to {first + size} read as one", "".join(texts)
 
 
 def _run_texts(runs: Rich, where: str) -> Iterator[tuple[str, str]]:
