@@ -419,3 +419,35 @@ async def test_the_quotes_on_the_screen_are_written_to_a_file(
         await at.press("enter")
         page = (tmp_path / "sitater.md").read_text("utf-8")
         assert page.index("Barrierer › Kapasitet") < page.index(OTHERS) < page.index(SCHOOLS)
+
+
+async def test_the_heading_of_a_group_stays_while_its_quotes_are_read(tmp_path: Path) -> None:
+    body = "".join(f"Setning nummer {number}.\n" for number in range(1, 41))
+    coded = [Coded("barriers", f"Setning nummer {number}.") for number in range(1, 41)]
+    async with desk(
+        tmp_path, SMALL, sources={"alta/lang": body}, codings={("alta/lang", "koder-a"): coded}, fronts={}
+    ) as at:
+        await at.press("b")
+        for key, words in (
+            ("end", "Setning nummer 40."),
+            ("pageup", ""),
+            ("up", ""),
+            ("pageup", ""),
+            ("up", ""),
+        ):
+            await at.press(key)
+            assert at.rows()[0].split() == ["Barrierer", "40"]
+            assert len(at.hand()) == 2  # both of its rows can be read
+            assert words in at.hand()[1]
+
+
+async def test_the_line_below_the_query_is_calm_once_it_is_answered(tmp_path: Path) -> None:
+    async with desk(tmp_path) as at:
+        assert at.told().startswith("f picks a condition")
+        await at.press("slash")
+        await at.type("innbyggere > 999")
+        assert "a number, a date or words" in at.told()
+        await at.press("enter")
+        assert at.told() == ""
+        await at.ask("")
+        assert at.told().startswith("f picks a condition")

@@ -34,7 +34,7 @@ SAID: dict[Context, str] = {
     "paragraph": "whole paragraphs",
     "turn": "whole turns",
 }
-HINT = "f adds a condition by picking · / writes a query · b groups · c shows more around the words"
+HINT = "f picks a condition · / writes a query · b groups · c shows more around"
 NO_CODINGS = "no codings yet: F2 goes to the texts, c codes what is selected there"
 
 
@@ -74,6 +74,8 @@ class AskingScreen(ChangingQuotes):
             self._saved = None
         self.line.put(asked.where)
         self.run()
+        if self.wrong is None:
+            self.line.tell("" if asked.where.strip() else HINT)
         if to_hand is not None:
             self.listing.go_to(to_hand)
         self._keep()
@@ -91,7 +93,7 @@ class AskingScreen(ChangingQuotes):
             self.wrong, found = error, Answer()
             self.line.complain(error)
         else:
-            if before is not None or not self.line.field.has_focus:
+            if before is not None:
                 self.line.tell("" if self.asked.where.strip() else HINT)
         self.draw(found)
 

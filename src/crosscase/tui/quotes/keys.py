@@ -29,9 +29,9 @@ what may be made of it: Q may be quoted, P may be paraphrased only, N no consent
 """
 
 BINDINGS: list[Binding] = [
-    _key("slash,q", "query", "query", "Query", "Write the query", show=True, display="/"),
+    _key("slash,q", "query", "query", "Query", "Write the query", show=True),
     _key("f", "build", "build", "Condition", "Add a condition to the query by picking", show=True),
-    _key("g,enter", "go_there", "go", "Go there", "Go to the quote in its text; F4 comes back", show=True, display="g"),
+    _key("g,enter", "go_there", "go", "Go there", "Go to the quote in its text; F4 comes back", show=True),
     _key("s", "sort", "sort", "Sort", "Sort by place, case, code, coder or date"),
     _key("b", "group", "group", "Group", "Group by code, by case, or not at all"),
     _key("c", "context", "context", "Context", "Show more around the words: characters, sentence, paragraph, turn", show=True),

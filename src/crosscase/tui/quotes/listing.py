@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection
 from typing import ClassVar
 
@@ -203,8 +204,10 @@ class QuoteList(ScrollView, can_focus=True):
         rows.settle_above(self._at, height)
         start, end = rows.bounds(self._at)
         top = int(self.scroll_y)
-        if start < top or end - start > height:
-            top = start
+        # the heading of a group lies over the first row of the window for as long as its quotes are there
+        covered = OVER if self._answer.groups and not rows.is_headed(self._at) else 0
+        if start - covered < top or end - start + covered > height:
+            top = max(0, start - covered)
         elif end > top + height:
             top = end - height
         self._fit()
@@ -323,12 +326,19 @@ class QuoteList(ScrollView, can_focus=True):
         if number >= rows.rows:
             return Strip.blank(width, base)
         place = rows.item_at(number)
+        if y == 0 and (heading := self._heading_over(place)) is not None:
+            return self._heading(heading, width, base)
         row = number - rows.bounds(place)[0]
         if rows.is_headed(place):
             if row < OVER:
                 return self._heading(self._answer.headings[place], width, base)
             row -= OVER
         return self._quote(place, row, width, base)
+
+    def _heading_over(self, place: int) -> Heading | None:
+        starts = list(self._answer.headings)
+        at = bisect_right(starts, place) - 1
+        return self._answer.headings[starts[at]] if at >= 0 else None
 
     def _heading(self, heading: Heading, width: int, base: Style) -> Strip:
         count = f" {heading.count} "

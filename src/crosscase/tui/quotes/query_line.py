@@ -155,15 +155,18 @@ class QueryLine(Vertical):
             return
         found = offers(self._study, spot)
         names = "  ".join(
-            offer.label.plain.strip() if not spot.field else offer.text for offer in found[:OFFERED]
+            offer.text if spot.field or spot.attribute else offer.label.plain.strip()
+            for offer in found[:OFFERED]
         )
         more = f"  … {len(found)} in all" if len(found) > OFFERED else ""
         if found:
             self.tell(Content.assemble(("Tab: ", "bold"), plain(names + more)))
         elif is_free(spot.field):
             self.tell(f"words that the {'memo' if spot.field == 'memo' else 'quote'} is to hold · Enter asks")
+        elif spot.attribute:
+            self.tell("a number, a date or words · Enter asks")
         else:
-            self.tell(f"nothing is called {spot.word} here · Enter asks")
+            self.tell(f"nothing here begins with or holds {spot.word}")
 
     @on(QueryField.Complete)
     def _complete(self, event: QueryField.Complete) -> None:
