@@ -130,6 +130,7 @@ def test_a_table_without_paths_says_by_name_what_stands_under_what(study, tmp_pa
 def test_codes_that_stand_under_each_other_are_refused(study, tmp_path: Path) -> None:
     results = import_codes(study.codebook, read_code_rows(table(tmp_path, "name,parent\nA,B\nB,A\n")))[1]
     assert [result.what for result in results] == ["refused", "refused"]
+    assert "in a circle" in results[0].message
 
 
 def test_a_table_that_names_no_codes_says_which_columns_it_has(tmp_path: Path) -> None:
@@ -170,3 +171,25 @@ def test_a_path_of_very_many_levels_is_refused_and_the_other_rows_are_in(study, 
     assert told["3"][0] == told["4"][0] == "new"
     study.apply(edit)
     assert "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/v/w/x" in open_folder(study.root).codebook.by_path
+
+
+def test_a_table_of_names_meets_the_codes_that_are_called_so(study, tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        "navn,overkode,definisjon\nBarrierer,,\nKunnskap,Barrierer,Mangel på viten.\nPenger,barrierer,\n",
+    )
+    results = take(study, file, language="nb", update=True)
+    assert results == {
+        "barriers": ("same", ""),
+        "barriers/knowledge": ("changed", "definition"),
+        "barriers/penger": ("new", ""),
+    }
+    assert on_disk(study)["barriers/knowledge"]["definition"] == "Mangel på viten."
+
+
+def test_what_a_row_says_in_words_that_mean_nothing_is_told(study, tmp_path: Path) -> None:
+    results = import_codes(
+        study.codebook, read_code_rows(table(tmp_path, "code,retired\nold,maybe\ngone,ja\n"))
+    )[1]
+    assert [(result.path, result.what) for result in results] == [("old", "refused"), ("gone", "new")]
+    assert results[0].message == "retired is “maybe”; write true, or leave it empty; nothing was made"

@@ -291,6 +291,7 @@ def test_names_that_are_there_are_taken(small: object, text: str) -> None:
         ("innbyggere <= -1,500", "write -1500, or -1,5000 where it has decimals", 15),
         ("innbyggere > 50.0000", None, 0),
         ("innbyggere > 0.725", None, 0),
+        ("INNBYGGERE > 3", None, 0),
         ("innbyggere > 1234.567", None, 0),
         ("innbyggere = 50.000", None, 0),
         ("åpnet > 2019-06-01", None, 0),

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from crosscase.documents.escaping import xml_text
 from crosscase.documents.transcript import Line, Transcript, texts_of_transcript
 
 if TYPE_CHECKING:
@@ -50,9 +51,15 @@ def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
+        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        finalize=_held,
+    )  # fmt: skip
     return environment.get_template("transcript.html")
+
+
+def _held(value: Any) -> Any:
+    """A text in characters that a page can hold; what is markup already stays."""
+    return xml_text(value) if type(value) is str else value
 
 
 def _hash(content: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from crosscase.reading.tables import TextTable, read_table
 from crosscase.study.code_import import LISTS, TEXTS, CodeRow, rows_of
 from crosscase.study.codebook_file import read_codebook
-from crosscase.study.ids import slugify
 from crosscase.study.problems import StudyError
 from crosscase.study.save import reason
 from crosscase.study.shapes import nearest
@@ -45,6 +44,7 @@ _CALLED = {
 _KINDS = {word: kind for kind, words in _CALLED.items() for word in words}
 _LANGUAGE = re.compile(r"(.+?)\s*(?::\s*|\()([a-z]{2,3})\)?")
 _TRUE = ("true", "yes", "1", "ja", "sann", "x")
+_FALSE = ("", "false", "no", "0", "nei", "usann")
 
 
 def read_code_rows(path: Path, sheet: str = "") -> tuple[CodeRow, ...]:
@@ -104,7 +104,7 @@ def _fields(kinds: Sequence[tuple[str, str]], cells: Sequence[str]) -> Fields:
 
 
 def _paths(rows: Sequence[tuple[str, Fields]]) -> list[str]:
-    """The path of each row: its own, or made of its name and those it stands under."""
+    """The path of each row: its own, or made of its name and those it stands under; empty for codes in a circle."""
     own: dict[str, int] = {}
     for place, (_where, fields) in enumerate(rows):
         own.setdefault(_word(fields).casefold(), place)
@@ -127,18 +127,18 @@ def _path(place: int, rows: Sequence[tuple[str, Fields]], own: Mapping[str, int]
     here: int | None = place
     while here is not None:
         if here in seen:
-            return ""  # codes that stand under each other: the row names no place
+            return ""
         seen.add(here)
         fields = rows[here][1]
         code = fields.get(("code", ""), "").strip().strip("/")
-        name = _name(fields)
-        parts.insert(0, code or (slugify(name) if name else ""))
+        # a slash in a name is none of a path
+        parts.insert(0, code or _name(fields).replace("/", " "))
         above = " ".join(fields.get(("parent", ""), "").split())
         if not above or "/" in code:
             break
         here = own.get(above.casefold())
         if here is None:
-            parts.insert(0, "/".join(slugify(part) for part in above.split("/")))
+            parts.insert(0, above)
     return "/".join(parts) if parts[-1] else ""
 
 
@@ -148,9 +148,17 @@ def _row(where: str, path: str, fields: Fields) -> CodeRow:
     }
     texts = {key: fields[key, ""] for key in TEXTS if fields.get((key, ""), "").strip()}
     lists = {key: items for key in LISTS if (items := listed(fields.get((key, ""), "")))}
+    retired = fields.get(("retired", ""), "").strip().casefold()
+    fault = ""
+    if not path and _word(fields):
+        fault = "it stands under itself: the codes above it are in a circle"
+    elif retired not in (*_TRUE, *_FALSE):
+        fault = f"retired is “{retired}”; write true, or leave it empty"
     return CodeRow(
         where, path, names, texts, lists, listed(fields.get(("was", ""), "")), fields.get(("id", ""), "").strip(),
-        fields.get(("retired", ""), "").strip().casefold() in _TRUE,
+        retired in _TRUE,
+        by_name=not fields.get(("code", ""), "").strip() or bool(fields.get(("parent", ""), "").strip()),
+        fault=fault,
     )  # fmt: skip
 
 

@@ -30,11 +30,13 @@ class CodeRow:
 
     Attributes:
         where: what messages call it, such as `codes.csv, row 3`.
-        path: from the top, joined by `/`; what is no slug is made one.
+        path: from the top, joined by `/`; what is no slug is made one. With `by_name` its parts are names
+            rather than slugs: each means the code of that name, where there is one.
         names: by language, the plain name under the empty language.
         texts: by the names of `TEXTS`; what is empty or missing is left out.
         lists: by the names of `LISTS`; likewise.
         was, id, retired, split: as in `Code`, where the row has them.
+        fault: why the row cannot be taken, where that was found on reading it.
     """
 
     where: str
@@ -46,6 +48,8 @@ class CodeRow:
     id: str = ""
     retired: bool = False
     split: tuple[str, ...] = ()
+    by_name: bool = False
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +68,21 @@ class RowResult:
 
 
 def import_codes(
-    book: Codebook, rows: Sequence[CodeRow], *, update: bool = False
+    book: Codebook, rows: Sequence[CodeRow], *, language: str = "", update: bool = False
 ) -> tuple[Edit | None, tuple[RowResult, ...]]:
     """Take codes in.
 
     Args:
         book: the codebook as it is.
         rows: in any order; codes that a path needs above it are made where nothing else gives them.
+        language: of the study: a plain name is the name in it where a code that is there has names by language.
         update: what a row says of a code that is there already replaces what the codebook says.
 
     Returns:
         The edit, None where nothing would change; and what each row gave, in the order of the rows, codes
         made for a path before the row that needed them.
     """
-    importing = _Importing(book, update)
+    importing = _Importing(book, language, update)
     results: dict[int, list[RowResult]] = {}
     # what stands above first, in whatever order a table has them
     for place in sorted(range(len(rows)), key=lambda place: rows[place].path.count("/")):
@@ -87,8 +92,9 @@ def import_codes(
 
 
 class _Importing:
-    def __init__(self, book: Codebook, update: bool) -> None:
+    def __init__(self, book: Codebook, language: str, update: bool) -> None:
         self.book = book
+        self.language = language
         self.update = update
         self.codes = dict(book.by_id)
         self.by_path = dict(book.by_path)
@@ -100,7 +106,7 @@ class _Importing:
         self.refused: set[str] = set()
 
     def take(self, row: CodeRow) -> list[RowResult]:
-        path = "/".join(part if is_slug(part) else slugify(part) for part in row.path.split("/"))
+        path = self._path(row)
         made: list[RowResult] = []
         try:
             _check(row)
@@ -118,6 +124,22 @@ class _Importing:
             return [*made, RowResult(row.where, path, "refused", str(error))]
         self.taken_by[path] = row.where
         return [*made, result]
+
+    def _path(self, row: CodeRow) -> str:
+        """The path a row means."""
+        path = ""
+        for part in row.path.split("/"):
+            slug = part if is_slug(part) else slugify(part)
+            there = f"{path}/{slug}" if path else slug
+            if row.by_name and there not in self.by_path:
+                parent = self.by_path[path].id if path in self.by_path else ""
+                named = (
+                    code for code in self.codes.values() if code.parent == parent and _is_called(code, part)
+                )
+                if (path in self.by_path or not path) and (code := next(named, None)) is not None:
+                    there = f"{path}/{code.code}" if path else code.code
+            path = there
+        return path
 
     def _parent(self, row: CodeRow, path: str, made: list[RowResult]) -> Code | None:
         above = path.rpartition("/")[0]
@@ -141,7 +163,7 @@ class _Importing:
         self._free(path)
         code = self._put(row, path, parent)
         told = []
-        if path != row.path:
+        if path != row.path and not row.by_name:
             told.append(f"`{row.path}` is no path")
         if missing := [former for former in row.was if former not in code.was]:
             told.append(f"former path {', '.join(missing)} left out: it is another code's")
@@ -175,6 +197,8 @@ class _Importing:
     def _meet(self, row: CodeRow, path: str, there: Code) -> RowResult:
         said: dict[str, Any] = {key: value for key, value in {**row.texts, **row.lists}.items() if value}
         names = {language: name for language, name in row.names.items() if name}
+        if "" in names and "" not in there.name and self.language in there.name:
+            names.setdefault(self.language, names.pop(""))
         wanted = replace(there, name={**there.name, **names}, **said)
         if wanted.tag != there.tag and wanted.tag in self.tags:
             wanted = replace(wanted, tag=there.tag)
@@ -200,7 +224,13 @@ class _Importing:
         return Edit(f"import {len(changes)} code{'s' * (len(changes) != 1)}", tuple(changes))
 
 
+def _is_called(code: Code, name: str) -> bool:
+    return name.casefold() in {other.casefold() for other in code.name.values()}
+
+
 def _check(row: CodeRow) -> None:
+    if row.fault:
+        raise StudyError(f"{row.fault}; nothing was made")
     if not row.path.strip("/ "):
         raise StudyError("the row names no code; nothing was made")
     if any(not part.strip() for part in row.path.split("/")):

@@ -109,11 +109,12 @@ class Names:
 
     def cases_with(self, comparison: Comparison) -> frozenset[str]:
         """The cases whose attribute is as the comparison says."""
-        name = comparison.name.text
+        name = _plain(comparison.name.text)
         given = {
-            case.id: case.attributes[name]
+            case.id: value
             for case in self._study.cases.values()
-            if case.attributes.get(name, "").strip()
+            for key, value in case.attributes.items()
+            if value.strip() and (key == comparison.name.text or _plain(key) == name)
         }
         if not given:
             self._no_attribute(comparison)
@@ -179,6 +180,12 @@ class Names:
 
 def _fulfils(comparison: Comparison, case: str, found: str) -> bool:
     operator, wanted = comparison.operator, comparison.value.text
+    if operator not in ("=", "!=") and (either := two_numbers(found)):
+        raise QueryError(
+            f"{comparison.name.text} of {case} is “{shown(found)}”, which may be one number or another; "
+            f"write {either[0]}, or {either[1]} where it has decimals, in the file of the case",
+            comparison.name.start,
+        )
     numbers = number(found), number(wanted)
     if numbers[0] is not None and numbers[1] is not None:
         return compare_numbers(numbers[0], operator, numbers[1])
