@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -18,11 +19,11 @@ from textual.widgets import Input, Static
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.query import QueryError
-from crosscase.tui.memo_editor import harmless
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.quotes.completing import FIELDS, Offer, is_free, offers, spot_at, taken
 from crosscase.tui.words import plain
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 LONGEST = 4000  # characters of a query
 OFFERED = 6  # things named in the line below while one types
 EMPTY = "all quotes · Tab or f shows what can be asked for · Enter asks"
@@ -115,7 +116,7 @@ class QueryLine(Vertical):
 
     def put(self, where: str) -> None:
         """Write a query into the field."""
-        text = harmless(where).replace("\n", " ")[:LONGEST]
+        text = _CONTROL.sub(" ", where)[:LONGEST]  # none of them may reach the terminal
         self._wrong.at = -1
         self.field.value = text
         self.field.cursor_position = len(text)
