@@ -48,7 +48,12 @@ class Book:
     async def type(self, text: str) -> None:
         """Type a text."""
         names = {" ": "space", "\n": "enter", "/": "slash", "-": "minus", ",": "comma", "#": "number_sign"}
-        names |= {"[": "left_square_bracket", "]": "right_square_bracket", ".": "full_stop"}
+        names |= {
+            "[": "left_square_bracket",
+            "]": "right_square_bracket",
+            ".": "full_stop",
+            "_": "underscore",
+        }
         await self.pilot.press(*(names.get(letter, letter) for letter in text))
         await self.settled()
 

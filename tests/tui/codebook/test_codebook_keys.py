@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from crosscase.tui.code.screen import CodeScreen
 from crosscase.tui.codebook import keys
 from crosscase.tui.codebook.rows import CodebookTree
 from crosscase.tui.dialogs import Confirm, Prompt
+from crosscase.tui.export import ExportDialog
 from crosscase.tui.form import Form
 from crosscase.tui.memo_editor import MemoEditor
 from crosscase.tui.picker import Picker
@@ -325,6 +327,24 @@ async def _details(at: Book, key: str) -> None:
     assert "4 codings" in at.said()
     await at.press(key)
     assert "For lite tid" in at.text()
+
+
+@proves("export")
+async def _export(at: Book, key: str) -> None:
+    await at.press(key)
+    assert isinstance(at.app.screen, ExportDialog)
+    await at.press("end", "ctrl+u")
+    await at.type(str(at.folder.parent / "ut.csv"))
+    await at.press("enter")
+    with (at.folder.parent / "ut.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["code"]: row["codings"] for row in rows} == {
+        "barriers": "0",
+        "barriers/capacity": "4",
+        "barriers/knowledge": "1",
+        "challenges": "0",
+        "challenges/schools": "1",
+    }
 
 
 @proves("back")

@@ -196,7 +196,9 @@ async def test_hostile_names_and_texts_are_shown_as_they_are(tmp_path: Path, siz
 
 async def test_saving_a_form_leaves_fields_that_nobody_touched_to_the_letter(tmp_path: Path) -> None:
     odd = "tab\there, bell\x07, line\nend "
-    text = f"codes:\n  - code: x\n    name: X\n    definition: {quoted(odd)}\n    keywords: [{quoted('a b')}]\n"
+    text = (
+        f"codes:\n  - code: x\n    name: X\n    definition: {quoted(odd)}\n    keywords: [{quoted('a b')}]\n"
+    )
     async with book(tmp_path / "study", codebook=text, codings={}) as at:
         await at.press("e", "tab")
         await at.type("med")

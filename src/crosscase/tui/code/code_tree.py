@@ -51,7 +51,7 @@ class CodeTree(Tree[str]):
             return Text()
         name, end = self._label(code)
         name.stylize(style)
-        end.stylize(style + Style(bold=True))
+        end.stylize_before(style + Style(bold=True))
         arrow = self.ICON_NODE_EXPANDED if node.is_expanded else self.ICON_NODE
         label = Text.assemble((arrow, base_style + _TOGGLE) if node.allow_expand else "", name)
         depth = 0

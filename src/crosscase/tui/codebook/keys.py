@@ -44,6 +44,7 @@ BINDINGS: list[Binding] = [
     _key("x,delete", "remove", "remove", "Remove", "Remove a code that has no codings and none below it"),
     _key("w", "memo", "memo", "Memo", "Write a memo about the code, or read the one there is"),
     _key("g", "go_there", "go", "Go there", "Go to the first coding of the code in the text", show=True),
+    _key("E", "export", "export", "Export", "Write the codebook to a file: Word, Excel, Markdown, a page, CSV or JSON"),
     _key("slash", "filter", "filter", "Filter", "Find codes by a few letters of their name", display="/"),
     _key("v", "view(1)", "view", "View", "Show all codes, or only those never used, used once, retired, being split"),
     _key("V", "view(-1)", "view-back", "View before", "Go back to the view before"),

@@ -61,7 +61,9 @@ def counts_end(book: Codebook, usage: Usage, code: Code, left: int | None, *, at
     own, total = usage.own[code.id], usage.total[code.id]
     drawn = use_bar(own, total, usage.most[book.depth(code)])
     numbers = f"{own or '·':>{COUNT}}{total or '·':>{COUNT}} "
-    return Text.assemble(" ".join(words), numbers, (drawn, "" if at_hand else color_of(code)))
+    return Text.assemble(
+        (" ".join(words), "not bold italic"), numbers, (drawn, "" if at_hand else color_of(code))
+    )
 
 
 def use_bar(own: int, total: int, most: int, cells: int = BAR) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import on
@@ -20,12 +20,15 @@ from crosscase.study.model import Code
 from crosscase.tui.code.code_tree import matching, with_families
 from crosscase.tui.codebook import keys
 from crosscase.tui.codebook.arranging import ArrangingScreen
-from crosscase.tui.codebook.details import CodeDetails, counted, used
+from crosscase.tui.codebook.details import NO_CODES, CodeDetails, counted, used
 from crosscase.tui.codebook.rows import HEADING, CodebookTree, counts_end, name_label
 from crosscase.tui.codebook.usage import Counting, Usage, first_coding
 from crosscase.tui.codebook.uses import UsesList, uses_of
 from crosscase.tui.codebook.views import SHORT, View, codes_in, following
 from crosscase.tui.codebook.writing import WritingScreen
+
+if TYPE_CHECKING:
+    from crosscase.documents.values import Document, Table
 
 WIDE = 100  # cells from which the codes and their details stand side by side
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
@@ -254,6 +257,23 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         self.remove_class("-details-open")
         if not self.query_one("#left").has_focus_within:
             self.codes.focus()
+
+    def action_export(self) -> None:
+        """Write the codebook to a file: a text to read, or a table to take in elsewhere."""
+        from crosscase.tui.export import DOCUMENT, TABLE, export
+
+        def make(form: str) -> Document | Table:
+            from crosscase.reports.codebook import codebook_document, codebook_table
+
+            if form in DOCUMENT:
+                return codebook_document(self.study)
+            return codebook_table(self.study.codebook, self.study.code_counts())
+
+        if len(self.study.codebook):
+            what = f"the codebook: {counted(len(self.study.codebook), 'code')}"
+            export(self, what, "codebook", make, tuple(dict.fromkeys([*DOCUMENT, *TABLE])))
+        else:
+            self.say(NO_CODES)
 
     async def action_go_there(self) -> None:
         """Go to the first coding of the code, in the source at hand where one stands in the list."""
