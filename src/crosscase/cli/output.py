@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace as changed
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -41,7 +40,6 @@ class Format(StrEnum):
 
 
 _BINARY = (Format.xlsx, Format.docx)
-_WITH_NOTICE = (Format.xlsx, Format.docx, Format.html)
 _EVERY_COLUMN = (Format.csv, Format.json, Format.xlsx)
 
 FormatOption = Annotated[Format, typer.Option("--format", help="How to write it.")]
@@ -126,6 +124,7 @@ def hand_out(
     Raises:
         StudyError: one line that says why nothing was written.
     """
+    from crosscase.documents.notice import with_notice
     from crosscase.documents.values import Table
     from crosscase.documents.writing import Form
     from crosscase.documents.writing import write as written
@@ -137,7 +136,7 @@ def hand_out(
     if form is Format.table:
         form = Format.md
     _may_go_to(form, output)
-    shown = _with_notice(study, value, form) if study is not None else value
+    shown = with_notice(study, value, Form(form)) if study is not None else value
     with slow("writing"):
         content = written(shown, Form(form), gate=_gate(study))
     _put(content, form, output, replace)
@@ -150,12 +149,6 @@ def write_json(
     from crosscase.documents.json_out import write_facts
 
     _put(write_facts(value, gate=_gate(study)), Format.json, output, replace)
-
-
-def notice_of(study: Study) -> str:
-    """The sentence that is always shown with what is in this study, in its language; or nothing."""
-    notice = study.settings.notice
-    return notice.get(study.settings.language) or notice.get("") or next(iter(notice.values()), "")
 
 
 def cell_text(cell: Cell) -> str:
@@ -190,17 +183,6 @@ def _gate(study: Study | None) -> NameGate:
 def _may_go_to(form: Format, output: Path | None) -> None:
     if output is None and form in _BINARY and sys.stdout.isatty():
         raise StudyError(f"{form} cannot be shown on a terminal; give --output FILE.{form}")
-
-
-def _with_notice(study: Study, value: Table | Document, form: Format) -> Table | Document:
-    from crosscase.documents.values import Document, Table
-
-    if isinstance(value, Table):
-        if form not in _WITH_NOTICE:
-            return value
-        title = value.caption or study.settings.title
-        value = Document(title, (changed(value, caption=""),), study.settings.language)
-    return value if value.notice else changed(value, notice=notice_of(study))
 
 
 def _put(content: bytes, form: Format, output: Path | None, replace: bool) -> None:

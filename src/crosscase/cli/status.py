@@ -14,7 +14,6 @@ from crosscase.cli.output import (
     ReplaceOption,
     form_for,
     hand_out,
-    notice_of,
     say,
     write,
     write_json,
@@ -84,7 +83,7 @@ def _facts(study: Study, rows: list[Row], problems: int) -> object:
     return {
         "title": settings.title,
         "language": settings.language,
-        "notice": notice_of(study),
+        "notice": settings.notice_shown,
         "main_coder": settings.main_coder,
         "coders": list(study.coders),
         "codes": len(study.codebook),
@@ -109,7 +108,7 @@ def _tell(
     problems: int,
 ) -> None:
     say(study.settings.title)
-    if notice := notice_of(study):
+    if notice := study.settings.notice_shown:
         say(notice)
     say(
         f"{_many(len(study.cases), 'case')}, {_many(len(rows), 'source')}, {_many(len(study.codebook), 'code')}"

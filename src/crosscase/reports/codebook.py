@@ -39,10 +39,9 @@ def codebook_document(study: Study) -> Document:
     blocks: list[Block] = [Heading(1, words["overview"]), _overview(book, counts, language, words)]
     for code in book:
         blocks += _code(book, code, counts[code.id], language, words)
-    notice = study.settings.notice.get(language) or next(iter(study.settings.notice.values()), "")
     return Document(
         f"{words['title']}: {study.settings.title}", tuple(blocks), language,
-        words["number"].format(count=len(book)), notice,
+        words["number"].format(count=len(book)), study.settings.notice_shown,
     )  # fmt: skip
 
 

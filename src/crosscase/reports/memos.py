@@ -36,8 +36,13 @@ def memos_document(study: Study, memos: Iterable[Memo]) -> Document:
     if not memos:
         blocks.append(Paragraph(text(words["none"]), "note"))
     count = words["one"] if len(memos) == 1 else words["number"].format(count=len(memos))
-    notice = study.settings.notice.get(language) or next(iter(study.settings.notice.values()), "")
-    return Document(f"{words['title']}: {study.settings.title}", tuple(blocks), language, count, notice)
+    return Document(
+        f"{words['title']}: {study.settings.title}",
+        tuple(blocks),
+        language,
+        count,
+        study.settings.notice_shown,
+    )
 
 
 def memos_table(study: Study, memos: Iterable[Memo]) -> Table:

@@ -76,8 +76,7 @@ def transcript_of(
 
 
 def _notice(study: Study, source: Source) -> str:
-    notices = study.settings.notice
-    return source.notice or notices.get(study.settings.language) or next(iter(notices.values()), "")
+    return source.notice or study.settings.notice_shown
 
 
 def _facts(

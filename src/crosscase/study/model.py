@@ -34,6 +34,11 @@ class Settings:
     main_coder: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def notice_shown(self) -> str:
+        """The notice in the study's language, else the one without a language, else any; or nothing."""
+        return self.notice.get(self.language) or self.notice.get("") or next(iter(self.notice.values()), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -81,7 +81,9 @@ def quotes_table(
     if not blocks:
         blocks.append(Paragraph((Run(_say(study.settings.language, "none_found")),)))
     language = study.settings.language
-    return Document(_say(study.settings.language, "title"), tuple(blocks), language, caption, _notice(study))
+    return Document(
+        _say(study.settings.language, "title"), tuple(blocks), language, caption, study.settings.notice_shown
+    )
 
 
 def brief(table: Table, columns: Sequence[str] = BRIEF) -> Table:
@@ -184,11 +186,6 @@ def _reference(study: Study, passage: Passage, group: Group) -> Rich:
 def _title_of(study: Study, passage: Passage) -> str:
     source = study.sources.get(passage.coding.source)
     return source.title if source is not None and source.title else passage.coding.source
-
-
-def _notice(study: Study) -> str:
-    notice = study.settings.notice
-    return notice.get(study.settings.language) or notice.get("") or next(iter(notice.values()), "")
 
 
 def _say(language: str, word: str) -> str:

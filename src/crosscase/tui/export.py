@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -175,16 +174,23 @@ class ExportDialog(ModalScreen[Path | None]):
             return
         self._busy = True
         self.query_one("#path", Static).update(plain(f"writing {path.name} …"))
-        self._put(with_notice(self._study, value, form), path, form, over)
+        self._put(value, path, form, over)
 
     @work(thread=True, exclusive=True)
     def _put(self, value: Table | Document, path: Path, form: str, over: bool) -> None:
         from crosscase.documents.files import put_file
+        from crosscase.documents.notice import with_notice
         from crosscase.documents.writing import Form, write
         from crosscase.study.name_gate import open_gate
 
         try:
-            put_file(path, write(value, Form(form), gate=open_gate(self._study.root)), over)
+            put_file(
+                path,
+                write(
+                    with_notice(self._study, value, Form(form)), Form(form), gate=open_gate(self._study.root)
+                ),
+                over,
+            )
         except (StudyError, OSError) as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
@@ -211,19 +217,3 @@ class ExportDialog(ModalScreen[Path | None]):
 
 def _option(form: str) -> Option:
     return Option(Content.assemble((f".{form:<5}", "bold"), f" {NAMES[form]}"))
-
-
-def with_notice(study: Study, value: Table | Document, form: str) -> Table | Document:
-    """What people read as pages or sheets carries the study's notice."""
-    from crosscase.documents.values import Document, Table
-
-    notices = study.settings.notice
-    language = study.settings.language
-    notice = notices.get(language) or notices.get("") or next(iter(notices.values()), "")
-    if not notice or form not in ("docx", "xlsx", "html"):
-        return value
-    if isinstance(value, Table):
-        return Document(
-            value.caption or study.settings.title, (replace(value, caption=""),), language, notice=notice
-        )
-    return value if value.notice else replace(value, notice=notice)
