@@ -241,6 +241,8 @@ class CrosscaseApp(App[int], inherit_bindings=False):
 
 
 def _collect_from_now_on() -> None:
+    if gc.isenabled():
+        return  # not started as the program: what lies about in this process is not all start-up's
     gc.freeze()  # what start-up made stays; looking through it again and again would be felt at the keys
     gc.enable()
 
