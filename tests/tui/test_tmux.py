@@ -142,7 +142,7 @@ def test_a_session_from_opening_to_coming_back(terminal: Terminal, study: Path) 
     terminal.shows("type a few letters")
     terminal.type("kap")
     terminal.until(
-        lambda screen: "Rasisme i skolen" not in screen.partition("Esc leaves")[0], "the filtered list"
+        lambda screen: "Rasisme i skolen" not in " ".join(re.findall("│(.+?)│", screen)), "the filtered list"
     )
     terminal.keys("Enter")
     terminal.shows("coded Kapasitet", "saved ")
@@ -170,6 +170,20 @@ def test_a_session_from_opening_to_coming_back(terminal: Terminal, study: Path) 
     terminal.keys("x")
     terminal.shows("removed Kapasitet")
     assert of_sentence(study) == []
+
+
+@pytest.mark.parametrize("size", [(80, 24)], ids=["80x24"], indirect=True)
+def test_a_letter_with_alt_is_a_key_and_is_not_typed_into_a_field(terminal: Terminal, study: Path) -> None:
+    terminal.start(study)
+    terminal.shows("En liten studie", SENTENCE[:20])
+    terminal.keys("F9")
+    terminal.shows("how [text]")
+    terminal.type("sjelden")
+    terminal.shows("search sjelden", "1 hit")
+    terminal.keys("M-h")
+    assert "search sjelden\n" in terminal.shows("[whole words]")
+    terminal.keys("M-i")
+    assert "search sjelden\n" in terminal.shows("[memos]")
 
 
 def test_colours_are_those_the_terminal_has_and_a_selection_shows_without_any(

@@ -195,6 +195,12 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         ]
         self.say(f"{key_name(quitting[0])} leaves Crosscase; everything is saved already")
 
+    async def on_event(self, event: events.Event) -> None:
+        """A letter with Alt is a key: terminals send its letter along, and a field would take it for typed."""
+        if isinstance(event, events.Key) and event.key.startswith("alt+"):
+            event.character = None
+        await super().on_event(event)
+
     def on_key(self, event: events.Key) -> None:
         """A letter that was on its way when a dialog opened is the dialog's, where that has a use for it."""
         typed = getattr(self.screen, "typed", None)
