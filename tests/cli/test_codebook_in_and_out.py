@@ -139,6 +139,24 @@ def test_rows_that_are_refused_end_in_1_and_the_others_are_in(run, study: Path, 
     assert "measures" in codes_of(study)
 
 
+def test_columns_that_nothing_is_taken_from_are_told(run, study: Path, tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text(
+        "navn,overordnet,ansvarlig,merknad\nFrister,barriers,Kari,haster\n", encoding="utf-8"
+    )
+    done = run("codebook", "import", str(tmp_path / "codes.csv"), where=study)
+    assert done.code == 0
+    assert [line for line in done.err.splitlines() if "columns" in line] == [
+        f"{tmp_path / 'codes.csv'}: nothing is taken from the columns ansvarlig, merknad"
+    ]
+    assert "barriers/frister" in codes_of(study)
+
+
+def test_what_was_exported_has_no_column_that_is_left_out(run, study: Path, tmp_path: Path) -> None:
+    for name in ("codes.csv", "codes.xlsx"):
+        run("codebook", "export", "--output", str(tmp_path / name), where=study)
+        assert "nothing is taken" not in run("codebook", "import", str(tmp_path / name), where=study).err
+
+
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [

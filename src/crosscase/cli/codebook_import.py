@@ -43,9 +43,8 @@ def codebook_import(
     from crosscase.study.code_import import import_codes
 
     changed = opened(context, study)
-    edit, results = import_codes(
-        changed.codebook, read_code_rows(file, sheet), language=changed.settings.language, update=update
-    )
+    rows = read_code_rows(file, sheet, tell=note)
+    edit, results = import_codes(changed.codebook, rows, language=changed.settings.language, update=update)
     if edit is not None and not dry_run:
         carry_out(changed, edit)
     write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from crosscase.reading.tables import TextTable, read_table
@@ -21,7 +21,7 @@ YAML = (".yaml", ".yml")
 _CALLED = {
     "code": ("code", "path", "kode", "sti"),
     "name": ("name", "label", "navn", "kodenavn", "code name"),
-    "parent": ("parent", "under", "overkode", "hovedkode", "category", "kategori"),
+    "parent": ("parent", "under", "overkode", "overordnet", "hovedkode", "category", "kategori"),
     "definition": ("definition", "description", "definisjon", "beskrivelse"),
     "include": ("include", "inclusion", "inclusion criteria", "inkluder", "inklusjon", "inklusjonskriterier"),
     "exclude": (
@@ -40,6 +40,7 @@ _CALLED = {
     "was": ("was", "former", "former paths", "tidligere"),
     "retired": ("retired", "utgått"),
     "id": ("id",),
+    "codings": ("codings",),  # in what was exported; nothing to take in
 }
 _KINDS = {word: kind for kind, words in _CALLED.items() for word in words}
 _LANGUAGE = re.compile(r"(.+?)\s*(?::\s*|\()([a-z]{2,3})\)?")
@@ -47,7 +48,9 @@ _TRUE = ("true", "yes", "1", "ja", "sann", "x")
 _FALSE = ("", "false", "no", "0", "nei", "usann")
 
 
-def read_code_rows(path: Path, sheet: str = "") -> tuple[CodeRow, ...]:
+def read_code_rows(
+    path: Path, sheet: str = "", *, tell: Callable[[str], None] = lambda line: None
+) -> tuple[CodeRow, ...]:
     """The codes of a .csv, .tsv, .txt or .xlsx table, or of a codebook.yaml.
 
     A table needs a column `code` (paths such as `barriers/capacity`) or a column `name`; where it has no
@@ -55,12 +58,13 @@ def read_code_rows(path: Path, sheet: str = "") -> tuple[CodeRow, ...]:
 
     Args:
         sheet: which sheet of a workbook.
+        tell: is given one line about the columns that nothing is taken from, where there are any.
 
     Raises:
         StudyError: one line; the columns that there are where none names the codes.
     """
     if path.suffix.lower() not in YAML:
-        return _rows(read_table(path, sheet))
+        return _rows(read_table(path, sheet), tell)
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -68,7 +72,7 @@ def read_code_rows(path: Path, sheet: str = "") -> tuple[CodeRow, ...]:
     return rows_of(read_codebook(raw, str(path)), path.name)
 
 
-def _rows(table: TextTable) -> tuple[CodeRow, ...]:
+def _rows(table: TextTable, tell: Callable[[str], None]) -> tuple[CodeRow, ...]:
     kinds = [_kind(column) for column in table.columns]
     found = {kind for kind, _language in kinds}
     if not found & {"code", "name"}:
@@ -77,6 +81,8 @@ def _rows(table: TextTable) -> tuple[CodeRow, ...]:
         raise StudyError(
             f"{table.label}: there is no column `code` or `name`{hint}; it has {', '.join(table.columns)}"
         )
+    if unknown := [column for column, (kind, _) in zip(table.columns, kinds, strict=True) if not kind]:
+        tell(f"{table.label}: nothing is taken from the columns {', '.join(unknown)}")
     rows = []
     for line, cells in zip(table.lines, table.rows, strict=True):
         where = f"{table.label}, row {line}"
