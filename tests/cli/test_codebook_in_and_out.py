@@ -196,6 +196,17 @@ def test_only_the_coders_and_codes_asked_for_are_in_the_margin(run, study: Path)
     assert "Rasisme i skolen" not in counted
 
 
+def test_many_texts_are_counted_aloud_when_they_take_long(
+    run, study: Path, tmp_path: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("crosscase.cli.progress.PATIENCE", 0.0)
+    done = run("source", "export", "--output", str(tmp_path / "all.docx"), where=study)
+    assert [line for line in done.err.splitlines() if line.startswith("preparing")] == [
+        "preparing: 1 of 2",
+        "preparing: 2 of 2",
+    ]
+
+
 def test_a_folder_gets_a_file_for_each_text(run, study: Path, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     assert (

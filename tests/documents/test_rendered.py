@@ -20,7 +20,10 @@ from crosscase.documents.values import (
     text,
 )
 from crosscase.documents.writing import Form, write
+from crosscase.reports.transcript import transcript_document, transcript_of
 from crosscase.study.name_gate import NameGate
+from crosscase.study.opening import open_folder
+from studies import make_study
 
 pytestmark = pytest.mark.program
 
@@ -101,3 +104,10 @@ def test_an_excel_file_shows_text_as_text_and_repeats_the_head(shown) -> None:
     assert whole.count("=1+1") == len(ROWS)
     assert "Alle kodere." in pages[-1]
     assert all("formel" in page for page in pages if "=1+1" in page)
+
+
+def test_the_head_of_a_text_with_its_codings_stands_on_one_line(shown, tmp_path: Path) -> None:
+    study = open_folder(make_study(tmp_path / "study"))
+    transcript = transcript_of(study, study.sources["alta/fokusgruppe"])
+    pages = shown(write(transcript_document([transcript]), Form.docx, gate=NameGate()), "a.docx")
+    assert ["linje", "Tekst", "Kodinger"] in [line.split() for page in pages for line in page.split("\n")]

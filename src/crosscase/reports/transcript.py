@@ -212,7 +212,7 @@ def _transcript_blocks(transcript: Transcript, level: int) -> Iterator[Block]:
         (line.number, _line_runs(transcript, place), _margin_runs(transcript, place))
         for place, line in enumerate(transcript.lines)
     )
-    yield Table((words["line"], words["text"], words["margin"]), rows, widths=(0.7, 6.3, 4))
+    yield Table((words["line"], words["text"], words["margin"]), rows, widths=(1, 6, 4))
     if transcript.lost:
         yield Heading(level, words["lost"])
         for entry, coder, quote in transcript.lost:
