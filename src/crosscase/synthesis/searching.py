@@ -93,6 +93,7 @@ class Spot(NamedTuple):
         coding: id of the coding that is quoted, or whose memo it is.
         about: what a memo is about, as its file has it.
         start, end: in the memo, in the quote where its words were lost, else in the source's body.
+        is_placed: whether they are in the source's body.
     """
 
     source: str
@@ -103,6 +104,7 @@ class Spot(NamedTuple):
     about: str
     start: int
     end: int
+    is_placed: bool
 
 
 class Hits(Sequence[Hit]):
@@ -134,6 +136,7 @@ class Hits(Sequence[Hit]):
         return Spot(
             text.source, text.case, coder, memo.id if memo is not None else "", coding.id if coding is not None else "",
             memo.about if memo is not None else "", match.start + begin, match.end + begin,
+            memo is None and text.begin is not None,
         )  # fmt: skip
 
 

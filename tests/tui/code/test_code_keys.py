@@ -77,7 +77,7 @@ async def _by_structure(at: Desk, key: str) -> None:
     await at.press("enter")
     under = ["Hva står i veien?", "Det er mangel på ressurser for å prioritere tiltak. Vi er to stykker."]
     assert [at.coded(words) for words in under] == [["barriers/capacity"]] * 2
-    assert "done: code 3 paragraphs under “Barrierer” as barriers/capacity" in at.said()
+    assert "coded 3 paragraphs under “Barrierer” as barriers/capacity" in at.said()
     await at.press("u")
     assert [at.coded(words) for words in under] == [[], []]
 

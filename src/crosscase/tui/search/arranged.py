@@ -95,7 +95,8 @@ class Arranged:
     def place_of(self, spot: Spot) -> int:
         """The hit at a spot, else the first one after it in the same text, else in the list; 0 where there is none."""
         among = [at for at, other in enumerate(self.spots) if title_of(other) == title_of(spot)]
-        return next((at for at in among if self.spots[at][-2:] >= spot[-2:]), among[-1] if among else 0)
+        after = (at for at in among if (self.spots[at].start, self.spots[at].end) >= (spot.start, spot.end))
+        return next(after, among[-1] if among else 0)
 
 
 def title_of(spot: Spot) -> str:

@@ -11,7 +11,7 @@ from crosscase.study.problems import StudyError
 from crosscase.tui.code.code_picker import code_entries, new_entries, picked_code
 from crosscase.tui.code.slots import read_slots, slots_of
 from crosscase.tui.picker import Picker
-from crosscase.tui.place import Place
+from crosscase.tui.place import NOTICE_SECONDS, Place
 from crosscase.tui.search.choosing import ChoosePassages, LastLook
 from crosscase.tui.search.passages import Batch, Offer, still_there
 
@@ -117,8 +117,11 @@ def _do(place: Place, batch: Batch, edit: Edit, had: str) -> None:
         place.warn(str(error))
         return
     if place.perform(edit):
-        parts = [f"done: {edit.name}", had, "u takes all of it back"]
-        place.say(" · ".join(filter(None, parts)))
+        text = " · ".join(filter(None, (f"coded{edit.name.removeprefix('code')}", had)))
+        room = place.status_line.has_room_for
+        if not room(text):
+            place.app.notify(text, timeout=NOTICE_SECONDS, markup=False)
+        place.say(whole if room(whole := f"{text} · u takes all back") else text)
 
 
 def _sources(placed: Sequence[tuple[str, object]]) -> str:

@@ -120,14 +120,12 @@ def scopes(study: Study, part: Part, source_id: str = "") -> tuple[Scope, ...]:
     case = study.sources[source_id].case
     of_case = tuple(id for id in part.sources if study.sources[id].case == case)
     found = [everywhere]
-    if of_case != part.sources:
+    if len(of_case) > 1 and of_case != part.sources:
         found.append(
             Scope(f"this case, {case_name(study, case)}: {counted(len(of_case), 'source')}", of_case)
         )
-    if of_case != (source_id,) or len(found) == 1:
+    if part.sources != (source_id,):
         found.append(Scope(f"this source, {source_id}", (source_id,)))
-    if part.sources == (source_id,):
-        found = found[1:]
     return tuple(reversed(found)) if part.kind == "speaker" else tuple(found)
 
 

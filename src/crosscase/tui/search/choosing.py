@@ -21,7 +21,7 @@ from crosscase.tui.search.passages import Batch, Offer, Placed, Scope, preview, 
 from crosscase.tui.search.ticking import TickDialog, source_rows
 from crosscase.tui.words import plain, shown
 
-SLICE = 0.01  # seconds of counting between two looks at the keyboard
+SLICE, REST = 0.008, 0.002  # seconds of counting, and of a rest in which keys are heeded
 
 
 BOX = 112  # cells of the dialogs at most, as in the style sheet
@@ -122,7 +122,7 @@ class ChoosePassages(ModalScreen[Batch | None]):
                 for placed in self._offer.make(unit, self._scope.sources):
                     found[placed] = None
                     if perf_counter() - begun > SLICE:
-                        await sleep(0)
+                        await sleep(REST)
                         still_there(self._study, self._sources)
                         begun = perf_counter()
             except (StudyError, KeyError) as error:

@@ -102,6 +102,7 @@ class HitList(ScrollView, can_focus=True):
         self._nothing: Sequence[str] = ()
         self._scored = False
         self._drawn: LRUCache[int, Drawn] = LRUCache(KEPT)
+        self._strips: LRUCache[tuple[int, bool, bool, int], Strip] = LRUCache(KEPT)
         self._styles: dict[tuple[str, bool], Style] = {}
 
     # what is shown
@@ -117,7 +118,7 @@ class HitList(ScrollView, can_focus=True):
             scored: whether it is told how near each one is.
         """
         self._found, self._nothing, self._scored = found, nothing, scored
-        self._drawn.clear()
+        self._forget()
         self._at = found.place_of(at) if at is not None else 0
         self.virtual_size = Size(0, found.rows)
         if at is None:
@@ -127,9 +128,13 @@ class HitList(ScrollView, can_focus=True):
         self.post_message(self.Moved())
 
     def draw_again(self) -> None:
-        """Draw what is shown again, as after ticks or codings changed."""
-        self._drawn.clear()
+        """Draw what is shown again, as after codings changed."""
+        self._forget()
         self.refresh()
+
+    def _forget(self) -> None:
+        self._drawn.clear()
+        self._strips.clear()
 
     @property
     def found(self) -> Arranged:
@@ -166,9 +171,10 @@ class HitList(ScrollView, can_focus=True):
 
     def _go(self, at: int) -> None:
         at = max(0, min(at, len(self._found) - 1))
-        if at != self._at:
-            self._at = at
-            self.refresh()
+        if at != self._at and len(self._found):
+            before, self._at = self._at, at
+            for hit in (before, at):
+                self.refresh_lines(self._found.row_of(hit) - int(self.scroll_y), 1)
             self.post_message(self.Moved())
         self._reveal()
 
@@ -229,6 +235,7 @@ class HitList(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Take the colours of a changed theme."""
         self._styles.clear()
+        self._strips.clear()
         super().notify_style_update()
 
     def _style(self, kind: str, *, here: bool = False) -> Style:
@@ -251,7 +258,7 @@ class HitList(ScrollView, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """One row of the window."""
-        cells, base = self.size.width, self.rich_style
+        cells, base = self.size.width, self._style("words")
         row = int(self.scroll_y) + y
         if not len(self._found):
             words = self._nothing[y - 1] if 0 < y <= len(self._nothing) else ""
@@ -260,7 +267,13 @@ class HitList(ScrollView, can_focus=True):
         if row >= self._found.rows:
             return Strip.blank(cells, base)
         group, hit = self._found.at_row(row)
-        return self._heading(group, cells) if hit == NOTHING else self._hit(hit, cells)
+        if hit == NOTHING:
+            return self._heading(group, cells)
+        look = (hit, self._found.is_ticked(hit), hit == self._at, cells)
+        strip = self._strips.get(look)
+        if strip is None:
+            strip = self._strips[look] = self._hit(hit, cells)
+        return strip
 
     def _heading(self, group: int, cells: int) -> Strip:
         start, end = self._found.bounds(group)
@@ -285,7 +298,8 @@ class HitList(ScrollView, can_focus=True):
         ]
         if cells >= WITH_SPEAKER:
             segments.append(Segment(_padded(hit.coder if hit.memo else hit.speaker, SPEAKER), where))
-        tail = self._tags(drawn, ground) if cells >= WITH_TAGS else []
+        in_quote = bool(hit.coding) and not hit.memo
+        tail = self._tags(drawn, ground) if cells >= WITH_TAGS or in_quote else []
         if self._scored:
             near = "" if hit.score >= SURE else f"{hit.score:.0f}"
             tail.insert(0, Segment(f"{near:>{SCORE - 1}} ", where))

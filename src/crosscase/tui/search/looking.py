@@ -78,6 +78,7 @@ class LookingScreen(Place):
         try:
             run = asked.ready(self.study)
             future = asyncio.get_running_loop().run_in_executor(self._pool, _searched, run, stop)
+            future.add_done_callback(_heeded)
             await asyncio.wait({future}, timeout=PATIENCE)
             if not future.done():
                 self.busy = True
@@ -115,3 +116,9 @@ def _searched(run: Callable[[Callable[[], bool]], Found], stop: Event) -> tuple[
     found = run(stop.is_set)
     assert found.forms is not None  # counted now, not when the panel is drawn
     return found, Arranged(found.hits)
+
+
+def _heeded(future: asyncio.Future[tuple[Found, Arranged]]) -> None:
+    """Nobody asks a search that was given up how it ended."""
+    if not future.cancelled():
+        future.exception()

@@ -14,7 +14,7 @@ from crosscase.study.graphemes import snap
 from crosscase.study.model import Source
 from crosscase.study.places import lines_of
 from crosscase.study.problems import StudyError
-from crosscase.synthesis.searching import UNITS, Hit, Unit, widen
+from crosscase.synthesis.searching import UNITS, Hit, Spot, Unit, widen
 from crosscase.tui.search.arranged import counted
 from crosscase.tui.words import shown
 
@@ -23,8 +23,8 @@ Placed = tuple[str, Span]
 """A source's id and a span in its body."""
 SHOWN = 200
 """Passages drawn at most: nobody reads further before coding."""
-MARKED = 2000  # hits at most that are marked in their passages
-LONGEST = 320  # characters of a passage that are drawn
+HEAD = 120  # characters of the beginning of a longer one
+LONGEST = 240  # characters up to which a passage is drawn whole
 LEAST_AROUND = 16  # characters before and after it at least, where there are any
 NAMED = 60  # characters of what was looked for in the name of an edit
 
@@ -76,35 +76,36 @@ class Batch:
     origin: str = ""
 
 
-def widened(study: Study, hits: Iterable[Hit], unit: Unit) -> Iterator[Placed]:
-    """What is coded for hits that have a place."""
-    for hit in hits:
-        if hit.span is not None:
-            yield hit.source, widen(study, hit, unit)
+def widened(study: Study, spots: Iterable[Spot], unit: Unit) -> Iterator[Placed]:
+    """What is coded for the hits at some spots; those without a place in a source are left out."""
+    for spot in spots:
+        if spot.is_placed:
+            hit = Hit(spot.source, spot.case, (spot.start, spot.end), "", "", "")
+            yield spot.source, widen(study, hit, unit)
 
 
-def hits_offer(study: Study, hits: Sequence[Hit], ticked: Sequence[int], words: str) -> Offer:
+def hits_offer(study: Study, spots: Sequence[Spot], words: str) -> Offer:
     """Hits to be coded.
 
     Args:
-        ticked: places of those that are meant.
+        spots: where they are.
         words: what was looked for.
     """
 
     def make(unit: str, _sources: Sequence[str]) -> Iterator[Placed]:
-        wanted = next((each for each in UNITS if each == unit), UNITS[0])
-        return widened(study, (hits[at] for at in ticked), wanted)
+        return widened(study, spots, next((each for each in UNITS if each == unit), UNITS[0]))
 
     def name(unit: str) -> str:
         return f"hit of {quoted(words)}" if unit == "hit" else f"{unit} with a hit of {quoted(words)}"
 
     marks: dict[str, list[Span]] = {}
-    for at in ticked[:MARKED]:
-        if (span := (hit := hits[at]).span) is not None:
-            marks.setdefault(hit.source, []).append(span)
+    for spot in spots:
+        if spot.is_placed:
+            marks.setdefault(spot.source, []).append((spot.start, spot.end))
     seen = {source: sorted(spans) for source, spans in marks.items()}
-    title = f"{counted(len(ticked), 'hit')} of {quoted(words)}"
-    return Offer(title, UNITS, make, name, origin="search", marks=seen)
+    return Offer(
+        f"{counted(len(spots), 'hit')} of {quoted(words)}", UNITS, make, name, origin="search", marks=seen
+    )
 
 
 def still_there(study: Study, sources: Mapping[str, Source]) -> None:
@@ -153,22 +154,36 @@ def preview(
 def _line(study: Study, source_id: str, span: Span, marks: Sequence[Span], width: int) -> Content:
     body, segments = study.sources[source_id].body, study.segments(source_id)
     start, end = span
-    who = segments.speaker_of(start)
+    who = segments.speaker_of(start) if end <= segments.turn_at(start)[1] else ""
     place = f"{lines_of(span, segments):>5} {f'{shown(who)}  ' if who else ' '}"
-    stop = snap(body, start, min(end, start + LONGEST))[1]
-    around = max(LEAST_AROUND, (width - cell_len(place) - (stop - start)) // 2 - 1)
-    first = segments.paragraph_at(start)[0]
-    last = segments.line_bounds(segments.line_of(end - 1))[1]
     parts = [Content.styled(place, "dim")]
-    parts.append(
-        Content.styled(shown(_from_word(body, max(min(first, start), start - around), start)), "dim")
-    )
-    parts += _marked(body, start, stop, marks)
-    if stop < end:
-        parts.append(Content.styled(f" … {end - start} characters", "dim"))
-    else:
-        parts.append(Content.styled(shown(_to_word(body, end, min(max(last, end), end + around))), "dim"))
+    if end - start > LONGEST:
+        done = start
+        for low, high in _windows(body, span, marks):
+            parts += [Content.styled(" … ", "dim")] * (low > done) + _marked(body, low, high, marks)
+            done = high
+        return Content("").join([*parts, Content.styled(f" … {end - start} characters", "dim")])
+    around = max(LEAST_AROUND, (width - cell_len(place) - (end - start)) // 2 - 1)
+    first, last = segments.paragraph_at(start)[0], segments.line_bounds(segments.line_of(end - 1))[1]
+    before = _from_word(body, max(min(first, start), start - around), start)
+    after = _to_word(body, end, min(max(last, end), end + around))
+    parts += [
+        Content.styled(shown(before), "dim"),
+        *_marked(body, start, end, marks),
+        Content.styled(shown(after), "dim"),
+    ]
     return Content("").join(parts)
+
+
+def _windows(body: str, span: Span, marks: Sequence[Span]) -> list[Span]:
+    """What is drawn of a long passage: its beginning, and the first mark where that is further on."""
+    start, end = span
+    head = start, snap(body, start, start + HEAD)[1]
+    mark = next((mark for mark in marks[bisect_left(marks, (start, start)) :] if mark[0] < end), None)
+    if mark is None or mark[1] <= head[1]:
+        return [head]
+    low, high = snap(body, max(start, mark[0] - HEAD // 3), min(end, mark[1] + HEAD // 3))
+    return [(start, high)] if low <= head[1] else [head, (low, high)]
 
 
 def _from_word(body: str, low: int, high: int) -> str:

@@ -179,13 +179,15 @@ class SearchScreen(LookingScreen):
 
     @on(Input.Submitted, "#words")
     def _entered(self, event: Input.Submitted) -> None:
+        """To the hits; where there can be none one goes on typing."""
         event.stop()
-        self.action_hits()
+        if not self.wrong and self.asked.words.strip():
+            self.hits.focus()
 
     @on(WordsField.Left)
     def _left(self, event: WordsField.Left) -> None:
         event.stop()
-        self.action_hits()
+        self.hits.focus()
 
     @on(WordsField.TooLong)
     def _too_long(self, event: WordsField.TooLong) -> None:
@@ -205,11 +207,8 @@ class SearchScreen(LookingScreen):
         self.words.action_select_all()
 
     def action_hits(self) -> None:
-        """To the hits; where there are none one goes on typing."""
-        if self.wrong or not self.asked.words.strip():
-            self.words.focus()
-        else:
-            self.hits.focus()
+        """To the hits."""
+        self.hits.focus()
 
     # the choices
 
@@ -332,7 +331,7 @@ class SearchScreen(LookingScreen):
             self.say("no hit is ticked: space ticks one, t all of them")
         else:
             session = self.workbench.session
-            offer = hits_offer(self.study, found.hits, ticked, self._shown.words)
+            offer = hits_offer(self.study, [found.spots[at] for at in ticked], self._shown.words)
             code_at_once(
                 self,
                 offer,
