@@ -15,7 +15,7 @@ from crosscase.study.check import check
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.memo_edits import remove_memo, write_memo
-from crosscase.study.memos import all_memos, following, memos_about, named
+from crosscase.study.memos import all_memos, following, gist, memos_about, named
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import ConflictError, StudyError
 from crosscase.tui.saving import Saving
@@ -324,3 +324,22 @@ def test_words_that_somebody_else_changed_meanwhile_are_not_written_over(tmp_pat
     with pytest.raises(ConflictError, match="changed by somebody else"):
         applied(study, edit)
     assert study.memos["a"].text == "Deres ord."
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "wanted"),
+    [
+        ("# Grensen mot rekruttering\n\nFor få folk.", "", "Grensen mot rekruttering"),
+        ("# Grensen\n\nFor få folk.", "Kapasitet", "Kapasitet"),
+        ("For få\nfolk.\n\n# Mer", "", "For få folk. # Mer"),
+        ("#kapasitet er et ord", "", "#kapasitet er et ord"),
+        ("x" * 100, "", "x" * 59 + "…"),
+    ],
+)
+def test_a_memo_is_listed_by_its_title_its_heading_or_its_first_words(
+    tmp_path: Path, text: str, title: str, wanted: str
+) -> None:
+    study = open_folder(make_study(tmp_path / "study"), "koder-a")
+    applied(study, write_memo(study, "case/alta", text, "koder-a", title=title))
+    (read,) = memos_about(study, "case/alta")
+    assert gist(read) == wanted

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from crosscase.study.codings import codings_file
@@ -12,6 +13,8 @@ from crosscase.study.memo_file import Memo as Memo
 from crosscase.study.model import Coding
 from crosscase.study.problems import StudyError
 from crosscase.study.shapes import nearest
+
+_HEADING = re.compile(r"#{1,6} +(\S.*)")
 
 
 def about_now(study: Study, about: str) -> str:
@@ -154,8 +157,9 @@ def following(study: Study, old_about: str, new_about: str) -> tuple[Change, ...
 
 
 def gist(memo: Memo, most: int = 60) -> str:
-    """A memo's title, else its first words, on one line."""
-    words = " ".join((memo.title or memo.text).split())
+    """A memo's title, else the heading that it begins with, else its first words, on one line."""
+    heading = _HEADING.match(memo.text)
+    words = " ".join((memo.title or (heading[1] if heading else memo.text)).split())
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 

@@ -138,10 +138,13 @@ async def test_the_words_of_a_coding_stand_with_its_memo(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("size", SIZES)
-async def test_a_new_memo_is_written_about_what_is_picked(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize("letters", ["capacity", "kapas"])
+async def test_a_new_memo_is_written_about_what_is_picked(
+    tmp_path: Path, size: tuple[int, int], letters: str
+) -> None:
     async with desk(tmp_path / "study", size) as at:
         await at.press("n")
-        await at.type("capacity")
+        await at.type(letters)
         await at.press("enter")
         assert isinstance(at.app.screen, MemoEditor)
         await at.type("ny tanke")

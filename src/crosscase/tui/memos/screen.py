@@ -193,7 +193,7 @@ class MemosScreen(Place):
         here = self.memos.memo
         first = about_now(self.study, here.about) if here is not None and here.coding is None else ""
         entries = [
-            Entry(about, subject_content(self.study, about), about)
+            Entry(about, label := subject_content(self.study, about), f"{label.plain} {about}")
             for about in sorted(subjects(self.study), key=lambda about: about_now(self.study, about) != first)
         ]
 
