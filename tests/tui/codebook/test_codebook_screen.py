@@ -271,6 +271,16 @@ async def test_a_retired_code_is_not_offered_for_coding_and_not_used_by_its_key(
         assert not [file for file in at.changed() if file.startswith("codings/")]
 
 
+async def test_a_view_without_codes_gives_the_code_back_that_was_at_hand(tmp_path: Path) -> None:
+    async with book(tmp_path / "study") as at:
+        await at.at("barriers/capacity")
+        await at.press("v")
+        assert at.at_hand == ""
+        await at.press("V")
+        assert at.at_hand == "barriers/capacity"
+        assert "For lite tid" in at.text()
+
+
 # other programs
 
 

@@ -123,6 +123,9 @@ class CodebookScreen(WritingScreen, ArrangingScreen):
         self._matches = frozenset(code.id for code in chosen)
         everything = found is None and self._view is View.ALL
         self.codes.show(book, self._label, None if everything else with_families(book, chosen))
+        if self.code is None and chosen:  # nothing was shown before, so that no row was at hand
+            last = self.workbench.session.get("codebook.code")
+            self.codes.go_to(last if self.codes.has(last) else chosen[0].id)
         self._tell_views()
         self.tell_code()
         return chosen[0] if found is not None and chosen else None
