@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.changing import carry_out
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, complain, note, write
 from crosscase.cli.progress import slow
 from crosscase.study.problems import StudyError
@@ -45,6 +45,7 @@ def case_import(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be done and change nothing.")
     ] = False,
+    coder: CoderOption = "",
     study: StudyOption = None,
     form: FormatOption = Format.table,
 ) -> int:
@@ -55,7 +56,7 @@ def case_import(
     from crosscase.reading.tables import read_table
     from crosscase.study.case_edits import set_attributes
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     table = read_table(file, sheet)
     rows = _rows(table, str(file), key, columns or [])
     edit, taken = set_attributes(changed, rows, add_cases=add_cases, replace_values=replace_values)

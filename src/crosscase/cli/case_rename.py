@@ -8,7 +8,7 @@ import typer
 
 from crosscase.cli.followed import carry_out_move, plural
 from crosscase.cli.naming import case_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import note
 from crosscase.study.problems import StudyError
 
@@ -22,6 +22,7 @@ def case_rename(
     name: Annotated[str, typer.Option(metavar="NAME", help="Its name, where NEW is a slug.")] = "",
     slug: Annotated[str, typer.Option(metavar="SLUG", help="Its slug, where NEW is a name.")] = "",
     keep_slug: Annotated[bool, typer.Option("--keep-slug", help="Change the name alone.")] = False,
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Give a case another slug or name.
@@ -32,7 +33,7 @@ def case_rename(
     from crosscase.study.ids import is_slug
     from crosscase.study.moving import left_behind, moves, rename_case, slug_of
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     old = case_named(changed, case)
     if slug and keep_slug:
         raise StudyError("--slug and --keep-slug say different things; give one of them")

@@ -8,7 +8,7 @@ import typer
 
 from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import code_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import say
 
 EXAMPLE = (
@@ -26,6 +26,7 @@ def codebook_add(
     include: Annotated[str, typer.Option(metavar="TEXT", help="What to take with it.")] = "",
     exclude: Annotated[str, typer.Option(metavar="TEXT", help="What to leave out.")] = "",
     example: Annotated[str, typer.Option(metavar="TEXT", help="Words that are coded so.")] = "",
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Make a new code.
@@ -36,7 +37,7 @@ def codebook_add(
 
     from crosscase.study.code_edits import add_codes, new_code
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     parent = code_named(changed, under) if under else None
     code = new_code(changed.codebook, name, changed.settings.language, parent)
     code = replace(

@@ -9,7 +9,7 @@ import typer
 from crosscase.cli.changing import carry_out
 from crosscase.cli.codebook_words import CodeArgument
 from crosscase.cli.naming import code_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import say
 from crosscase.study.problems import StudyError
 
@@ -31,6 +31,7 @@ def codebook_edit(
     survey: Annotated[
         str | None, typer.Option(metavar="ITEMS", help="Survey items it is set beside, with commas between.")
     ] = None,
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Write a code's definition, rules, example, colour, tag, keywords or survey items.
@@ -47,7 +48,7 @@ def codebook_edit(
     fields = {field: value for field, value in given.items() if value is not None}
     if not fields:
         raise StudyError("say what to write, such as --definition TEXT; nothing was changed")
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     code = code_named(changed, path)
     values = {field: value.split(",") if field in LISTS else value for field, value in fields.items()}
     carry_out(changed, edit_code(changed.codebook, code, **values))

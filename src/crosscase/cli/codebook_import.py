@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crosscase.cli.changing import carry_out
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, note, say, write
 
 EXAMPLE = "Example: crosscase codebook import codes.csv"
@@ -29,6 +29,7 @@ def codebook_import(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what it would do; change nothing.")
     ] = False,
+    coder: CoderOption = "",
     study: StudyOption = None,
     form: FormatOption = Format.table,
     output: OutputOption = None,
@@ -42,7 +43,7 @@ def codebook_import(
     from crosscase.reading.codebook_table import read_code_rows
     from crosscase.study.code_import import import_codes
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     rows = read_code_rows(file, sheet, tell=note)
     edit, results = import_codes(changed.codebook, rows, language=changed.settings.language, update=update)
     if edit is not None and not dry_run:

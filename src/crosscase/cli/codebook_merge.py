@@ -9,7 +9,7 @@ import typer
 from crosscase.cli.changing import carry_out
 from crosscase.cli.codebook_words import CodeArgument, codings_within, now_count
 from crosscase.cli.naming import code_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import say
 
 EXAMPLE = "Example: crosscase codebook merge drivers/clear-plans measures/plans"
@@ -19,6 +19,7 @@ def codebook_merge(
     context: typer.Context,
     path: CodeArgument,
     into: Annotated[str, typer.Argument(metavar="INTO", help="The code it becomes part of.")],
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Merge a code into another one.
@@ -29,7 +30,7 @@ def codebook_merge(
     from crosscase.study.memo_file import FOLDER
     from crosscase.study.refactoring import merge_codes
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     code, other = code_named(changed, path), code_named(changed, into)
     former, words = changed.codebook.path(code), codings_within(changed, code)
     edit = merge_codes(changed, code, other)

@@ -9,7 +9,7 @@ import typer
 from crosscase.cli.changing import carry_out
 from crosscase.cli.codebook_words import CodeArgument, now_count
 from crosscase.cli.naming import code_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import say
 from crosscase.study.problems import StudyError
 
@@ -32,12 +32,13 @@ def codebook_move(
         str,
         typer.Option(metavar="CODE", help="The code there that it shall stand before; else it is the last."),
     ] = "",
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Move a code, with the codes below it; its codings count on under its new path."""
     from crosscase.study.refactoring import move_code
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     book = changed.codebook
     code = code_named(changed, path)
     top = parent == "-" or (parent == "top" and book.resolve(parent) is None)

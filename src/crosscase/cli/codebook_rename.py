@@ -9,7 +9,7 @@ import typer
 from crosscase.cli.changing import carry_out
 from crosscase.cli.codebook_words import CodeArgument, now_count
 from crosscase.cli.naming import code_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import say
 from crosscase.study.problems import StudyError
 
@@ -35,13 +35,14 @@ def codebook_rename(
         str, typer.Option(metavar="CODE", help="The name's language; else the study's.")
     ] = "",
     keep_path: Annotated[bool, typer.Option("--keep-path", help="Change the name alone.")] = False,
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Rename a code; its codings count on under its new path."""
     from crosscase.study.ids import is_slug, slugify
     from crosscase.study.refactoring import rename_code
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     code = code_named(changed, path)
     last = _last(changed, code, new)
     called = name or ("" if is_slug(last) and not keep_path else last)

@@ -9,7 +9,7 @@ import typer
 from crosscase.cli.changing import carry_out
 from crosscase.cli.codebook_words import CodeArgument, counted
 from crosscase.cli.naming import code_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import say
 
 EXAMPLE = "Example: crosscase codebook retire challenges/stories-only"
@@ -19,6 +19,7 @@ def codebook_retire(
     context: typer.Context,
     path: CodeArgument,
     back: Annotated[bool, typer.Option("--back", help="Offer it for new codings again.")] = False,
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Offer a code no longer for new codings; it stays where it is, with its codings.
@@ -28,7 +29,7 @@ def codebook_retire(
     from crosscase.study.code_use import to_place, use_of
     from crosscase.study.refactoring import retire_code
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     code = code_named(changed, path)
     done = not to_place(changed, code)
     carry_out(changed, retire_code(changed.codebook, code, back, done=done))

@@ -6,13 +6,13 @@ import typer
 
 from crosscase.cli.changing import carry_out
 from crosscase.cli.codebook_words import counted
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import say
 
 EXAMPLE = "Example: crosscase codebook settle"
 
 
-def codebook_settle(context: typer.Context, study: StudyOption = None) -> None:
+def codebook_settle(context: typer.Context, coder: CoderOption = "", study: StudyOption = None) -> None:
     """Write the codes' present paths into every coder's codings.
 
     Without it each coder's files get them when that coder saves next; codings count as the present code either way.
@@ -20,7 +20,7 @@ def codebook_settle(context: typer.Context, study: StudyOption = None) -> None:
     from crosscase.study.codings import split_file
     from crosscase.study.refactoring import settle
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     if (edit := settle(changed)) is None:
         say("every coding has its code's present path already")
         return

@@ -8,7 +8,7 @@ import typer
 
 from crosscase.cli.followed import carry_out_move
 from crosscase.cli.naming import case_named, source_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 
 EXAMPLE = "Example: crosscase source move alta/avtale Skiptvet"
 
@@ -17,6 +17,7 @@ def source_move(
     context: typer.Context,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source, as alta/fokusgruppe.")],
     case: Annotated[str, typer.Argument(metavar="CASE", help="Slug or name of the case it belongs to.")],
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Put a source into another case.
@@ -25,7 +26,7 @@ def source_move(
     """
     from crosscase.study.moving import move_source, moves
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     old = source_named(changed, source).id
     edit = move_source(changed, old, case_named(changed, case).id)
     carry_out_move(changed, edit, f"{old} is now {moves(edit)[old]}")

@@ -8,7 +8,7 @@ import typer
 
 from crosscase.cli.followed import carry_out_move
 from crosscase.cli.naming import source_named
-from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.opened import CoderOption, StudyOption, opened
 
 EXAMPLE = (
     "Example: crosscase source rename alta/samarbeidsavtale-sametinget avtale "
@@ -21,6 +21,7 @@ def source_rename(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source, as alta/fokusgruppe.")],
     name: Annotated[str, typer.Argument(metavar="NAME", help="Its new name within its case.")],
     title: Annotated[str | None, typer.Option(metavar="TITLE", help="What it is called from now on.")] = None,
+    coder: CoderOption = "",
     study: StudyOption = None,
 ) -> None:
     """Give a source another name.
@@ -29,7 +30,7 @@ def source_rename(
     """
     from crosscase.study.moving import moves, rename_source
 
-    changed = opened(context, study)
+    changed = opened(context, study, coder)
     old = source_named(changed, source).id
     edit = rename_source(changed, old, name, title)
     new = moves(edit).get(old, "")

@@ -22,9 +22,6 @@ class Form(StrEnum):
     html = "html"
 
 
-BINARY = frozenset({Form.xlsx, Form.docx})
-
-
 def forms_of(value: Table | Document) -> tuple[Form, ...]:
     """The forms a value can be written in: CSV and JSON are for tables, Excel for what holds any."""
     if isinstance(value, Table):
