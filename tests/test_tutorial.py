@@ -1,10 +1,11 @@
-"""The tutorial, walked through: its keys pressed, its commands run, and everything it promises looked for.
+"""The tutorials, walked through: their keys pressed, their commands run, and everything they promise looked for.
 
-Blocks of docs/tutorial.md, in order:
+Blocks of a page, in order:
 
     keys       `KEYS  →  words`: the keys are pressed, the words are then on the screen. A text in double quotes is
                typed; a line that begins with → promises more of the screen; `→ gone: words` that they are not there.
     console    `$ command`, and under it lines of what it prints, in that order; `…` stands for what may differ.
+               A command that only opens the workbench opens it.
     yaml FILE  lines that are in the file, in that order; `…` as above.
     yaml add to FILE  lines to be written at the file's end.
     text FILE  a file to be made.
@@ -30,19 +31,15 @@ from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
 
 ROOT = Path(__file__).resolve().parent.parent
-TUTORIAL = ROOT / "docs" / "tutorial.md"
+PAGES = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "analysis.md"]
 SIZE = (120, 40)
 TRIES = 100
 CELL = 12.2  # width of a cell in an exported picture
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 RUN = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 NAMES = {
-    "Enter": "enter",
     "Esc": "escape",
-    "Tab": "tab",
     "Del": "delete",
-    "PageDown": "pagedown",
-    "Space": "space",
 }
 PUNCTUATION = {
     ".": "full_stop", ",": "comma", "*": "asterisk", "/": "slash", "?": "question_mark", "]": "right_square_bracket",
@@ -53,7 +50,7 @@ PUNCTUATION = {
 
 @dataclass(frozen=True)
 class Block:
-    """One fenced block; `line` is where it begins in the tutorial."""
+    """One fenced block; `line` is where it begins in the page."""
 
     kind: str
     about: str
@@ -70,14 +67,14 @@ def blocks_of(page: str) -> list[Block]:
 
 
 def presses(words: str) -> list[str]:
-    """Key names from what the tutorial prints."""
+    """Key names from what a page prints."""
     keys: list[str] = []
     for typed, word in re.findall(r'"([^"]*)"|(\S+)', words):
         if typed:
             keys += [PUNCTUATION.get(letter, letter) for letter in typed]
         else:
             *modifiers, last = word.split("+") if len(word) > 1 else [word]
-            last = NAMES.get(last, PUNCTUATION.get(last, last))
+            last = NAMES.get(last, PUNCTUATION.get(last, last if len(last) == 1 else last.lower()))
             keys.append("+".join([*(modifier.lower() for modifier in modifiers), last]))
     return keys
 
@@ -139,10 +136,10 @@ class Walk:
             if bool(re.search(wanted, screen_of(self.app))) is not gone:
                 return
             await self.pilot.pause(0.02)
-        pytest.fail(f"tutorial line {line}: “{promised}” is not so on the screen:\n{screen_of(self.app)}")
+        pytest.fail(f"line {line}: “{promised}” is not so on the screen:\n{screen_of(self.app)}")
 
-    async def enter(self) -> None:
-        self.app = CrosscaseApp(open_folder(self.folder))
+    async def enter(self, coder: str) -> None:
+        self.app = CrosscaseApp(open_folder(self.folder, coder))
         self.pilot = await self.stack.enter_async_context(self.app.run_test(size=SIZE))
         await self.settle()
 
@@ -159,8 +156,8 @@ class Walk:
             program, *words = shlex.split(command)
             if program == "cd":
                 self.folder = (self.folder / words[0]).resolve(strict=True)
-            elif (program, words) == ("crosscase", []):
-                await self.enter()
+            elif program == "crosscase" and (not words or words[:-1] == ["--coder"]):
+                await self.enter(words[-1] if words else "")
             else:
                 assert program == "crosscase", f"line {block.line}: {program}"
                 self.runs(block, words, printed)
@@ -196,7 +193,7 @@ class Walk:
         (self.folder / block.about).write_text(block.text, encoding="utf-8")
 
     async def python(self, block: Block) -> None:
-        test = doctest.DocTestParser().get_doctest(block.text, {}, "tutorial", str(TUTORIAL), block.line)
+        test = doctest.DocTestParser().get_doctest(block.text, {}, block.kind, None, block.line)
         assert test.examples
         here = os.getcwd()
         os.chdir(self.folder)
@@ -220,12 +217,15 @@ def fresh_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.slow
-async def test_every_step_of_the_tutorial_does_what_it_says(fresh_machine: Path) -> None:
+@pytest.mark.parametrize("page", PAGES, ids=[page.stem for page in PAGES])
+async def test_every_step_of_a_tutorial_does_what_it_says(fresh_machine: Path, page: Path) -> None:
     walk = Walk(fresh_machine)
     try:
-        for block in blocks_of(TUTORIAL.read_text("utf-8")):
+        blocks = blocks_of(page.read_text("utf-8"))
+        assert blocks
+        for block in blocks:
             await walk.walk(block)
-        assert walk.app is None, "the tutorial ends with the workbench open"
+        assert walk.app is None, f"{page.name} ends with the workbench open"
     finally:
         await walk.stack.aclose()
 
