@@ -16,7 +16,7 @@ import pytest
 from docx import Document as read_word
 from place_host import SIZES, SMALL, HostApp, host, place, running, text
 from textual.pilot import Pilot
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
 from crosscase.documents.values import Document, Heading, Paragraph, Run, Table
 from crosscase.study.problems import StudyError
@@ -53,6 +53,11 @@ class Desk:
         """Another name in the field."""
         self.app.screen.query_one(Input).value = name
         await self.settled()
+
+    @property
+    def wrong(self) -> str:
+        """What is said to be wrong."""
+        return str(self.app.screen.query_one(".error", Static).render())
 
     @property
     def files(self) -> list[str]:
@@ -241,3 +246,41 @@ async def test_letters_typed_before_the_field_is_there_are_kept(
         assert isinstance(dialog, ExportDialog)
         dialog.typed("x")
         assert dialog.query_one(Input).value == "quotesx.xlsx"
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("x" * 300 + ".csv", "cannot be written (File name too long); give another name"),
+        ("~nobody-of-this-name/x.csv", "nobody here has a home folder ~nobody-of-this-name"),
+        ("a\x00b.csv", "give another name"),
+    ],
+)
+async def test_a_name_that_no_file_can_have_is_told_in_a_line(
+    name: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path, monkeypatch) as at:
+        await at.name(name)
+        await at.press("enter")
+        assert isinstance(at.app.screen, ExportDialog)
+        assert told in at.wrong
+        await at.name("right.csv")
+        await at.press("enter")
+        assert at.files == ["right.csv"]
+
+
+async def test_where_the_folder_is_gone_a_whole_path_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with desk(tmp_path, monkeypatch) as at:
+        gone = tmp_path / "gone"
+        gone.mkdir()
+        monkeypatch.chdir(gone)
+        gone.rmdir()
+        await at.name("x.csv")
+        await at.press("enter")
+        assert "is gone; write a whole path" in at.wrong
+        await at.name(str(tmp_path / "right.csv"))
+        await at.press("enter")
+        assert at.files == ["right.csv"]
+        monkeypatch.chdir(tmp_path)

@@ -19,6 +19,8 @@ _STATIONS = (
     ".crosscase",
 )
 
+_LONGEST = 60  # characters of a name in a message
+
 
 def put_file(path: Path, content: bytes, replace: bool = False) -> None:
     """Write a file as a whole: after a fault, or a kill, there is the former file or the new one, never half of one.
@@ -28,7 +30,7 @@ def put_file(path: Path, content: bytes, replace: bool = False) -> None:
             would be read as a part of a study.
     """
     folder = path.parent
-    if path.is_dir():
+    if _is_dir(path):
         raise StudyError(f"{path} is a folder; give the name of a file in it")
     if not folder.is_dir():
         raise StudyError(f"there is no folder {folder}; make it, or write to another")
@@ -41,6 +43,14 @@ def put_file(path: Path, content: bytes, replace: bool = False) -> None:
     if not replace and (path.exists() or path.is_symlink()):
         raise StudyError(f"{path} is there already; give another name, or --replace to write over it")
     write_all(folder, {path.name: content})
+
+
+def _is_dir(path: Path) -> bool:
+    try:
+        return path.resolve().is_dir()
+    except (OSError, ValueError) as error:  # a name that is too long, or a folder nobody may look into
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise StudyError(f"{path.name[:_LONGEST]} cannot be written ({reason}); give another name") from error
 
 
 def _station_of(path: Path) -> str | None:

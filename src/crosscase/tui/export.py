@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -107,8 +108,23 @@ class ExportDialog(ModalScreen[Path | None]):
 
     @property
     def path(self) -> Path:
-        """Where it is written: below the folder that Crosscase was started in, unless the name says otherwise."""
-        return Path.cwd() / Path(self.query_one(Input).value.strip()).expanduser()
+        """Where it is written: below the folder that Crosscase was started in, unless the name says otherwise.
+
+        Raises:
+            StudyError: that folder is gone, or nobody has the home folder that the name begins with.
+        """
+        name = Path(self.query_one(Input).value.strip())
+        try:
+            name = name.expanduser()
+            return name if name.is_absolute() else Path.cwd() / name
+        except RuntimeError as error:
+            raise StudyError(
+                f"nobody here has a home folder {name.parts[0]}; write the whole path"
+            ) from error
+        except OSError as error:
+            raise StudyError(
+                "the folder that Crosscase was started in is gone; write a whole path"
+            ) from error
 
     @property
     def form(self) -> str:
@@ -120,8 +136,15 @@ class ExportDialog(ModalScreen[Path | None]):
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self.query_one(OptionList).highlighted = self._forms.index(self.form) if self.form else None
-        self.query_one("#path", Static).update(plain(f"in {self.path.parent}"))
         self._complain("")
+        self._tell_folder()
+
+    def _tell_folder(self) -> None:
+        try:
+            self.query_one("#path", Static).update(plain(f"in {self.path.parent}"))
+        except StudyError as error:
+            self.query_one("#path", Static).update("")
+            self._complain(str(error))
 
     def action_form(self, step: int) -> None:
         """Another form: the ending of the name follows."""
@@ -150,21 +173,25 @@ class ExportDialog(ModalScreen[Path | None]):
             self._complain("give the file a name")
         elif not self.form:
             self._complain(f"end the name with one of {', '.join(f'.{form}' for form in self._forms)}")
-        elif self.path.is_file():
-            self.app.push_screen(
-                Confirm(
-                    f"{shown(self.path.name)} is there already. Write over it?",
-                    yes="Write over",
-                    detail=str(self.path),
-                ),
-                self._sure,
-            )
         else:
-            self._write(self.path, self.form, False)
+            self._write_or_ask()
 
-    def _sure(self, yes: bool | None) -> None:
-        if yes:
-            self._write(self.path, self.form, True)
+    def _write_or_ask(self) -> None:
+        try:
+            path, form = self.path, self.form
+        except StudyError as error:
+            self._complain(str(error))
+            return
+
+        def sure(yes: bool | None) -> None:
+            if yes:
+                self._write(path, form, True)
+
+        if os.path.isfile(path):  # of a path that cannot be one it says no
+            question = f"{shown(path.name)} is there already. Write over it?"
+            self.app.push_screen(Confirm(question, yes="Write over", detail=str(path)), sure)
+        else:
+            self._write(path, form, False)
 
     def _write(self, path: Path, form: str, over: bool) -> None:
         try:
@@ -198,7 +225,7 @@ class ExportDialog(ModalScreen[Path | None]):
 
     def _failed(self, reason: str) -> None:
         self._busy = False
-        self.query_one("#path", Static).update(plain(f"in {self.path.parent}"))
+        self._tell_folder()
         # what the command line advises is a question here
         self._complain(reason.replace("; give another name, or --replace to write over it", ""))
 
