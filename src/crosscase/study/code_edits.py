@@ -27,6 +27,7 @@ def new_code(book: Codebook, name: str, language: str, parent: Code | None = Non
     name = " ".join(name.split())
     if not name:
         raise StudyError("a code needs a name; nothing was made")
+    parent = present(book, parent) if parent is not None else None
     siblings = book.children(parent)
     refuse_name(book, parent, name, "nothing was made")
     slug = slugify(name, {sibling.code for sibling in siblings})
@@ -119,6 +120,19 @@ def _paths(book: Codebook) -> dict[str, str]:
 def _ranked(book: Codebook) -> list[Code]:
     levels = [book.children(), *(book.children(code) for code in book)]
     return [replace(code, rank=rank) for siblings in levels for rank, code in enumerate(siblings)]
+
+
+def present(book: Codebook, code: Code) -> Code:
+    """A code as it stands in the codebook now, whatever became of it since it was looked at.
+
+    Raises:
+        StudyError: it is gone.
+    """
+    if (now := book.by_id.get(code.id)) is None:
+        raise StudyError(
+            f"the code {code.code} is gone: somebody took it away meanwhile; nothing was changed"
+        )
+    return now
 
 
 def with_code(book: Codebook, code: Code) -> list[Code]:

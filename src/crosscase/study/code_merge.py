@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from crosscase.study.code_edits import LISTS, TEXTS, codebook_edit, placed
+from crosscase.study.code_edits import LISTS, TEXTS, codebook_edit, placed, present
 from crosscase.study.codebook import Codebook
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
@@ -35,6 +35,7 @@ def merge_codes(study: Study, code: Code, into: Code) -> Edit:
         StudyError: they are one code, `into` is below `code`, or it is retired.
     """
     book = study.codebook
+    code, into = present(book, code), present(book, into)
     path, target = book.path(code), book.path(into)
     if into in book.within(code):
         what = "itself" if into == code else f"{target}, which is below it"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from crosscase.study.code_edits import codebook_edit, new_code, placed, with_code
+from crosscase.study.code_edits import codebook_edit, new_code, placed, present, with_code
 from crosscase.study.codebook import Codebook
 from crosscase.study.edits import Edit
 from crosscase.study.model import Code
@@ -22,6 +22,7 @@ def split_code(book: Codebook, code: Code, names: Sequence[str], language: str) 
     Raises:
         StudyError: no name is given, the code is retired, or as `new_code`.
     """
+    code = present(book, code)
     path, parent = book.path(code), book.parent(code)
     if not names:
         raise StudyError(f"give the names of the codes that {path} is to be split into")
@@ -47,6 +48,7 @@ def end_split(book: Codebook, code: Code) -> Edit:
     Raises:
         StudyError: the code is not being split.
     """
+    code = present(book, code)
     path = book.path(code)
     if not code.split:
         raise StudyError(f"{path} is not being split; nothing was changed")

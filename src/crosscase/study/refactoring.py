@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from crosscase.study.code_edits import LISTS, TEXTS, codebook_edit, placed, refuse_name, with_code
+from crosscase.study.code_edits import LISTS, TEXTS, codebook_edit, placed, present, refuse_name, with_code
 from crosscase.study.code_merge import merge_codes as merge_codes
 from crosscase.study.code_use import use_of
 from crosscase.study.codebook import Codebook
@@ -41,6 +41,7 @@ def rename_code(
     Raises:
         StudyError: the slug cannot be one, the path or the name is another code's, nothing would be different.
     """
+    code = present(book, code)
     path = book.path(code)
     if slug and not is_slug(slug):
         raise StudyError(f"`{slug}` cannot stand in a code's path; write `{slugify(slug)}`")
@@ -76,6 +77,7 @@ def move_code(book: Codebook, code: Code, parent: Code | None, at: int | None = 
     Raises:
         StudyError: that is the code itself or below it, has a code of that slug, or had one.
     """
+    code, parent = present(book, code), present(book, parent) if parent is not None else None
     path = book.path(code)
     if parent is not None and parent in book.within(code):
         where = "itself" if parent == code else f"{book.path(parent)}, which is below it"
@@ -92,6 +94,7 @@ def reorder_code(book: Codebook, code: Code, step: int) -> Edit:
     Raises:
         StudyError: it is the first or the last already.
     """
+    code = present(book, code)
     siblings = book.children(book.parent(code))
     here = siblings.index(code)
     there = max(0, min(here + step, len(siblings) - 1))
@@ -110,6 +113,7 @@ def edit_code(book: Codebook, code: Code, **fields: str | Sequence[str]) -> Edit
     Raises:
         StudyError: a colour that is none, a tag that is none or another code's, nothing would be different.
     """
+    code = present(book, code)
     clean: dict[str, Any] = {}
     for field, value in fields.items():
         if field in LISTS:
@@ -146,6 +150,7 @@ def retire_code(book: Codebook, code: Code, back: bool = False, *, done: bool = 
     Raises:
         StudyError: it is retired already, or is not.
     """
+    code = present(book, code)
     path = book.path(code)
     if code.retired is not back:
         raise StudyError(f"{path} is {'not retired' if back else 'retired already'}; nothing was changed")
@@ -160,6 +165,7 @@ def remove_code(study: Study, code: Code) -> Edit:
         StudyError: it has codings, codes below it, or memos.
     """
     book = study.codebook
+    code = present(book, code)
     path = book.path(code)
     if below := book.children(code):
         raise StudyError(

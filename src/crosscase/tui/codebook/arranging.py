@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
 
 from crosscase.study import code_merge, code_split, code_use, refactoring
@@ -41,10 +43,10 @@ class ArrangingScreen(ChangingScreen):
         follow = self.codings_of(book.within(code))
 
         def picked(key: str) -> None:
-            parent = book.by_id.get(key)
+            parent = book.by_id[key] if key != TOP else None
             where = f"under {self.name_of(parent)}" if parent is not None else "to the top"
             self.do(
-                lambda: refactoring.move_code(book, code, parent),
+                lambda: refactoring.move_code(self.study.codebook, code, parent),
                 f"moved {self.name_of(code)} {where}; {follow} follow by themselves",
                 code.id,
             )
@@ -130,7 +132,8 @@ class ArrangingScreen(ChangingScreen):
 
         def answered(yes: bool | None) -> None:
             if yes:
-                self.do(lambda: edit, f"merged {self.name_of(code)} into {self.name_of(into)}", into.id)
+                make = partial(code_merge.merge_codes, self.study, code, into)  # as things are by now
+                self.do(make, f"merged {self.name_of(code)} into {self.name_of(into)}", into.id)
 
         question = f"Merge {self.name_of(code)} into {self.name_of(into)}?"
         self.app.push_screen(Confirm(question, yes="Merge", detail=detail), answered)
@@ -171,15 +174,14 @@ class ArrangingScreen(ChangingScreen):
             return code_split.split_code(self.study.codebook, code, names_in(text), language)
 
         def answered(changed: dict[str, str] | None) -> None:
-            names = names_in(changed["names"]) if changed else []
-            if changed and self.do(
-                lambda: make(changed["names"]),
-                f"{self.name_of(code)} is being split into {', '.join(names)}",
-                code.id,
-            ):
+            if changed:
+                self.reveal(code.id)
+                names = ", ".join(names_in(changed["names"]))
+                self.say(f"{self.name_of(code)} is being split into {names}")
                 self.with_coder(lambda _coder: self._place_codings(code.id))
 
-        self.app.push_screen(split_form(self.name_of(code), self.codings_of([code]), make), answered)
+        form = split_form(self.name_of(code), self.codings_of([code]), make, self.attempt)
+        self.app.push_screen(form, answered)
 
     def _place_codings(self, code_id: str) -> None:
         """Walk through one's own codings of a code that is being split; where all are placed, offer to end it."""

@@ -55,6 +55,18 @@ class ChangingScreen(Place):
         self.say(said)
         return True
 
+    def attempt(self, make: Callable[[], Edit]) -> str:
+        """Make an edit and do it, while what was typed for it is still in its fields.
+
+        Returns:
+            Why it was not done, or nothing.
+        """
+        try:
+            edit = make()
+        except StudyError as error:
+            return str(error)
+        return "" if self.perform(edit) else self.status_line.said.removeprefix("not done: ")
+
     def name_of(self, code: Code) -> str:
         """A code's name in the study's language."""
         return self.study.codebook.name(code, self.study.settings.language)

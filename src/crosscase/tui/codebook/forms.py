@@ -15,10 +15,12 @@ from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import slugify
 from crosscase.study.model import Code
-from crosscase.study.problems import StudyError
 from crosscase.tui.code.code_picker import tag_content
 from crosscase.tui.form import Field, Form, Values
 from crosscase.tui.words import shown
+
+Attempt = Callable[[Callable[[], Edit]], str]
+"""Does an edit; why it was not done, or nothing. Until it is done a form stays, with all that was written in it."""
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -29,14 +31,6 @@ def listed(text: str) -> tuple[str, ...]:
 def names_in(text: str) -> list[str]:
     """One name to a line; empty lines do not count."""
     return [name for line in text.split("\n") if (name := " ".join(line.split()))]
-
-
-def _fault(make: Callable[[], Edit]) -> str:
-    try:
-        make()
-    except StudyError as error:
-        return str(error)
-    return ""
 
 
 def _heading(study: Study, code: Code, words: str) -> Content:
@@ -51,15 +45,17 @@ class RenameForm(Form):
         Binding("ctrl+l", "keep_path", "Keep path", id="form.keep-path", tooltip="Keep the path, or let it follow the name"),
     ]  # fmt: skip
 
-    def __init__(self, study: Study, code: Code, codings: str) -> None:
+    def __init__(self, study: Study, code: Code, codings: str, attempt: Attempt) -> None:
         """Make the form.
 
         Args:
             codings: whose path changes with the code's, in words.
+            attempt: does the renaming.
         """
         self._study = study
         self._code = code
         self._codings = codings
+        self._attempt = attempt
         language = study.settings.language
         languages = dict.fromkeys([*([] if "" in code.name else [language]), *code.name])
         self._main = language if language in code.name or "" not in code.name else ""
@@ -73,6 +69,8 @@ class RenameForm(Form):
 
     def _meaning(self, values: Values) -> str:
         book, slug = self._study.codebook, values["slug"]
+        if self._code.id not in book.by_id:
+            return "the code is gone: somebody took it away meanwhile"
         path = book.path(self._code)
         if slug == self._code.code:
             how = (
@@ -89,7 +87,7 @@ class RenameForm(Form):
     def _refusal(self, values: Values) -> str:
         names = {key.removeprefix("name-"): text for key, text in self.changed.items() if key != "slug"}
         slug = values["slug"] if values["slug"] != self._code.code else ""
-        return _fault(
+        return self._attempt(
             lambda: refactoring.rename_code(self._study.codebook, self._code, slug=slug, names=names)
         )
 
@@ -117,15 +115,27 @@ class RenameForm(Form):
         self._say()
 
 
-def texts_form(study: Study, code: Code) -> Form:
+def texts_form(study: Study, code: Code, attempt: Attempt) -> Form:
     """Definition, rules, example, keywords, survey items and tag."""
 
     def wrong(values: Values) -> str:
         fields = {key: text for key, text in values.items() if text != before[key]}
+        for field in _text_fields(study.codebook.by_id.get(code.id, code)):
+            if field.key in fields and field.value not in (seen[field.key], fields[field.key]):
+                seen[field.key] = field.value
+                theirs = shown(field.value) or "nothing"
+                return f"{field.label} was changed meanwhile to “{theirs}”; saving again writes over it"
         made = {key: listed(text) if key in ("keywords", "survey") else text for key, text in fields.items()}
-        return _fault(lambda: refactoring.edit_code(study.codebook, code, **made))
+        return attempt(lambda: refactoring.edit_code(study.codebook, code, **made))
 
-    fields = [
+    fields = _text_fields(code)
+    before = {field.key: field.value for field in fields}
+    seen = dict(before)
+    return Form(_heading(study, code, "Edit"), fields, wrong=wrong)
+
+
+def _text_fields(code: Code) -> list[Field]:
+    return [
         Field("definition", "definition", code.definition, 3, "what the code means, in a sentence or two"),
         Field("include", "include", code.include, 2, "when to use it"),
         Field("exclude", "exclude", code.exclude, 2, "when not to, and what to use instead"),
@@ -134,11 +144,9 @@ def texts_form(study: Study, code: Code) -> Form:
         Field("survey", "survey", ", ".join(code.survey), hint="survey items, such as F10.kapasitet"),
         Field("tag", "tag", code.tag, hint="one or two letters"),
     ]
-    before = {field.key: field.value for field in fields}
-    return Form(_heading(study, code, "Edit"), fields, wrong=wrong)
 
 
-def split_form(name: str, codings: str, make: Callable[[str], Edit]) -> Form:
+def split_form(name: str, codings: str, make: Callable[[str], Edit], attempt: Attempt) -> Form:
     """The names of the codes that one is split into."""
 
     def told(values: Values) -> str:
@@ -150,5 +158,5 @@ def split_form(name: str, codings: str, make: Callable[[str], Edit]) -> Form:
         f"Split {name}",
         [Field("names", "new codes", "", 6, "one name on each line")],
         told=told,
-        wrong=lambda values: _fault(lambda: make(values["names"])),
+        wrong=lambda values: attempt(lambda: make(values["names"])),
     )

@@ -11,8 +11,6 @@ from crosscase.study import refactoring
 from crosscase.study.code_edits import add_codes, new_code
 from crosscase.study.edits import Edit
 from crosscase.study.model import Code
-from crosscase.study.problems import StudyError
-from crosscase.tui.code.code_picker import tag_content
 from crosscase.tui.codebook.changing import ChangingScreen
 from crosscase.tui.codebook.details import counted, memo_line
 from crosscase.tui.dialogs import Confirm, Prompt
@@ -23,7 +21,6 @@ if TYPE_CHECKING:
     from crosscase.study.memos import Memo
 
 NEW_MEMO = "+"
-LISTS = ("keywords", "survey")
 
 
 class WritingScreen(ChangingScreen):
@@ -39,17 +36,19 @@ class WritingScreen(ChangingScreen):
         parent = at if below or at is None else book.parent(at)
         place = f"under {self.name_of(parent)}" if parent is not None else "at the top"
 
-        def wrong(name: str) -> str:
-            try:
-                new_code(book, name, language, parent)
-            except StudyError as error:
-                return str(error)
-            return ""
+        made: list[Code] = []
+
+        def make(name: str) -> Edit:
+            made[:] = [new_code(self.study.codebook, name, language, parent)]
+            return add_codes(made)
 
         def answered(name: str | None) -> None:
             if name is not None:
-                code = new_code(book, name, language, parent)
-                self.do(lambda: add_codes([code]), f"new code {self.name_of(code)} {place}", code.id)
+                self.reveal(made[0].id)
+                self.say(f"new code {self.name_of(made[0])} {place}")
+
+        def wrong(name: str) -> str:
+            return self.attempt(lambda: make(name))
 
         question = f"New code {place}"
         self.app.push_screen(Prompt(question, hint="its name; e writes the rest", check=wrong), answered)
@@ -64,35 +63,24 @@ class WritingScreen(ChangingScreen):
 
         def answered(changed: dict[str, str] | None) -> None:
             if changed:
-                slug = changed.pop("slug", "")
-                self.do(
-                    lambda: refactoring.rename_code(
-                        self.study.codebook, code, slug=slug, names=names_of(changed)
-                    ),
-                    f"renamed {self.name_of(code)}",
-                    code.id,
-                )
+                self.reveal(code.id)
+                self.say(f"renamed {self.name_of(code)}")
 
-        self.app.push_screen(
-            RenameForm(self.study, code, self.codings_of(self.study.codebook.within(code))), answered
-        )
+        follow = self.codings_of(self.study.codebook.within(code))
+        self.app.push_screen(RenameForm(self.study, code, follow, self.attempt), answered)
 
     def action_edit(self) -> None:
         """Write definition, rules, example, keywords, survey items and tag of the code at hand."""
         if (code := self.at_hand()) is None:
             return
-        from crosscase.tui.codebook.forms import listed, texts_form
+        from crosscase.tui.codebook.forms import texts_form
 
         def answered(changed: dict[str, str] | None) -> None:
             if changed:
-                fields = {key: listed(text) if key in LISTS else text for key, text in changed.items()}
-                self.do(
-                    lambda: refactoring.edit_code(self.study.codebook, code, **fields),
-                    f"{self.name_of(code)}: {', '.join(changed)} saved",
-                    code.id,
-                )
+                self.reveal(code.id)
+                self.say(f"{self.name_of(code)}: {', '.join(changed)} saved")
 
-        self.app.push_screen(texts_form(self.study, code), answered)
+        self.app.push_screen(texts_form(self.study, code, self.attempt), answered)
 
     def action_color(self) -> None:
         """Pick another colour for the code at hand."""
@@ -152,25 +140,9 @@ class WritingScreen(ChangingScreen):
         )
 
     def _write_memo(self, code: Code, memo: Memo | None) -> None:
-        from crosscase.study.memo_edits import write_memo
-        from crosscase.tui.memo_editor import MemoEditor
+        from crosscase.tui.memo_writing import open_memo, write_about
 
-        def written(text: str | None) -> None:
-            if text is None:
-                return
-            try:
-                edit = write_memo(self.study, f"code/{code.id}", text, self.study.coder, memo)
-            except StudyError as error:
-                self.warn(str(error))
-                return
-            if edit is not None and self.perform(edit):
-                self.say(f"memo about {self.name_of(code)} {'saved' if text.strip() else 'removed'}")
-
-        title = Content.assemble("Memo about ", tag_content(code), f" {shown(self.name_of(code))}")
-        notice = memo.notice if memo is not None else ""
-        self.app.push_screen(MemoEditor(title, memo.text if memo is not None else "", notice=notice), written)
-
-
-def names_of(changed: dict[str, str]) -> dict[str, str]:
-    """Names by language of what was changed in the fields `name-<language>`."""
-    return {key.removeprefix("name-"): text for key, text in changed.items()}
+        if memo is None:
+            write_about(self, f"code/{code.id}")
+        else:
+            open_memo(self, memo)
