@@ -6,7 +6,7 @@ import pytest
 
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
-from crosscase.synthesis.searching import AROUND, search, widen
+from crosscase.synthesis.searching import AROUND, Stopped, prepared, search, widen
 from studies import BODY, CODEBOOK, PLAN, Coded, make_study
 
 ANSWERS = "R001: Vi mangler ressurser.\nR002: Ingenting.\n"
@@ -215,3 +215,33 @@ def test_codings_with_a_former_path_count_under_the_present_one(tmp_path: Path) 
     assert [hit.about for hit in search(study, "mangel", inside="quotes", codes=[code]).hits] == [
         "barriers/capacity"
     ]
+
+
+@pytest.mark.parametrize("inside", ["sources", "memos", "quotes"])
+def test_spots_tell_where_the_hits_are(study, inside: str) -> None:
+    hits = search(study, "r", inside=inside).hits
+    assert len(hits) > 1
+    spots = [hits.spot(at) for at in range(len(hits))]
+    assert len(set(spots)) == len(spots)
+    for spot, hit in zip(spots, hits, strict=True):
+        assert (spot.source, spot.case, spot.memo, spot.coding, spot.coder) == (
+            hit.source,
+            hit.case,
+            hit.memo,
+            hit.coding,
+            hit.coder,
+        )
+        assert ((spot.start, spot.end) if spot.is_placed else None) == hit.span
+
+
+def test_a_search_can_be_ended_before_any_text(study) -> None:
+    asked = []
+
+    def stopped() -> bool:
+        asked.append(1)
+        return len(asked) > 2
+
+    with pytest.raises(Stopped):
+        prepared(study, "r")(stopped)
+    assert len(asked) == 3
+    assert places(prepared(study, "vi")(lambda: False)) == places(search(study, "vi"))

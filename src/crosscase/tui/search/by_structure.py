@@ -31,6 +31,8 @@ from crosscase.tui.words import plain, shown
 UNDER: tuple[Literal["section", "turn", "paragraph"], ...] = ("section", "turn", "paragraph")
 BY: tuple[Literal["turn", "paragraph"], ...] = ("turn", "paragraph")
 
+MANY = 50  # sources from which it is said that reading them takes a moment
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -68,7 +70,16 @@ def code_by_structure(place: Place, source_id: str = "") -> None:
     Args:
         source_id: the source at hand, where there is one.
     """
+    if len(place.study.sources) < MANY:
+        _choose(place, source_id)
+        return
+    place.say("reading headings and speakers …")
+    place.call_after_refresh(_choose, place, source_id)
+
+
+def _choose(place: Place, source_id: str) -> None:
     study = place.study
+    place.say("")
     found = parts(study, source_id)
     entries = [
         Entry(

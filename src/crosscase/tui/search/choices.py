@@ -64,7 +64,9 @@ def summary(asked: Asked, answer: Found | None, found: Arranged, wrong: str, bus
     what = CASES[asked.inside]
     if not len(answer.hits):
         return Content(f"no hits in {counted(answer.searched, what)}")
-    hits = counted(len(answer.hits), "hit") if answer.complete else f"the first {counted(MOST, 'hit')}"
+    if not answer.complete:
+        return plain(f"the first {counted(MOST, 'hit')}, there are more: look for something longer", "bold")
+    hits = counted(len(answer.hits), "hit")
     cases = sum(1 for case, count in answer.by_case.items() if case and count)
     among = sum(1 for case in answer.by_case if case)
     parts = [f"{hits} in {answer.texts} of {counted(answer.searched, what)}"]
