@@ -82,11 +82,54 @@ async def find(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await pilot.press("slash", *"avtalen", "enter", "n", "n")
 
 
+async def codebook(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """A code of the codebook: what it means, and where it is used."""
+    await go(pilot, app, "f3")
+    await pilot.press("slash", *"kapas", "enter", "escape")
+
+
+async def split(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """The first coding of a code that is being split, with both new codes ticked."""
+    await codebook(pilot, app)
+    await pilot.press("s", *"Penger", "enter", *"Folk og tid", "ctrl+s")
+    await pilot.press("1", "2")
+
+
+async def quotes(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """What answers a query, with the words around each quote, by case."""
+    await go(pilot, app, "f4")
+    await pilot.press("slash", *"code:barriers/capacity and innbyggere > 50000", "enter")
+    await pilot.press("c", "c", "c", "b", "b", "j")
+
+
+async def search(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """Hits of a word, two of them not to be coded, in a small window."""
+    await go(pilot, app, "f9")
+    await pilot.press(*"bibliotek", "enter", "end", "space", "k", "space")
+
+
+async def memos(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """The memos by what they are about, and the first one whole."""
+    await go(pilot, app, "f10")
+
+
+async def go(pilot: Pilot[int], app: CrosscaseApp, key: str) -> None:
+    """Another place, once everything in it is there."""
+    await pilot.press(key)
+    await app.workers.wait_for_complete()
+    await pilot.pause()
+
+
 SHOTS = (
     Shot("coding", LARGE, "crosscase-dark", coding),
     Shot("coding-light", LARGE, "crosscase-light", coding),
     Shot("picker", LARGE, "crosscase-dark", picker),
     Shot("find", SMALL, "crosscase-light", find),
+    Shot("codebook", LARGE, "crosscase-dark", codebook),
+    Shot("split", LARGE, "crosscase-light", split),
+    Shot("quotes", LARGE, "crosscase-dark", quotes),
+    Shot("search", SMALL, "crosscase-light", search),
+    Shot("memos", LARGE, "crosscase-dark", memos),
 )
 
 

@@ -14,13 +14,12 @@ Blocks of a page, in order:
 
 import doctest
 import html
-import os
 import re
 import shlex
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,6 +138,7 @@ class Walk:
         pytest.fail(f"line {line}: “{promised}” is not so on the screen:\n{screen_of(self.app)}")
 
     async def enter(self, coder: str) -> None:
+        self.stack.enter_context(chdir(self.folder))
         self.app = CrosscaseApp(open_folder(self.folder, coder))
         self.pilot = await self.stack.enter_async_context(self.app.run_test(size=SIZE))
         await self.settle()
@@ -195,14 +195,10 @@ class Walk:
     async def python(self, block: Block) -> None:
         test = doctest.DocTestParser().get_doctest(block.text, {}, block.kind, None, block.line)
         assert test.examples
-        here = os.getcwd()
-        os.chdir(self.folder)
-        try:
-            found: list[str] = []
-            runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+        found: list[str] = []
+        runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE | doctest.ELLIPSIS)
+        with chdir(self.folder):
             assert runner.run(test, out=found.append).failed == 0, "".join(found)
-        finally:
-            os.chdir(here)
 
 
 @pytest.fixture
