@@ -166,6 +166,9 @@ class ArrangingScreen(ChangingScreen):
         if code.split:
             self.with_coder(lambda _coder: self._place_codings(code.id))
             return
+        if code.retired:
+            self.refuse(f"{self.name_of(code)} is retired; R brings it back, then it can be split")
+            return
         from crosscase.tui.codebook.forms import names_in, split_form
 
         language = self.study.settings.language
