@@ -139,6 +139,10 @@ def at_mark(text: str) -> tuple[str, int]:
         ("words:«vi er|", Spot(6, 12, "vi er", field="words")),
         ("code:barriers |", Spot(14, 14, "")),
         ("code:barriers near:t|", Spot(19, 20, "t", field="near")),
+        ("key and innbyggere |", Spot(19, 19, "", after="innbyggere")),
+        ('("antall barn" |', Spot(15, 15, "", after="antall barn")),
+        ("fylke = innbyggere |", Spot(19, 19, "")),
+        ("case:alta, innbyggere |", Spot(22, 22, "")),
     ],
 )
 def test_what_is_written_at_the_cursor(query: str, expected: Spot) -> None:
@@ -184,6 +188,15 @@ def test_letters_of_any_name_find_a_whole_condition_that_can_be_asked(study, typ
         check_names(study, parse(text))
 
 
+@pytest.mark.parametrize("typed", ["innbyggere ", "key and Innbyggere "])
+def test_after_an_attribute_stand_the_signs_that_compare(study, typed: str) -> None:  # type: ignore[no-untyped-def]
+    found = offers(study, spot_at(typed, len(typed)))
+    assert {offer.text for offer in found} == {"=", "!=", "<", "<=", ">", ">="}
+    for offer in found:
+        text, _ = taken(typed, spot_at(typed, len(typed)), offer)
+        check_names(study, parse(f"{text}50000"))
+
+
 def test_everything_that_is_offered_for_a_field_can_be_asked(study) -> None:  # type: ignore[no-untyped-def]
     for field in (
         "code",
@@ -211,6 +224,8 @@ def test_taking_an_offer_replaces_the_word_and_no_more() -> None:
     offer = Offer("alta", label=None, found_by="")  # type: ignore[arg-type] # only its text counts here
     assert taken("(case:ska or key)", spot_at("(case:ska or key)", 8), offer) == ("(case:alta or key)", 10)
     assert taken("case:", spot_at("case:", 5), offer) == ("case:alta ", 10)
+    attribute = Offer("innbyggere ", label=None, found_by="")  # type: ignore[arg-type] # as above
+    assert taken("innb", spot_at("innb", 4), attribute) == ("innbyggere ", 11)
 
 
 CONDITIONS = st.sampled_from(["key", "code:barriers", "not case:alta", "innbyggere > 5", "memo"])

@@ -59,6 +59,7 @@ _REST = re.compile(r"""[^\s(),:<>=!"“”«»]*""")
 _VALUE = r"""(?:"(?:[^"\\]|\\.)*"|“[^”]*”|«[^»]*»|[^\s(),"“”«»]+)"""
 _IN_FIELD = re.compile(rf"""(?<![\w/.-])(\w+):\s*(?:{_VALUE}\s*,\s*)*\Z""")
 _COMPARED = re.compile(r"""(?:"((?:[^"\\]|\\.)+)"|([^\s()",:<>=!]+))\s*(?:<=|>=|!=|<|>|=)\s*\Z""")
+_NAMED = re.compile(r"""(?<![^\s(])(?:"((?:[^"\\]|\\.)+)"|([^\s()",:<>=!]+))\s+\Z""")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
 
 
@@ -88,6 +89,7 @@ class Spot:
         word: what of it is typed so far.
         field: the field whose value it is, else empty.
         attribute: the attribute that is compared with it, else empty.
+        after: where nothing is typed yet, the word before it that begins a condition, else empty.
     """
 
     start: int
@@ -95,6 +97,7 @@ class Spot:
     word: str
     field: str = ""
     attribute: str = ""
+    after: str = ""
 
 
 def spot_at(text: str, cursor: int) -> Spot:
@@ -115,6 +118,13 @@ def spot_at(text: str, cursor: int) -> Spot:
         return Spot(start, end, word, field=field[1].casefold())
     if (compared := _COMPARED.search(before)) is not None:
         return Spot(start, end, word, attribute=compared[1] or compared[2])
+    named = _NAMED.search(before)
+    if (
+        not word
+        and named is not None
+        and not any(each.search(text[: named.start()]) for each in (_IN_FIELD, _COMPARED))
+    ):
+        return Spot(start, end, word, after=named[1] or named[2])
     return Spot(start, end, word)
 
 
@@ -141,6 +151,10 @@ def offers(study: Study, spot: Spot) -> list[Offer]:
         pool = list(values(study, spot.field))
     elif spot.attribute:
         pool = list(attribute_values(study, spot.attribute))
+    elif awaits_sign(study, spot):
+        pool = [
+            Offer(sign, plain(f"{sign}  {words}"), f"{sign} {words}") for sign, words in OPERATORS.items()
+        ]
     else:
         # short words are near everything: they are offered for what they begin with
         word = spot.word.casefold()
@@ -149,9 +163,14 @@ def offers(study: Study, spot: Spot) -> list[Offer]:
     return [pool[place] for place in rank(spot.word, [offer.found_by for offer in pool])]
 
 
+def awaits_sign(study: Study, spot: Spot) -> bool:
+    """Whether an attribute was named and nothing is said yet of what it is to be."""
+    return spot.after.casefold() in {name.casefold() for name in attributes(study)}
+
+
 def taken(text: str, spot: Spot, offer: Offer) -> tuple[str, int]:
     """The query with an offer in the place of the word at the cursor, and where the cursor is then."""
-    more = "" if offer.text.endswith(":") or text[spot.end : spot.end + 1] in (" ", ")", ",") else " "
+    more = "" if offer.text.endswith((":", " ")) or text[spot.end : spot.end + 1] in (" ", ")", ",") else " "
     at = spot.start + len(offer.text)
     return text[: spot.start] + offer.text + more + text[spot.end :], at + len(more)
 

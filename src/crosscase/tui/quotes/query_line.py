@@ -20,7 +20,7 @@ from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.query import QueryError
 from crosscase.tui.picker import Entry, Picker
-from crosscase.tui.quotes.completing import FIELDS, Offer, is_free, offers, spot_at, taken
+from crosscase.tui.quotes.completing import FIELDS, Offer, awaits_sign, is_free, offers, spot_at, taken
 from crosscase.tui.words import plain
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -151,12 +151,13 @@ class QueryLine(Vertical):
             self.tell(EMPTY)
             return
         spot = spot_at(self.text, self.field.cursor_position)
-        if not spot.word and not spot.field and not spot.attribute:
+        signs = awaits_sign(self._study, spot)
+        if not spot.word and not spot.field and not spot.attribute and not signs:
             self.tell("Tab: and, or, not, near, overlapping, inside, another condition · Enter asks")
             return
         found = offers(self._study, spot)
         names = "  ".join(
-            offer.text if spot.field or spot.attribute else offer.label.plain.strip()
+            offer.text if spot.field or spot.attribute or signs else offer.label.plain.strip()
             for offer in found[:OFFERED]
         )
         more = f"  … {len(found)} in all" if len(found) > OFFERED else ""
