@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from textual.binding import Binding
 
+from crosscase.tui.keys import keys_of
 
-def _key(
-    keys: str,
-    action: str,
-    name: str,
-    words: str,
-    tooltip: str,
-    *,
-    show: bool = False,
-    display: str | None = None,
-) -> Binding:
-    return Binding(
-        keys, action, words, show=show, key_display=display, id=f"codebook.{name}", tooltip=tooltip
-    )
+_key = keys_of("codebook")
 
 
 LEGEND = """\

@@ -5,19 +5,9 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from crosscase.tui.code.keys import BY_STRUCTURE
+from crosscase.tui.keys import keys_of
 
-
-def _key(
-    keys: str,
-    action: str,
-    name: str,
-    words: str,
-    tooltip: str,
-    *,
-    show: bool = False,
-    display: str | None = None,
-) -> Binding:
-    return Binding(keys, action, words, show=show, key_display=display, id=f"search.{name}", tooltip=tooltip)
+_key = keys_of("search")
 
 
 LEGEND = """\
