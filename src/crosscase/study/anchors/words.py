@@ -9,7 +9,7 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from crosscase.study.survivors import Block
+from crosscase.study.anchors.survivors import Block
 
 # Beyond this size (cells of the edit matrix) a passage counts as replaced; its spans are then found by quote.
 _MOST_WORD_CELLS = 10_000_000_000

@@ -8,10 +8,10 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from crosscase.study.anchors_map import survivors
-from crosscase.study.anchors_quote import LEAST_CONTEXT, Words, drift, near_words, same_words
+from crosscase.study.anchors.lines import survivors
+from crosscase.study.anchors.quotes import LEAST_CONTEXT, Words, drift, near_words, same_words
+from crosscase.study.anchors.survivors import Survivors
 from crosscase.study.graphemes import snap
-from crosscase.study.survivors import Survivors
 
 Status = Literal["unmoved", "moved", "changed", "lost"]
 

@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from crosscase.study.anchors_words import align_words, slide
-from crosscase.study.survivors import Block, Survivors
+from crosscase.study.anchors.survivors import Block, Survivors
+from crosscase.study.anchors.words import align_words, slide
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from crosscase.study.anchors_map import survivors
+from crosscase.study.anchors.lines import survivors
 
 _LEAST_NEAR = 70.0  # partial ratio, of 100, under which words are not the coding's any more
 _LEAST_NEAR_LONG = 60.0  # the same for long ones: a sentence less leaves them far above chance
