@@ -55,9 +55,25 @@ def oracle_heading(line: str) -> bool:
     return 1 <= marks <= 6 and line[marks : marks + 1] in (" ", "\t") and line[marks:].strip() != ""
 
 
+def oracle_stamp(line: str) -> tuple[str, int]:
+    """The time that opens a line as hh:mm:ss and the length of its stamp with the blanks around, or ("", 0)."""
+    opened = line.strip().partition("]")[0]
+    parts = opened[1:].split(":")
+    if not opened.startswith("[") or "]" not in line or len(parts) != 3:
+        return "", 0
+    if not all(part.isascii() and part.isdigit() for part in parts) or len(parts[0]) > 3:
+        return "", 0
+    if not all(len(part) == 2 and int(part) < 60 for part in parts[1:]):
+        return "", 0
+    after = line.index("]") + 1
+    while line[after : after + 1].isspace():
+        after += 1
+    return f"{int(parts[0]):02}:{parts[1]}:{parts[2]}", after
+
+
 def oracle_label(line: str, speakers: list[str]) -> tuple[str, int]:
-    """The speaker whose label opens a line and the length of the label with its blanks, or ("", 0)."""
-    blanks = len(line) - len(line.lstrip())
+    """The speaker whose label opens a line and the length of all before the words, or ("", 0)."""
+    blanks = max(len(line) - len(line.lstrip()), oracle_stamp(line)[1])
     for name in speakers:
         if line[blanks:].startswith(name + ":"):
             rest = line[blanks + len(name) + 1 :]
@@ -71,7 +87,7 @@ def oracle_paragraphs(body: str, speakers: list[str]) -> list[tuple[int, int, st
         heading = oracle_heading(line)
         name, skip = ("", 0) if heading else oracle_label(line, speakers)
         speaker = "" if heading else name or speaker
-        start = offset + max(skip, len(line) - len(line.lstrip()))
+        start = offset + max(skip, oracle_stamp(line)[1], len(line) - len(line.lstrip()))
         end = offset + len(line.rstrip())
         if start < end:
             found.append((start, end, speaker, heading))
@@ -90,9 +106,9 @@ def oracle_turns(body: str, speakers: list[str]) -> list[Turn]:
         elif name:
             is_open = True
             found.append(Turn(offset, inked, min(offset + skip, inked), name))
-        elif is_open and line.strip():
+        elif is_open and line.strip() and (stamp := oracle_stamp(line)[1]) < len(line):
             last = found.pop()
-            fresh = offset + len(line) - len(line.lstrip())
+            fresh = offset + max(stamp, len(line) - len(line.lstrip()))
             text_start = last.text_start if last.text_start < last.end else fresh
             found.append(Turn(last.start, inked, text_start, last.speaker))
         offset += len(line) + 1
@@ -129,6 +145,17 @@ LINES += [
     "I1:  ",
     "12. Kap. 3",
     "I2:# x",
+]
+LINES += [
+    "[00:14:32] I1: Ja. Nei!",
+    " [1:02:03]\u00a0ord. Og flere.",
+    "[00:15:05]",
+    "[0:00:01]  ",
+    "[123:59:59]I2:",
+    "[00:61:00] nei",
+    "[14:32] nei",
+    "I1: [00:14:32] inne",
+    "[00:14:32] # x",
 ]
 bodies = st.lists(st.sampled_from(LINES), max_size=12).map("\n".join)
 some_speakers = st.sampled_from([[], ["I1"], ["I2", "I1"], ["I1", "I1:  Ja", "I12"]])
@@ -257,6 +284,54 @@ def oracle_words(body: str) -> list[tuple[int, int]]:
             position += 1
         found.append((start, position))
     return found
+
+
+def oracle_times(body: str, speakers: list[str]) -> list[str]:
+    """The time of every offset, by walking through the lines."""
+    turns, found, line_start = oracle_turns(body, speakers), [], 0
+    of_section = of_turn = above = ""
+    for line in body.split("\n"):
+        time, skip = oracle_stamp(line)
+        opens = oracle_label(line, speakers)[0] != ""
+        if oracle_heading(line):
+            of_section = of_turn = above = ""
+        elif opens:
+            of_turn = time or above
+        of_section, of_turn = time or of_section, time or of_turn
+        for offset in range(line_start, line_start + len(line) + 1):
+            inside = any(turn.start <= offset <= turn.end for turn in turns)
+            found.append(of_turn if inside else of_section)
+        line_start += len(line) + 1
+        if line.strip():
+            above = time if skip == len(line) else ""  # a stamp by itself is that of the turn below it
+    return found
+
+
+@given(bodies, st.sampled_from([[], ["I1"], ["I2", "I1"], ["I12", "I1"]]))
+def test_the_time_of_words_is_the_last_stamp_of_their_turn_or_section(body: str, speakers: list[str]) -> None:
+    segments = segment(body, speakers)
+    assert [segments.time_of(offset) for offset in range(len(body) + 1)] == oracle_times(body, speakers)
+
+
+@given(bodies, some_speakers)
+def test_a_stamp_is_no_word_sentence_or_part_of_one(body: str, speakers: list[str]) -> None:
+    segments = segment(body, speakers)
+    stamped: set[int] = set()
+    start = 0
+    for number, line in enumerate(body.split("\n")):
+        length = oracle_stamp(line)[1]
+        stamped |= set(range(start, start + length))
+        assert segments.stamp_of(number) == ((start, start + length) if length else None)
+        start += len(line) + 1
+    words = [word for word in oracle_words(body) if word[0] not in stamped]
+    starts = [start for start, _ in words]
+    for offset in range(len(body) + 1):
+        assert segments.next_word(offset) == min((s for s in starts if s > offset), default=len(body))
+        assert segments.previous_word(offset) == max((s for s in starts if s < offset), default=0)
+        for span in (segments.word_at(offset), segments.sentence_at(offset), segments.paragraph_at(offset)):
+            assert stamped.isdisjoint(range(*span))
+        low, high = segments.turn_at(offset)
+        assert low == high or (low not in stamped and high - 1 not in stamped)
 
 
 wordy = st.text(
@@ -479,3 +554,107 @@ def test_answers_are_the_same_however_often_and_in_whatever_order_they_are_asked
     once: Segments = segment(body, ["I1"])
     offsets = [*range(0, len(body), 7), *range(len(body), 0, -11)]
     assert [once.sentence_at(o) for o in offsets] == [segment(body, ["I1"]).sentence_at(o) for o in offsets]
+
+
+STAMPED = """\
+# Samarbeid
+[00:14:32] Intervjuer: Hvem gjør hva?
+[00:14:40] I1: Vi har en avtale. Den er gammel.
+
+[1:15:05] og så er det barnevernet.
+I2: Ja.
+[00:16:00]
+
+I1: Nettopp.
+"""
+
+
+def test_a_stamp_stands_before_the_label_and_before_later_paragraphs_of_a_turn() -> None:
+    segments = segment(STAMPED, SPEAKERS)
+    assert sentences_of(STAMPED, SPEAKERS)[1:] == [
+        "Hvem gjør hva?",
+        "Vi har en avtale.",
+        "Den er gammel.",
+        "og så er det barnevernet.",
+        "Ja.",
+        "Nettopp.",
+    ]
+    assert [(turn.speaker, words_of(STAMPED, (turn.text_start, turn.end))) for turn in segments.turns] == [
+        ("Intervjuer", "Hvem gjør hva?"),
+        ("I1", "Vi har en avtale. Den er gammel.\n\n[1:15:05] og så er det barnevernet."),
+        ("I2", "Ja."),
+        ("I1", "Nettopp."),
+    ]
+    assert [
+        (words, segments.time_of(STAMPED.index(words)))
+        for words in ("Hvem", "[00:14:40]", "Den er", "og så", "Ja.", "Nettopp", "# Sam")
+    ] == [
+        ("Hvem", "00:14:32"),
+        ("[00:14:40]", "00:14:40"),
+        ("Den er", "00:14:40"),
+        ("og så", "01:15:05"),
+        ("Ja.", ""),
+        ("Nettopp", "00:16:00"),
+        ("# Sam", ""),
+    ]
+
+
+def test_without_listed_speakers_times_are_those_of_the_paragraphs() -> None:
+    segments = segment(STAMPED)
+    assert segments.turns == ()
+    assert segments.time_of(STAMPED.index("Den er")) == "00:14:40"
+    assert segments.time_of(STAMPED.index("Ja.")) == "01:15:05"
+    assert (
+        words_of(STAMPED, segments.paragraph_at(STAMPED.index("Den er")))
+        == "I1: Vi har en avtale. Den er gammel."
+    )
+
+
+ANSWERS = """\
+R017: Lite tid. Få folk.
+
+17: Møt opp kl.12:30 eller se https://alta.kommune.no
+Nord-Odal:\u00a0Ja
+Tema i fjor: ikke noe nytt
+a.b_2:
+"""
+
+
+def test_in_open_answers_a_respondents_label_opens_a_turn_and_is_none_of_its_words() -> None:
+    segments = segment(ANSWERS, respondents=True)
+    assert [(turn.speaker, words_of(ANSWERS, (turn.text_start, turn.end))) for turn in segments.turns] == [
+        ("R017", "Lite tid. Få folk."),
+        ("17", "Møt opp kl.12:30 eller se https://alta.kommune.no"),
+        ("Nord-Odal", "Ja\nTema i fjor: ikke noe nytt"),
+        ("a.b_2", ""),
+    ]
+    assert words_of(ANSWERS, segments.sentence_at(0)) == "Lite tid."
+    assert segments.speaker_of(ANSWERS.index("Få folk")) == "R017"
+    assert segment(ANSWERS).turns == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://alta.no",
+        "kl.12:30 møtes vi",
+        f"{'x' * 41}: nei",
+        "-R1: nei",
+        "_1: nei",
+        "R 1: nei",
+        ": nei",
+        "R1 : nei",
+    ],
+)
+def test_what_is_no_word_with_a_colon_and_a_blank_is_no_respondent(line: str) -> None:
+    assert segment(line, respondents=True).turns == ()
+
+
+def test_listed_speakers_and_stamps_count_in_open_answers_too() -> None:
+    body = "[00:00:05] R1: Ja\nÅse B:Nei\nR2: Vel"
+    turns = segment(body, ["Åse B", "R2"], respondents=True).turns
+    assert [(turn.speaker, words_of(body, (turn.text_start, turn.end))) for turn in turns] == [
+        ("R1", "Ja"),
+        ("Åse B", "Nei"),
+        ("R2", "Vel"),
+    ]

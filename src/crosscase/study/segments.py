@@ -1,14 +1,14 @@
 """The parts of a body: lines, sections, turns, paragraphs, sentences, words. One rule for every reader of it.
 
 A line that is not blank is a paragraph; a line `# Title` (one to six `#`) opens a section; a line that
-begins with a listed speaker's name and a colon opens a turn, which runs to the next turn or heading. What is
-selected or counted as sentence, paragraph or turn leaves out the speaker's label and the blanks around it.
+begins with a listed speaker's name and a colon opens a turn, which runs to the next turn or heading. A time stamp
+`[h:mm:ss]` may stand before a paragraph's words, and before the speaker's label. What is selected or counted as
+sentence, paragraph or turn leaves out the stamp, the label and the blanks around them.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
@@ -17,6 +17,10 @@ from dataclasses import dataclass
 import regex
 
 from crosscase.study.graphemes import snap
+from crosscase.study.model import OPEN_ANSWERS, Source
+from crosscase.study.openings import RESPONDENT as RESPONDENT
+from crosscase.study.openings import openings
+from crosscase.study.sentences import sentences
 
 # Patterns that look for the beginning of a line start with "\n" and are run over "\n" + body: a pattern with
 # a literal first character is searched several times faster than "^", and match.start() is then the line's
@@ -35,29 +39,6 @@ _WORD_START = rf"(?<!{_LETTER}{_MARK}*['’\-]?){_LETTER}"
 _NEXT_WORD = regex.compile(rf"(?V1){_WORD_START}")
 _PREVIOUS_WORD = regex.compile(rf"(?V1)(?r){_WORD_START}")
 
-_SENTENCE_END = regex.compile(
-    r"""(?P<stop>[.!?…]+)["'”“’‘»«)\]]*(?=\s+[\p{Lu}\p{Lt}\p{Nd}"'“”„‘’«»(\[‐‑–—-])""", regex.VERBOSE
-)
-# Only what cannot well be a word of its own at the end of a sentence: "min." and "tom." are left out.
-_SHORT_FORMS = """
-adm adr ang avd b.n bl bl.a ca cand d.d d.e d.s d.v.s dok dr dvs e.kr e.l e.v eks ekskl etc etg ev evt
-f.eks f.kr f.o.m fl flg forts frk fvt gj.snitt gnsn hhv hr iflg ifm ift iht inkl istf jf jfr jr kap kgl kl
-komm kr l.nr lign m.a.o m.fl m.h.t m.m m.v mfl mht mill mm mnd moh mrd mtp mv nr o.a o.l o.s.v osv p.g.a
-p.t pga pgf pkt prof pst ref resp s.k s.u spm sml st stk str t.d t.o.m tlf utg v.h.a vedr vgs vha
-a.k.a approx dept e.g i.e inc ltd messrs mr mrs ms pp vs viz
-"""
-_ABBREVIATIONS = frozenset(_SHORT_FORMS.split())
-# These end a list, and so mostly a sentence: a capital after them begins another one.
-_LIST_ENDS = frozenset({"osv", "o.s.v", "etc", "m.m", "m.v", "mv", "o.l", "e.l", "m.fl", "mfl"})
-_CAPITAL_NEXT = regex.compile(r"\s+\p{Lu}")
-_MONTH = regex.compile(
-    r"\s+(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b",
-    regex.IGNORECASE,
-)
-_NUMBER_NEXT = re.compile(r"\s+\d")
-_INITIALS = regex.compile(r"(?:\p{L}\.)*\p{Lu}")
-_TOKEN_BEFORE = regex.compile(r"(?r)[\p{L}\p{M}\p{N}.]{1,24}")
-_NEARBY = 25
 _KEPT_LINES = 64
 
 
@@ -76,7 +57,7 @@ class Turn:
     """What one speaker says without a break.
 
     Attributes:
-        start: where the label begins.
+        start: where its first line begins, with the stamp and the label.
         end: after the last word; blank lines that follow are left out.
         text_start: the first word after the label; equal to `end` where nothing follows.
         speaker: the name as it is listed.
@@ -97,28 +78,26 @@ class Segments:
         sections: in order; the text before the first heading is in none.
     """
 
-    def __init__(self, body: str, speakers: Collection[str] = ()) -> None:
+    def __init__(self, body: str, speakers: Collection[str] = (), respondents: bool = False) -> None:
         led = "\n" + body
         self.body = body
         self.line_starts: array[int] = array("L", [match.start() for match in _LINE_END.finditer(led)])
         self.sections = _sections(led)
         self._section_starts = [section.start for section in self.sections]
-        self._label_starts: array[int] = array("L")
-        self._label_ends: array[int] = array("L")
-        self._speakers: list[str] = []
-        self._find_labels(led, speakers)
+        found = openings(led, speakers, respondents)
+        self._opening_starts, self._opening_ends, self._opening_labels = (
+            found.starts,
+            found.ends,
+            found.labels,
+        )
+        self._label_starts, self._label_ends, self._speakers = (
+            found.label_starts,
+            found.label_ends,
+            found.speakers,
+        )
+        self._stamp_starts, self._stamp_ends, self._times = found.stamp_starts, found.stamp_ends, found.times
         self._turns: tuple[Turn, ...] | None = None
         self._sentences: dict[int, tuple[list[int], list[int]]] = {}
-
-    def _find_labels(self, led: str, speakers: Collection[str]) -> None:
-        names = _spellings(speakers)
-        if not names:
-            return
-        listed = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-        found = list(re.finditer(rf"\n[^\S\n]*({listed}):[^\S\n]*", led))
-        self._label_starts = array("L", [match.start() for match in found])
-        self._label_ends = array("L", [match.end() - 1 for match in found])
-        self._speakers = [names[match[1]] for match in found]
 
     # lines
 
@@ -154,14 +133,19 @@ class Segments:
             stop = min(stop, self._section_starts[section])
         ink = _INK.search(self.body, label_end, stop)
         last = _INK_BEFORE.search(self.body, start, stop)
+        while ink is not None and (stamp := self._stamp_over(ink.start())) is not None:
+            ink = _INK.search(self.body, stamp[1], stop)
+        while last is not None and (stamp := self._stamp_over(last.start())) is not None:
+            last = _INK_BEFORE.search(self.body, start, stamp[0])
         end = last.end() if last is not None else label_end
         return Turn(start, end, ink.start() if ink is not None else end, self._speakers[index])
 
-    def _turn_index(self, line: int) -> int:
-        """The turn whose label stands on `line`, or -1."""
-        start = self.line_starts[line]
-        index = bisect_left(self._label_starts, start)
-        return index if index < len(self._label_starts) and self._label_starts[index] == start else -1
+    def _stamp_over(self, offset: int) -> tuple[int, int] | None:
+        """The stamp, with the blanks around it, that holds `offset`."""
+        index = bisect_right(self._stamp_starts, offset) - 1
+        if index < 0 or offset >= self._stamp_ends[index]:
+            return None
+        return self._stamp_starts[index], self._stamp_ends[index]
 
     def _turn_over(self, offset: int) -> Turn | None:
         index = bisect_right(self._label_starts, offset) - 1
@@ -179,6 +163,26 @@ class Segments:
         """Who speaks at `offset`; empty in headings, before the first turn and in blank lines after one."""
         turn = self._turn_over(self._clamp(offset))
         return turn.speaker if turn is not None else ""
+
+    def time_of(self, offset: int) -> str:
+        """When the words at `offset` were said, as `00:14:32`: by the last stamp up to them.
+
+        In a turn only its own stamps count, and one that stands by itself above it; where nobody speaks, those
+        of the section. Empty where there is none.
+        """
+        offset = self._clamp(offset)
+        index = bisect_right(self._stamp_starts, offset) - 1
+        if index < 0:
+            return ""
+        turn, section = self._turn_over(offset), self.section_of(offset)
+        first = section.start if section is not None else 0
+        if turn is not None and _INK.search(self.body, self._stamp_ends[index], turn.start) is not None:
+            first = turn.start
+        return self._times[index] if self._stamp_starts[index] >= first else ""
+
+    def stamp_of(self, line: int) -> tuple[int, int] | None:
+        """Start and end of the time stamp on a line, with the blanks around it; None where it has none."""
+        return self._stamp_over(self.line_bounds(line)[0])
 
     def turn_at(self, offset: int) -> tuple[int, int]:
         """The words of the turn at `offset`; the paragraph where nobody listed speaks."""
@@ -208,21 +212,26 @@ class Segments:
         match = _PARAGRAPH.search(self.body, *self.line_bounds(line))
         if match is None:
             return None
-        turn = self._turn_index(line)
-        return (match.start() if turn < 0 else min(self._label_ends[turn], match.end())), match.end()
+        start, end = match.span()
+        index = bisect_left(self._opening_starts, self.line_starts[line])
+        if index < len(self._opening_starts) and self._opening_starts[index] == self.line_starts[line]:
+            start = min(self._opening_ends[index], end)
+        return start, end
 
     def paragraphs(self) -> Iterator[tuple[int, int, str, bool]]:
         """Every paragraph that has words: start after the label, end, speaker, whether it is a heading."""
-        labels, headings = self._label_starts, self._section_starts
-        label = heading = -1
+        openings, headings, labels = self._opening_starts, self._section_starts, self._label_starts
+        after, label_of = self._opening_ends, self._opening_labels
+        opening = label = heading = -1
         for match in _PARAGRAPH.finditer(self.body):
             start, end = match.span()
             is_heading = heading + 1 < len(headings) and headings[heading + 1] == start
             heading += is_heading
-            fresh = label + 1 < len(labels) and labels[label + 1] <= start
-            if fresh:
-                label += 1
-                start = self._label_ends[label]
+            if opening + 1 < len(openings) and openings[opening + 1] <= start:
+                opening += 1
+                start = after[opening]
+                if label_of[opening] >= 0:
+                    label = label_of[opening]
             if start < end:
                 under = label >= 0 and (heading < 0 or labels[label] > headings[heading])
                 yield start, end, self._speakers[label] if under else "", is_heading
@@ -279,7 +288,7 @@ class Segments:
         elif self._is_heading(line):
             found = ([paragraph[0]], [paragraph[1]])
         else:
-            found = _sentences(self.body, *paragraph)
+            found = sentences(self.body, *paragraph)
         if len(self._sentences) >= _KEPT_LINES:
             self._sentences.clear()
         self._sentences[line] = found
@@ -299,6 +308,9 @@ class Segments:
         """
         offset = self._clamp(offset)
         low, high = self.line_bounds(self.line_of(offset))
+        if (stamp := self._stamp_over(low)) is not None:
+            low = stamp[1]
+            offset = max(offset, low)
         before = _PREVIOUS_WORD.search(self.body, low, min(offset + 1, high))
         word = _WORD.match(self.body, before.start()) if before is not None else None
         if word is not None and word.end() >= offset:
@@ -315,25 +327,35 @@ class Segments:
     def next_word(self, offset: int) -> int:
         """Where the next word begins, across lines; the end of the body after the last."""
         match = _NEXT_WORD.search(self.body, self._clamp(offset) + 1)
+        while match is not None and (stamp := self._stamp_over(match.start())) is not None:
+            match = _NEXT_WORD.search(self.body, stamp[1])
         return match.start() if match is not None else len(self.body)
 
     def previous_word(self, offset: int) -> int:
         """Where the last word that begins before `offset` begins, across lines; 0 before the first."""
         match = _PREVIOUS_WORD.search(self.body, 0, self._clamp(offset))
+        while match is not None and (stamp := self._stamp_over(match.start())) is not None:
+            match = _PREVIOUS_WORD.search(self.body, 0, stamp[0])
         return match.start() if match is not None else 0
 
     def _clamp(self, offset: int) -> int:
         return max(0, min(offset, len(self.body)))
 
 
-def segment(body: str, speakers: Collection[str] = ()) -> Segments:
+def segment(body: str, speakers: Collection[str] = (), respondents: bool = False) -> Segments:
     """Find the parts of a body.
 
     Args:
         body: normalised text (lines end at `\\n`).
         speakers: names that open a turn, as listed in the front matter.
+        respondents: whether respondents' labels do, as in open answers; they are listed nowhere.
     """
-    return Segments(body, speakers)
+    return Segments(body, speakers, respondents)
+
+
+def segments_of_source(source: Source) -> Segments:
+    """The parts of a source's body: its listed speakers open turns, and in open answers every respondent."""
+    return Segments(source.body, [speaker.name for speaker in source.speakers], source.kind == OPEN_ANSWERS)
 
 
 def _sections(led: str) -> tuple[Section, ...]:
@@ -343,48 +365,3 @@ def _sections(led: str) -> tuple[Section, ...]:
         Section(match.start(), stop, len(match[1]), match[2].rstrip())
         for match, stop in zip(found, stops, strict=False)  # without a heading there is one stop and no match
     )
-
-
-def _spellings(speakers: Collection[str]) -> dict[str, str]:
-    """Each way a listed name can be spelt in a body (composed or not), and the name as listed."""
-    names: dict[str, str] = {}
-    for name in speakers:
-        if name.strip() and "\n" not in name and _HEADING.match("\n" + name) is None:
-            for spelling in (unicodedata.normalize("NFC", name), unicodedata.normalize("NFD", name)):
-                names.setdefault(spelling, name)
-            names[name] = name
-    return names
-
-
-def _sentences(body: str, start: int, end: int) -> tuple[list[int], list[int]]:
-    """Starts and ends of the sentences between `start` and `end`, blanks between them left out."""
-    starts, ends = [start], []
-    for match in _SENTENCE_END.finditer(body, start, end):
-        if _goes_on(body, starts[-1], match.start("stop"), match.end("stop"), match.end()):
-            continue
-        following = _INK.search(body, match.end(), end)
-        if following is not None:
-            ends.append(match.end())
-            starts.append(following.start())
-    ends.append(end)
-    return starts, ends
-
-
-def _goes_on(body: str, sentence: int, stop: int, after: int, end: int) -> bool:
-    """Whether the dot at `stop` belongs to an abbreviation, an initial or an ordinal."""
-    if after - stop != 1 or body[stop] != ".":
-        return False
-    token_match = _TOKEN_BEFORE.search(body, max(sentence, stop - _NEARBY), stop)
-    if token_match is None or token_match.end() != stop:
-        return False
-    token = token_match[0]
-    if token.isdigit() and len(token) <= 2:
-        return (
-            token_match.start() == sentence
-            or _MONTH.match(body, end) is not None
-            or _NUMBER_NEXT.match(body, end) is not None
-        )
-    short = token.casefold()
-    if short in _LIST_ENDS and _CAPITAL_NEXT.match(body, end) is not None:
-        return False
-    return short in _ABBREVIATIONS or _INITIALS.fullmatch(token) is not None
