@@ -13,7 +13,7 @@ from crosscase.study.opening import open_folder
 from crosscase.study.places import status_of
 from crosscase.study.problems import Problem
 from crosscase.synthesis.context import Context, context_named
-from crosscase.synthesis.passages import section_title, speakers_touched
+from crosscase.synthesis.passages import names_touched, section_title, time_of
 from crosscase.synthesis.quotes import COLUMNS as QUOTE_COLUMNS
 from crosscase.synthesis.quotes import quote_row
 from crosscase.synthesis.retrieval import retrieve
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "case", "source", "coder", "code", "start", "end", "quote", "memo", "created", "speaker", "section",
-    "key", "status",
+    "key", "status", "time",
 )  # fmt: skip
 
 
@@ -77,7 +77,8 @@ class OpenStudy:
             points into the source's body (missing where the words were lost); `created` is a time in UTC;
             `key` is true for key quotes. `status` is `placed`, or what became of the coding after its text
             was edited: `moved` (the same words at another place), `changed` (its words differ from the
-            quote) or `lost` (its words are no longer there).
+            quote) or `lost` (its words are no longer there). `time` is when the first words were said, as
+            `00:14:32`, where the text has time stamps.
         """
         import pandas
 
@@ -101,9 +102,10 @@ class OpenStudy:
         Returns:
             A frame with the columns of `crosscase.synthesis.quotes.COLUMNS`. `quote` is the words as they stand
             in the text now; `start` and `end` are code points into the source's body (missing where the words
-            were lost); `place` is the lines; `speaker` and `role` are of everybody of whose words it has some;
-            `consent` is that of the strictest of the informants among them (`none`, `paraphrase`, `unknown`,
-            `quote`), empty where none of them speaks; `date` is the source's, `created` a time in UTC.
+            were lost); `place` is the lines, `time` when the first words were said (`00:14:32`); `speaker` and
+            `role` are of everybody of whose words it has some; `consent` is that of the strictest of the informants
+            among them (`none`, `paraphrase`, `unknown`, `quote`), empty where none of them speaks; `date` is the
+            source's, `created` a time in UTC.
 
         Raises:
             QueryError: the query cannot be read, or names what is not in the study.
@@ -133,11 +135,11 @@ def coding_row(study: Study, coding: Coding) -> tuple[object, ...]:
     """One coding in the order of `COLUMNS`; place, speaker and section empty where they are unknown."""
     source = study.sources.get(coding.source)
     start, end = coding.at if coding.at is not None else (None, None)
-    speaker = ", ".join(speaker.name for speaker in speakers_touched(study, source, coding))
+    speaker = ", ".join(names_touched(study, source, coding))
     section = section_title(study, source, coding)
     case = source.case if source is not None else coding.source.partition("/")[0]
     code = study.codebook.path_now(coding.code)
     return (
         coding.id, case, coding.source, coding.coder, code, start, end, coding.quote, coding.memo, coding.created,
-        speaker, section, coding.key, status_of(study, coding),
+        speaker, section, coding.key, status_of(study, coding), time_of(study, source, coding),
     )  # fmt: skip

@@ -428,7 +428,7 @@ def test_the_table_has_everything_and_its_brief_form_what_people_read(study: Stu
     start = BODY.index(SCHOOLS)
     assert row == {
         "id": row["id"], "case": "alta", "source": "alta/fokusgruppe", "coder": "koder-a", "code": "challenges/schools",
-        "speaker": "I2", "role": "leder", "section": "Utfordringsbildet", "place": "5", "start": start,
+        "speaker": "I2", "role": "leder", "section": "Utfordringsbildet", "place": "5", "time": "", "start": start,
         "end": start + len(SCHOOLS), "before": "noen sier det høyt.\nI2: "[-20:].lstrip(), "quote": SCHOOLS,
         "after": "\n\n# Barrierer", "memo": "", "key": True, "consent": "paraphrase", "date": "2021-11-30",
         "created": "2021-12-01T10:22:05Z",

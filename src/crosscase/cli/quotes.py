@@ -129,7 +129,7 @@ def _show(
     replace: bool,
 ) -> None:
     from crosscase.documents.values import Document
-    from crosscase.synthesis.quotes import BRIEF, BRIEF_WITH_CONTEXT, caption_of, grouped, quotes_table
+    from crosscase.synthesis.quotes import caption_of, grouped, quotes_table, read_columns
     from crosscase.synthesis.retrieval import retrieve
 
     coders = query.coders or None
@@ -147,9 +147,8 @@ def _show(
     else:
         if form is Format.table:
             say(caption)
-        brief = BRIEF if around == 0 else BRIEF_WITH_CONTEXT
         write(
-            value.columns, value.rows, form, brief, "source",
+            value.columns, value.rows, form, read_columns(value, around), "source",
             caption=caption, study=study, output=output, replace=replace,
         )  # fmt: skip
     if not found:

@@ -24,7 +24,7 @@ from crosscase.study.model import Case, Coding, Settings, Source
 from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
 from crosscase.study.record_file import RecordFileKeeper
 from crosscase.study.save import digest, read_bytes
-from crosscase.study.segments import Segments, segment
+from crosscase.study.segments import Segments, segments_of_source
 from crosscase.study.sources import FOLDER as INTERVIEWS
 from crosscase.study.sources import read_source
 from crosscase.study.store import Keeper, Store
@@ -125,9 +125,7 @@ class Study:
     def segments(self, source_id: str) -> Segments:
         """Sections, turns, paragraphs and sentences of a source."""
         if (segments := self._segments.get(source_id)) is None:
-            source = self.sources[source_id]
-            segments = segment(source.body, [speaker.name for speaker in source.speakers])
-            self._segments[source_id] = segments
+            segments = self._segments[source_id] = segments_of_source(self.sources[source_id])
         return segments
 
     # changes

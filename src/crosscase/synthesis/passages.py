@@ -9,7 +9,7 @@ from typing import Literal
 from crosscase.study.folder import Study
 from crosscase.study.model import OPEN_ANSWERS, Code, Coding, Source, Speaker
 from crosscase.study.places import LOST, lines_of
-from crosscase.study.segments import Segments, segment
+from crosscase.study.segments import Segments, segments_of_source
 
 Consent = Literal["", "none", "paraphrase", "unknown", "quote"]
 
@@ -52,8 +52,8 @@ class Passage:
 
     @property
     def speakers(self) -> tuple[str, ...]:
-        """The names of the speakers."""
-        return tuple(speaker.name for speaker in self.touched)
+        """The names of everybody of whose words it has some: of open answers the respondents, as `R017`."""
+        return names_touched(self._study, self._source, self.coding)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -70,6 +70,11 @@ class Passage:
     def section(self) -> str:
         """The title over its beginning; empty where there is none."""
         return section_title(self._study, self._source, self.coding)
+
+    @property
+    def time(self) -> str:
+        """When its first words were said, as `00:14:32`; empty where the text does not say."""
+        return time_of(self._study, self._source, self.coding)
 
     @property
     def place(self) -> str:
@@ -105,16 +110,23 @@ def segments_of(study: Study, source: Source) -> Segments:
     """The parts of a source as it was when its codings were looked up, also where it has changed since."""
     if study.sources.get(source.id) is source:
         return study.segments(source.id)
-    return segment(source.body, [speaker.name for speaker in source.speakers])
+    return segments_of_source(source)
 
 
 def speakers_touched(study: Study, source: Source | None, coding: Coding) -> tuple[Speaker, ...]:
     """As `Passage.touched`."""
-    if source is None or coding.at is None or not source.speakers:
+    if source is None or not source.speakers:
         return ()
     listed = {speaker.name: speaker for speaker in source.speakers}
+    return tuple(listed[name] for name in names_touched(study, source, coding) if name in listed)
+
+
+def names_touched(study: Study, source: Source | None, coding: Coding) -> tuple[str, ...]:
+    """As `Passage.speakers`."""
+    if source is None or coding.at is None or not (source.speakers or source.kind == OPEN_ANSWERS):
+        return ()
     turns = segments_of(study, source).turns_touched(*coding.at)
-    return tuple(dict.fromkeys(listed[turn.speaker] for turn in turns))
+    return tuple(dict.fromkeys(turn.speaker for turn in turns))
 
 
 def section_title(study: Study, source: Source | None, coding: Coding) -> str:
@@ -123,6 +135,13 @@ def section_title(study: Study, source: Source | None, coding: Coding) -> str:
         return ""
     section = segments_of(study, source).section_of(coding.at[0])
     return section.title if section is not None else ""
+
+
+def time_of(study: Study, source: Source | None, coding: Coding) -> str:
+    """As `Passage.time`."""
+    if source is None or coding.at is None:
+        return ""
+    return segments_of(study, source).time_of(coding.at[0])
 
 
 def consent_of(speakers: Iterable[Speaker]) -> Consent:

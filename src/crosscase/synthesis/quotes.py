@@ -15,7 +15,7 @@ from crosscase.synthesis.universe import COUNTED
 Group = Literal["", "code", "case"]
 GROUPS: tuple[Group, ...] = ("", "code", "case")
 COLUMNS = (
-    "id", "case", "source", "coder", "code", "speaker", "role", "section", "place", "start", "end", "before",
+    "id", "case", "source", "coder", "code", "speaker", "role", "section", "place", "time", "start", "end", "before",
     "quote", "after", "memo", "key", "consent", "date", "created",
 )  # fmt: skip
 BRIEF = ("source", "code", "coder", "speaker", "section", "place", "quote", "memo", "key", "consent")
@@ -51,7 +51,7 @@ def quote_row(study: Study, passage: Passage, context: Context = 0) -> tuple[str
     start, end = coding.at if coding.at is not None else (None, None)
     return (
         coding.id, passage.case, coding.source, coding.coder, passage.path, ", ".join(passage.speakers),
-        ", ".join(passage.roles), passage.section, passage.place, start, end, before, words, after, coding.memo,
+        ", ".join(passage.roles), passage.section, passage.place, passage.time, start, end, before, words, after, coding.memo,
         coding.key, passage.consent, passage.date, coding.created,
     )  # fmt: skip
 
@@ -84,6 +84,14 @@ def quotes_table(
     return Document(
         _say(study.settings.language, "title"), tuple(blocks), language, caption, study.settings.notice_shown
     )
+
+
+def read_columns(table: Table, context: Context = 0) -> tuple[str, ...]:
+    """The columns for a page or a screen: with the time only where a quote has one."""
+    columns = BRIEF if context == 0 else BRIEF_WITH_CONTEXT
+    place, time = columns.index("place"), table.columns.index("time")
+    timed = any(row[time] for row in table.rows)
+    return (*columns[: place + 1], "time", *columns[place + 1 :]) if timed else columns
 
 
 def brief(table: Table, columns: Sequence[str] = BRIEF) -> Table:
@@ -174,6 +182,7 @@ def _reference(study: Study, passage: Passage, group: Group) -> Rich:
         _say(study.settings.language, "lost")
         if lost
         else _say(study.settings.language, "line").format(passage.place),
+        passage.time,
         coding.coder,
         f"★ {_say(study.settings.language, 'key')}" if coding.key else "",
     ]

@@ -16,7 +16,7 @@ from crosscase.documents.values import Document, Table
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.ids import slugify
 from crosscase.synthesis.passages import Passage
-from crosscase.synthesis.quotes import BRIEF, BRIEF_WITH_CONTEXT, brief, caption_of, quotes_table
+from crosscase.synthesis.quotes import brief, caption_of, quotes_table, read_columns
 from crosscase.tui.clipboard import copy
 from crosscase.tui.export import TABLE, export
 from crosscase.tui.quotes import keys
@@ -166,4 +166,4 @@ class QuotesScreen(AskingScreen):
         made = quotes_table(self.study, found, self.context, asked.group if to_read else "", caption=caption)
         if not isinstance(made, Table) or not to_read:
             return made
-        return brief(made, BRIEF if self.context == 0 else BRIEF_WITH_CONTEXT)
+        return brief(made, read_columns(made, self.context))
