@@ -15,6 +15,7 @@ import typer.main
 from typer._click.exceptions import ClickException, UsageError
 
 from crosscase.cli import (
+    anchors,
     case_import,
     case_list,
     case_rename,
@@ -131,6 +132,7 @@ app.command("code-by", cls=PlainCommand, epilog=code_by.EXAMPLE)(code_by.code_by
 app.command("search", cls=PlainCommand, epilog=search.EXAMPLE)(search.search)
 app.command("quotes", cls=PlainCommand, epilog=quotes.EXAMPLE)(quotes.quotes)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
+app.command("anchors", cls=PlainCommand, epilog=anchors.EXAMPLE)(anchors.anchors)
 app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
 app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)
 codebook_app.command("list", cls=PlainCommand, epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
