@@ -24,6 +24,7 @@ TITLES = {
     "edit": "Taking back and copying",
     "view": "In the text",
     "code": "Code",
+    "edit-text": "Editing a text",
     "tree": "The tree of cases",
     "codes": "The codebook beside the text",
     "find": "The field for finding",

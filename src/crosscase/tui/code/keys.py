@@ -48,6 +48,8 @@ BINDINGS: list[Binding] = [
          "One word more at the start of the coding", display="{"),
     _key("right_curly_bracket", "stretch('shrink_start')", "shrink-start", "Shrink start",
          "One word less at the start of the coding", display="}"),
+    _key("E", "edit_text", "edit-text", "Edit text",
+         "Edit the text itself; codings go with their words, and saving is one step to take back"),
     _key("slash", "find", "find", "Find", "Find words in this text", show=True, display="/"),
     _key("n", "match(1)", "next-match", "Next match", "Go to the next match"),
     _key("N", "match(-1)", "previous-match", "Previous match", "Go to the match before"),

@@ -180,6 +180,22 @@ class ReadingScreen(CodingScreen):
         else:
             self.view.select(*passage)
 
+    def action_edit_text(self) -> None:
+        """Edit the words of the source on the screen."""
+        source = self.source
+        if source is None:
+            self.warn("there is no text here to edit")
+            return
+        from crosscase.tui.editing.screen import edit_source  # start-up does not pay for it
+
+        def left(offset: int, words: str) -> None:
+            self.view.focus()
+            self.view.goto(offset)
+            if words:
+                self.say(words)
+
+        edit_source(self, source, self.view.selection[0], left)
+
     def action_copy(self) -> None:
         """Copy the selection, else the sentence at the cursor."""
         span = self.span_to_code()
