@@ -16,7 +16,7 @@ from crosscase.study.texts import FOLDER, recall
 MOST = 5
 """How many places are offered."""
 
-_LEAST = 50.0  # ratio, of 100, from which words are offered as a coding's
+_LEAST = 60.0  # ratio, of 100, from which words are offered as a coding's
 _LONG = 400  # characters from which a quote is compared with runs of paragraphs as they are
 _AROUND = 4  # paragraphs looked at on each side for where words stood that are gone
 _MOST_TEXTS = 200  # kept texts looked at, newest first, for the one that a quote was made on
@@ -116,12 +116,16 @@ def about(study: Study, look: Look, was: Stood | None) -> int:
         at = source.body.find(look.coding.before) if look.coding.before.strip() else -1
         return at + len(look.coding.before) if at >= 0 else 0
     paragraphs = [match.span() for match in _PARAGRAPH.finditer(was.body)]
-    above = [span for span in paragraphs if span[1] <= was.start][-_AROUND:]
-    here = [span for span in paragraphs if span[0] < was.end and span[1] > was.start]
-    below = [span for span in paragraphs if span[0] >= was.end][:_AROUND]
+    first = next((start for start, end in paragraphs if start <= was.start < end), was.start)
+    stop = next((end for start, end in paragraphs if start < was.end <= end), was.end)
+    above = [span for span in paragraphs if span[1] <= first][-_AROUND:]
+    below = [span for span in paragraphs if span[0] >= stop][:_AROUND]
+    # the rest of the paragraph knows best, then the paragraph that followed, then what stood above
+    asked = [(first, was.start), (was.end, stop), *below, *reversed(above)]
     anchors = [
         Anchor(str(number), start, end, was.body[start:end], "", "")
-        for number, (start, end) in enumerate([*here, *below, *reversed(above)])
+        for number, (start, end) in enumerate(asked)
+        if was.body[start:end].strip()
     ]
     for anchor, found in zip(anchors, relocate(anchors, source.body, was.body), strict=True):
         if found.status != "lost":

@@ -13,7 +13,8 @@ LEGEND = """\
 In the margin: a thick stripe is your own coding, a thin one somebody else's; a small square is a coding that
 begins and ends on its row. Two letters name the code where a coding begins; +2 means two more begin there;
 a lone + means stripes that have no room. ! is a coding whose words were edited since: look, and press e to
-accept them as they are now. ?? is a code that the codebook does not have. Underlined words have several codings.
+accept them as they are now, or R to go through all of them. ?? is a code that the codebook does not have.
+Underlined words have several codings.
 Beside the cases: the bar and percent tell how much of the informants' words you have coded (everybody's that
 count, before it is said who codes); then your codings, and 2c for two coders; ✎ for memos; ● is the text on the screen.
 Beside the codes: ‹3› is the number key, then how often the code is used. ★ is a key quote.
@@ -39,6 +40,7 @@ BINDINGS: list[Binding] = [
     _key("r", "recode", "recode", "Recode", "Give the coding at the cursor another code"),
     _key("x,delete", "remove", "remove", "Remove coding", "Remove the coding at the cursor"),
     _key("comma", "choose", "choose", "Other coding here", "Choose the next of several codings at the cursor", display=","),
+    _key("R", "review", "review", "Review edited", "Look at the codings whose words were edited or lost, one after the other"),
     _key("e", "fit", "fit", "Fit to selection", "Put the coding at the cursor on the selection"),
     _key("right_square_bracket", "stretch('extend_end')", "extend-end", "Extend coding",
          "One word more at the end of the coding", display="]"),

@@ -106,6 +106,7 @@ class CodeScreen(ReadingScreen):
         self._stale = set(self.study.sources)
         self.call_after_refresh(self._count_progress)
         self.call_after_refresh(self._offer_moved)
+        self.call_after_refresh(self._offer_review)
 
     def jump_targets(self) -> dict[str, Widget]:
         """The panes by letter."""
@@ -163,6 +164,9 @@ class CodeScreen(ReadingScreen):
         self.count_codes()
         self._stale |= sources & set(self.study.sources)
         self.set_timer(PROGRESS_AFTER, self._count_progress)
+        refill = getattr(self.app.screen, "refill", None)  # a dialog that walks through codings
+        if refill is not None:
+            refill()
 
     def _draw_changes(self) -> None:
         """Draw the codings that are not the ones drawn before: a file's records are compared by identity."""
@@ -206,6 +210,7 @@ class CodeScreen(ReadingScreen):
             self.query_one(CaseTree).mark_open(source.id)
             self.tell_source()
         self._offer_moved()
+        self.call_after_refresh(self._offer_review)  # what was read again is told first
 
     def _fill_codebook(self) -> None:
         self.query_one(CodebookPane).fill(self.study.codebook, self._counts(), self.number_keys())
@@ -296,6 +301,18 @@ class CodeScreen(ReadingScreen):
             question = f"{old} is gone; the same text is now in {new}. Hand its {count} codings over?"
             self.app.push_screen(Confirm(question), answered)
             return
+
+    def _offer_review(self) -> None:
+        from crosscase.tui.review.offering import offered
+
+        if self.app.screen is self and not self.study.problems and (text := offered(self)):
+            self.say(text)
+
+    def action_review(self) -> None:
+        """Look at the codings that are changed or lost."""
+        from crosscase.tui.review.offering import open_review
+
+        open_review(self)
 
     # panes
 

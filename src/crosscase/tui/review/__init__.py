@@ -1,0 +1,1 @@
+"""Looking at codings whose text was edited: what was coded beside what stands there now."""
