@@ -1,111 +1,140 @@
-"""Parsed codings by content, in SQLite: derived, may be deleted, never trusted over the file."""
+"""What was worked out from files, by their content, in SQLite: derived, may be deleted, never trusted over a file.
+
+One table a kind of knowledge, each a key and a text. Transactions are short, so that two programs share it; who
+finds it locked does without. Nothing is flushed to the disk: a row that a fault has spoilt does not fit its digest.
+"""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import Literal
 
-from crosscase.study.codings import CodingsFile
-from crosscase.study.model import Coding
 from crosscase.study.save import digest
 
 FILE = ".crosscase/cache.sqlite3"
-# Part of every key: a change of what is stored makes the old rows unknown instead of wrong.
-_SHAPE = "codings-2:"
+Table = Literal["parsed", "known", "shares"]
+TABLES: tuple[Table, ...] = ("parsed", "known", "shares")
+
+_VERSION = 3  # of the tables themselves; what a row means is part of its key
 _AT_ONCE = 500
 _DIGITS = 32  # before each value stands its digest: a flipped bit on disk must not reach a coder's file
+_PATIENCE = 1.0  # seconds that another program may keep it locked
 
 
-def recall_parsed(root: Path, digests: Mapping[str, str]) -> dict[str, CodingsFile]:
-    """What is known of some files.
+def recall(root: Path, table: Table, keys: Iterable[str] | None = None) -> dict[str, str]:
+    """What is known under some keys.
 
     Args:
         root: the study folder.
-        digests: file path -> digest of its present content.
+        keys: those to look for; every one where nothing is said.
 
     Returns:
-        File path -> its codings, for the files that were parsed before; empty where the cache is
-        missing, broken or locked.
+        Key -> value, without rows that are damaged; empty where the cache is missing, broken or locked.
     """
+    found: dict[str, str] = {}
     path = root / FILE
-    if not digests:
-        return {}
-    by_key: dict[str, list[str]] = {}
-    for file, content in digests.items():
-        by_key.setdefault(_SHAPE + content, []).append(file)
-    found: dict[str, CodingsFile] = {}
     try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=1)) as database:
-            keys = list(by_key)
-            for at in range(0, len(keys), _AT_ONCE):
-                part = keys[at : at + _AT_ONCE]
-                marks = ",".join("?" * len(part))
-                for key, value in database.execute(
-                    f"SELECT key, value FROM parsed WHERE key IN ({marks})", part
-                ):
-                    for file in by_key[key]:
-                        found[file] = _unpack(file, value)
-    except (sqlite3.Error, ValueError, TypeError):
-        return {}
+        # a file that may not be written is opened for reading by this mode, too
+        uri = f"{path.absolute().as_uri()}?mode=rw"
+        with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE)) as database:
+            for key, value in _rows(database, table, keys):
+                if (whole := _checked(value)) is not None:
+                    found[key] = whole
+    except (sqlite3.Error, ValueError, OSError):
+        return found
     return found
 
 
-def remember_parsed(
-    root: Path, parsed: Iterable[tuple[str, CodingsFile]], in_use: Collection[str] = ()
-) -> None:
-    """Store parsed files by the digest of their content; a cache that cannot be written is no error.
+def _rows(
+    database: sqlite3.Connection, table: Table, keys: Iterable[str] | None
+) -> Iterator[tuple[str, object]]:
+    if keys is None:
+        yield from database.execute(f"SELECT key, value FROM {table}")
+        return
+    wanted = list(keys)
+    for at in range(0, len(wanted), _AT_ONCE):
+        part = wanted[at : at + _AT_ONCE]
+        marks = ",".join("?" * len(part))
+        yield from database.execute(f"SELECT key, value FROM {table} WHERE key IN ({marks})", part)
+
+
+def remember(root: Path, rows: Mapping[Table, Mapping[str, str]]) -> bool:
+    """Store what was worked out.
 
     Args:
         root: the study folder.
-        parsed: digest of the content, and what was read from it.
-        in_use: digests of the other files the study has now; what is known of any others is dropped.
+        rows: by table, key -> value.
+
+    Returns:
+        Whether it is stored: a cache that cannot be written is no error.
     """
-    rows = [(_SHAPE + content, _pack(file)) for content, file in parsed]
-    if not rows:
-        return
+
+    def store(database: sqlite3.Connection) -> None:
+        for table, values in rows.items():
+            database.executemany(
+                f"INSERT OR REPLACE INTO {table} VALUES (?, ?)",
+                [(key, digest(_bytes(value)) + value) for key, value in values.items()],
+            )
+
+    return _write(root, store)
+
+
+def keep_only(root: Path, in_use: Mapping[Table, Collection[str]]) -> None:
+    """Drop what is known under any other keys of some tables."""
+
+    def drop(database: sqlite3.Connection) -> None:
+        for table, keys in in_use.items():
+            old = {key for (key,) in database.execute(f"SELECT key FROM {table}")} - set(keys)
+            database.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in old])
+
+    _write(root, drop)
+
+
+def _write(root: Path, change: Callable[[sqlite3.Connection], None]) -> bool:
     path = root / FILE
     for attempt in range(2):
         try:
             path.parent.mkdir(exist_ok=True)
-            with closing(sqlite3.connect(path, timeout=1)) as database, database:
-                database.execute(
-                    "CREATE TABLE IF NOT EXISTS parsed (key TEXT PRIMARY KEY, value TEXT NOT NULL)"
-                )
-                keep = {_SHAPE + content for content in in_use}
-                old = {key for (key,) in database.execute("SELECT key FROM parsed")} - keep
-                database.executemany("DELETE FROM parsed WHERE key = ?", [(key,) for key in old])
-                database.executemany("INSERT OR REPLACE INTO parsed VALUES (?, ?)", rows)
+            with closing(sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)) as database:
+                # derived and checked: after a power cut it is made anew where it is spoilt
+                database.execute("PRAGMA synchronous = OFF")
+                database.execute("BEGIN IMMEDIATE")
+                with database:
+                    _prepare(database)
+                    change(database)
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if attempt or isinstance(error, sqlite3.OperationalError):
-                return
+                return False
             with suppress(OSError):  # not a database (any more): begin anew
                 path.unlink()
         except OSError:
-            return
+            return False
         else:
-            return
+            return True
+    return False
 
 
-def _pack(file: CodingsFile) -> str:
-    rows = [
-        [c.id, c.code, c.at, c.quote, c.before, c.after, c.created, c.memo, c.key, c.origin]
-        for c in file.codings
-    ]
-    value = json.dumps([file.source, file.coder, file.text, rows], ensure_ascii=False)
-    return digest(value.encode("utf-8", "surrogatepass")) + value
+def _prepare(database: sqlite3.Connection) -> None:
+    """The tables as this program has them; those of another version are dropped."""
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    if version == _VERSION:
+        return
+    for table in TABLES:
+        database.execute(f"DROP TABLE IF EXISTS {table}")
+        database.execute(f"CREATE TABLE {table} (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    database.execute(f"PRAGMA user_version = {_VERSION}")
 
 
-def _unpack(file: str, value: object) -> CodingsFile:
+def _bytes(value: str) -> bytes:
+    return value.encode("utf-8", "surrogatepass")
+
+
+def _checked(value: object) -> str | None:
+    """A value without its digest; None where the two do not fit."""
     if not isinstance(value, str):
-        raise TypeError("a damaged row of the cache")
-    checked, value = value[:_DIGITS], value[_DIGITS:]
-    if digest(value.encode("utf-8", "surrogatepass")) != checked:
-        raise ValueError("a damaged row of the cache")
-    source, coder, text, rows = json.loads(value)
-    codings = tuple(
-        Coding(i, source, coder, code, tuple(at) if at else None, *rest) for i, code, at, *rest in rows
-    )
-    return CodingsFile(file, source, coder, text, codings)
+        return None
+    whole = value[_DIGITS:]
+    return whole if digest(_bytes(whole)) == value[:_DIGITS] else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from operator import attrgetter
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -14,13 +14,15 @@ from crosscase.study.anchors import Found
 from crosscase.study.cases import case_file, read_case
 from crosscase.study.codebook import Codebook
 from crosscase.study.codings import FOLDER as CODINGS
-from crosscase.study.codings import codings_file, in_order, split_file
+from crosscase.study.codings import CodingsFile, codings_file, in_order, split_file
 from crosscase.study.coming import Coming, source_of_file
 from crosscase.study.edits import Edit, History, Step
 from crosscase.study.keepers import CodebookKeeper, CodingsKeeper, TextKeeper
+from crosscase.study.made_later import MadeLater
 from crosscase.study.memo_file import FOLDER as MEMOS
 from crosscase.study.memo_file import Memo, memo_file, owner_of, read_memo
 from crosscase.study.model import Case, Coding, Settings, Source
+from crosscase.study.parsing import Parsed
 from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
 from crosscase.study.record_file import RecordFileKeeper
 from crosscase.study.save import digest, read_bytes
@@ -28,8 +30,9 @@ from crosscase.study.segments import Segments, segments_of_source
 from crosscase.study.sources import FOLDER as INTERVIEWS
 from crosscase.study.sources import read_source
 from crosscase.study.store import Keeper, Store
+from crosscase.study.tallies import Tallies
+from crosscase.study.tally import Tally
 
-_CODE = attrgetter("code")
 Result = TypeVar("Result")
 
 
@@ -63,6 +66,7 @@ class Study:
         self._record_keepers = {saved_query.FILE: RecordFileKeeper(saved_query.QueriesFile)}
         self.store = Store(root, self._keeper_of)
         self._by_source: dict[str, dict[str, str]] = {}
+        self._tallies = Tallies(self.store.records)
         self._digests: dict[str, str] = {}
         self._segments: dict[str, Segments] = {}
         # what others make of it and keep for the next time, by their name
@@ -109,15 +113,20 @@ class Study:
         file = codings_file(coding.source, coding.coder)
         return self._codings_keeper.found.get(file, {}).get(coding.id)
 
+    def count(self, source_id: str, coders: Collection[str] | None = None) -> int:
+        """How many codings a source has, all coders' or those of some."""
+        return sum(
+            self.tally(source_id, c).count for c in self.coders_of(source_id) if coders is None or c in coders
+        )
+
+    def tally(self, source_id: str, coder: str) -> Tally:
+        """One coder's codings of a source, counted, without making them."""
+        return self._tallies.of(codings_file(source_id, coder))
+
     def code_counts(self, coders: Collection[str] | None = None) -> Counter[str]:
         """Codings by code id, all coders' or those of some; codings of unknown codes are left out."""
-        paths: Counter[str] = Counter()
-        for files in self._by_source.values():
-            for coder, file in files.items():
-                if coders is None or coder in coders:
-                    paths.update(map(_CODE, self.store.records(file).values()))
         counts: Counter[str] = Counter()
-        for path, count in paths.items():
+        for path, count in self._tallies.by_path(self._by_source, coders).items():
             if (code := self._codebook.resolve(path)) is not None:
                 counts[code.id] += count
         return counts
@@ -214,6 +223,7 @@ class Study:
                 return self.store.reread(file)
             return self.store.refused(file) is not None or self._text_changed(file)
         except FileError:
+            len(self.store.records(file).keys())  # made now: what was last read of it stays
             return True
 
     @staticmethod
@@ -396,10 +406,39 @@ class Study:
         self.store.hold(file, digest(raw), self._codebook_keeper.load(file, raw))
         self._follow((file,))
 
-    def add_codings(self, file: str, raw_digest: str, records: Mapping[str, Coding]) -> None:
-        """Take in a codings file that was just read."""
-        self.store.hold(file, raw_digest, records)
+    def add_codings(self, file: str, parsed: Parsed) -> None:
+        """Take in a codings file whose content is known; its codings are made when they are asked for.
+
+        Raises:
+            FileError: it cannot be read any more.
+        """
+        known = parsed.known
+        source = self.sources.get(known.source)
+        later = MadeLater(self.root, file, parsed, source, partial(self._read_since, file, parsed.digest))
+        if source is None or (source.hash == known.text and known.found is not None):
+            found = known.found if source is not None else None
+            self._codings_keeper.know(file, known.text, found or {})
+            self.store.hold(file, parsed.digest, later.records())
+        else:
+            content, raw_digest = later.read()
+            if content is None:
+                return
+            if raw_digest == parsed.digest and source.hash == content.text:
+                later.store(content)
+            self.store.hold(file, raw_digest, self._codings_keeper.take(content))
         self._follow_codings(file)
+
+    def _read_since(
+        self, file: str, former: str, read: CodingsFile | FileError | None, raw_digest: str
+    ) -> Mapping[str, Coding]:
+        """Codings that were to be made later, of a file that has another content by now."""
+        if isinstance(read, FileError):
+            self.store.refuse(file, read.problem)
+            self._tell(file)
+            return {}
+        if not self.store.hold_as(file, former, raw_digest) or read is None:
+            return {}
+        return self._codings_keeper.take(read)
 
     @property
     def codings_keeper(self) -> CodingsKeeper:

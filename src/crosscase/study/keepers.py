@@ -224,6 +224,13 @@ class CodingsKeeper:
         self.texts[parsed.file] = parsed.text
         return self._located(parsed)
 
+    def know(self, file: str, text: str, found: Mapping[str, Found]) -> None:
+        """Of a file whose codings are made later: the text it names, and what became of its codings."""
+        self.texts[file] = text
+        self.found.pop(file, None)
+        if found:
+            self.found[file] = found
+
     def carry(self, file: str, text: str, records: Mapping[str, Coding]) -> Mapping[str, Coding]:
         """Codings of a file that cannot be read just now, from one text of their source to the present one.
 

@@ -7,17 +7,17 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crosscase.study import cases, codebook_file, codings, memo_file, sources
-from crosscase.study.cache import recall_parsed, remember_parsed
+from crosscase.study import cases, codebook_file, memo_file, sources
 from crosscase.study.folder import Study
 from crosscase.study.listing import Listing, listing
 from crosscase.study.me import FILE as ME
 from crosscase.study.me import remembered, who
 from crosscase.study.model import CONSENSUS, Coder, Settings
+from crosscase.study.parsing import keep_known, parse_files, recall_known
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import digest, read_bytes, sweep
 from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, read_shape
-from crosscase.study.texts import keep
+from crosscase.study.texts import keep_all
 
 FILE = "study.yaml"
 FORMAT = "1"
@@ -150,24 +150,22 @@ def _read_sources(study: Study, there: Listing) -> None:
 
 
 def _read_codings(study: Study, there: Listing) -> None:
-    raws: dict[str, bytes] = {}
+    digests: dict[str, str] = {}
     for file in there.codings:
         with _noting(study, file):
             if (raw := read_bytes(study.root, file)) is not None:
-                raws[file] = raw
-    digests = {file: digest(raw) for file, raw in raws.items()}
-    parsed = recall_parsed(study.root, digests)
-    new = []
-    for file, raw in raws.items():
+                digests[file] = digest(raw)
+    known = recall_known(study.root, digests)
+    if new := {file: content for file, content in digests.items() if file not in known}:
+        parsed = parse_files(study.root, new, study.sources.get)
+        keep_known(study.root, digests.values())
+    for file in digests:
         with _noting(study, file):
-            if (content := parsed.get(file)) is None or codings.split_file(file) != (
-                content.source,
-                content.coder,
-            ):
-                content = codings.read_codings(file, raw)
-                new.append((digests[file], content))
-            study.add_codings(file, digests[file], study.codings_keeper.take(content))
-    remember_parsed(study.root, new, digests.values())
+            if (found := known.get(file) or parsed.get(file)) is None:
+                continue  # it went while it was read
+            if isinstance(found, FileError):
+                raise found
+            study.add_codings(file, found)
 
 
 def _read_memos(study: Study, there: Listing) -> None:
@@ -180,10 +178,10 @@ def _read_memos(study: Study, there: Listing) -> None:
 
 def _keep_texts(study: Study) -> None:
     """Keep the body of every source that has codings: what finds them again after an edit."""
-    for source_id in study.coded_sources:
-        if (source := study.sources.get(source_id)) is not None:
-            with suppress(StudyError):  # a study on a read-only disk can still be read
-                keep(study.root, source.body, source.hash)
+    coded = (study.sources.get(source_id) for source_id in study.coded_sources)
+    bodies = {source.hash: source.body for source in coded if source is not None}
+    with suppress(StudyError):  # a study on a read-only disk can still be read
+        keep_all(study.root, bodies)
 
 
 class _noting:

@@ -113,6 +113,21 @@ class Store:
         self._own.discard(file)
         self._refused.pop(file, None)
 
+    def hold_as(self, file: str, former: str, raw_digest: str) -> bool:
+        """What is held of a file is of another content than was thought.
+
+        Args:
+            former: the digest it was held under.
+
+        Returns:
+            False where the file was read or written anew since; what is held then stays.
+        """
+        held = self._held.get(file)
+        if held is None or held.digest != former:
+            return False
+        self._held[file] = replace(held, digest=raw_digest or None)
+        return True
+
     def refuse(self, file: str, problem: Problem) -> None:
         """Remember that a file could not be read, so that nothing is ever written over it.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -40,6 +41,31 @@ def keep(root: Path, body: str, hash: str) -> None:
     if _read(path, hash) is not None:
         return
     write_all(root, {f"{FOLDER.as_posix()}/{path.name}": body.encode()})
+
+
+def keep_all(root: Path, bodies: Mapping[str, str]) -> None:
+    """Write texts to the study's memory that are not there.
+
+    A text that is there in its full length is not read: whether it is to the letter is seen when it is recalled.
+
+    Args:
+        root: the study folder.
+        bodies: by hash, as `sources.read_source` found it.
+
+    Raises:
+        StudyError: the folder cannot be written.
+    """
+    sizes: dict[str, int] = {}
+    with suppress(OSError), os.scandir(root / FOLDER) as entries:
+        sizes = {entry.name: entry.stat().st_size for entry in entries}
+    contents = {hash: body.encode() for hash, body in bodies.items()}
+    missing = {
+        f"{FOLDER.as_posix()}/{hash}.txt": raw
+        for hash, raw in contents.items()
+        if sizes.get(f"{hash}.txt") != len(raw)
+    }
+    if missing:
+        write_all(root, missing)
 
 
 def recall(root: Path, hash: str, file: str | None = None) -> str | None:
