@@ -31,6 +31,8 @@ def where(study: Study, look: Look, segments: Segments, offset: int) -> Content:
     name = (
         study.codebook.name(code, study.settings.language) if code is not None else f"{coding.code} (unknown)"
     )
+    if offset and segments.line_bounds(segments.line_of(offset))[1] == offset:
+        offset -= 1  # the end of a line is still in what it says
     section = segments.section_of(offset)
     line = f"line {lines_of(coding, segments)}"
     if coding.at is None:

@@ -47,6 +47,6 @@ def open_review(place: Place) -> None:
 
     def left(decided: bool | None) -> None:
         if decided:
-            place.say("no coding wants a look any more")
+            place.say("none of your codings wants a look any more")
 
     place.app.push_screen(ReviewScreen(place), left)
