@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import docx
 import pytest
 import typer.main
 
@@ -86,6 +87,7 @@ def test_the_examples_of_the_page_work_one_after_the_other(
         "plan.md": "# Formål\n\nAlle.\n",
         "gruppe.txt": "Intervjuer: Hva nå?\nI1: Ja.\n",
         "samtale.txt": "I1: Nei.\n",
+        "svar.csv": "nr;F4.annet\nR001;Vi mangler folk.\nR002;Ingenting.\n",
         "kommuner.csv": "kommune;innbyggere;fylke\nAlta;21708;Finnmark\nSkien;56 300;Telemark\n",
     }
     ran = []
@@ -95,6 +97,9 @@ def test_the_examples_of_the_page_work_one_after_the_other(
             here = here / rest[0]
             for name, text in texts.items():
                 (here / name).write_text(text, encoding="utf-8")
+            note = docx.Document()
+            note.add_paragraph("I1: Vi har for lite tid.")
+            note.save(here / "notat.docx")
         elif word == "mv":
             shutil.move(here / rest[0], here / rest[1])
         else:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.naming import known
+from crosscase.cli.output import note
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -59,12 +60,10 @@ def words_given(text: str, file: Path | None, former: str = "") -> str:
     Raises:
         StudyError: two ways at once, no words, a file that cannot be read, no editor.
     """
-    from crosscase.reading.texts import read_text
-
     if text and file is not None:
         raise StudyError("give the words with --text or with --file, not both")
     if file is not None:
-        words = read_text(file).body
+        words = _read(file)
     elif text:
         words = text
     elif sys.stdin is not None and sys.stdin.isatty():
@@ -76,6 +75,15 @@ def words_given(text: str, file: Path | None, former: str = "") -> str:
     return words
 
 
+def _read(file: Path) -> str:
+    from crosscase.reading.texts import read_text
+
+    taken = read_text(file)
+    for remark in taken.notes:
+        note(f"{file}: {remark}")
+    return taken.text.body
+
+
 def _piped() -> str:
     from crosscase.reading.texts import decoded
     from crosscase.study.text import normalise
@@ -85,8 +93,6 @@ def _piped() -> str:
 
 def _edited(former: str) -> str:
     """What the user's editor leaves of a text; it lies in a folder of its own for as long as that takes."""
-    from crosscase.reading.texts import read_text
-
     command = shlex.split(os.environ.get("VISUAL") or os.environ.get("EDITOR") or "")
     if not command:
         raise StudyError("give the words with --text or --file, or name an editor in EDITOR")
@@ -99,4 +105,4 @@ def _edited(former: str) -> str:
             raise StudyError(f"the editor {command[0]} cannot be started: {error.strerror}") from error
         if code:
             raise StudyError(f"the editor {command[0]} ended with {code}; nothing was changed")
-        return read_text(file).body
+        return _read(file)

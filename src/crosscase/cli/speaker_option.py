@@ -1,17 +1,15 @@
-"""--speaker: from what is typed to a speaker, and from speakers to the files they speak in."""
+"""--speaker: from what is typed to a speaker."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
-    from crosscase.study.adding import NewText
     from crosscase.study.model import Speaker
 
 HELP = (
@@ -46,23 +44,3 @@ def speaker_of(word: str) -> Speaker:
     if said.startswith("coder:"):
         return replace(speaker, coder=checked_coder(said.removeprefix("coder:").strip()))
     return replace(speaker, role=said)
-
-
-def with_speakers(text: NewText, given: Sequence[Speaker]) -> NewText:
-    """The text with those of the given speakers that speak in it beside its own; what was given wins."""
-    from crosscase.reading.speakers import speaking
-
-    listed = {speaker.name: speaker for speaker in text.speakers}
-    heard = speaking(text.body, {*listed, *(speaker.name for speaker in given)}) if given else ()
-    for speaker in given:
-        if speaker.name in listed:
-            listed[speaker.name] = _joined(listed[speaker.name], speaker)
-        elif speaker.name in heard:
-            listed[speaker.name] = speaker
-    return replace(text, speakers=tuple(listed.values()))
-
-
-def _joined(former: Speaker, given: Speaker) -> Speaker:
-    """One speaker of both: what was not said anew stays."""
-    who = given if given.coder or given.role else former
-    return replace(who, consent=given.consent or former.consent)

@@ -11,13 +11,21 @@ from crosscase.study.segments import segment
 LONGEST = 40
 """Characters: what is longer before a `:` is no name."""
 
-# a heading is no name, nor is what stands before `:` in a time of day or an address
-_LABEL = re.compile(rf"\n[^\S\n]*([^\s:#][^:\n]{{0,{LONGEST - 1}}}):(?![0-9/])")
+# a heading is no name, nor is what stands before `:` in a time of day or an address; a time stamp may come first
+_LABEL = re.compile(
+    r"\n[^\S\n]*(?:\[\d+:\d\d:\d\d\][^\S\n]*)?"
+    rf"([^\s:#][^:\n]{{0,{LONGEST - 1}}}):(?![0-9/])"
+)
 
 
 def speaking(body: str, names: Collection[str]) -> frozenset[str]:
     """Those of the names that open a turn."""
     return frozenset(turn.speaker for turn in segment(body, names).turns)
+
+
+def labels(body: str) -> Counter[str]:
+    """Beginnings of lines that look like speakers, with a letter in them, and how often each stands there."""
+    return Counter(label for label in _LABEL.findall(f"\n{body}") if any(map(str.isalpha, label)))
 
 
 def unlisted(body: str, names: Collection[str]) -> list[tuple[str, int]]:
@@ -27,7 +35,7 @@ def unlisted(body: str, names: Collection[str]) -> list[tuple[str, int]]:
         names: the speakers that are listed; a beginning that is one of them is left out, and one that
             stands there once is told only if it begins with one of them.
     """
-    found = Counter(label for label in _LABEL.findall(f"\n{body}") if any(map(str.isalpha, label)))
+    found = labels(body)
     known = tuple(name.casefold() for name in names)
     return [
         (label, count)

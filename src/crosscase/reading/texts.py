@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import codecs
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
+from crosscase.reading.encodings import decoded as decoded
+from crosscase.reading.encodings import text_of
+from crosscase.reading.headings import guessed_headings
+from crosscase.reading.limits import LARGEST
+from crosscase.reading.taken import Taken
 from crosscase.study.adding import NewText
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import reason
@@ -19,23 +23,6 @@ from crosscase.study.yaml_in import YamlError, parse
 
 PLAIN = (".txt", ".text")
 MARKDOWN = (".md", ".markdown")
-LARGEST = 64 * 1024 * 1024
-"""Bytes: larger files are no notes of anything."""
-
-# longest first: the mark of UTF-32 begins with that of UTF-16
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_OTHERS = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a Word, LibreOffice or zip file"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file"),
-    (b"{\\rtf", "an RTF file"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,75 +33,73 @@ class HeadShape(Described):
     kind: Text = ""
 
 
-def read_text(path: Path) -> NewText:
-    """A text from a .txt or .md file: composed letters (NFC), lines ending in `\\n`, nothing stripped.
-
-    Front matter of a Markdown file gives title, date, mode, speakers, case and kind; keys that are
-    none of these are left out.
-
-    Raises:
-        StudyError: one line that names the file and says what to do.
-    """
+def read_text(path: Path) -> Taken:
+    """A text from a .txt or .md file; as `read_plain` and `read_markdown`."""
     label = str(path)
     suffix = path.suffix.lower()
     if path.is_dir():
         raise StudyError(f"{label}: is a folder; name the files in it")
     if suffix not in PLAIN + MARKDOWN:
         raise StudyError(f"{label}: only .txt and .md files can be read; save it as one of these")
-    text = unicodedata.normalize("NFC", normalise(decoded(_raw(path), label)))
-    front, body = "", text
-    if suffix in MARKDOWN:
-        front, body, _ = split_front_matter(text)
-    if (data := _front_matter(front, label)) is None:
-        # two rules with something between them, as Markdown may have: that is text
-        data, body = {}, text
-    if not body.strip():
-        raise StudyError(f"{label}: is empty; there is nothing to import")
-    return replace(_with_head(data, front, label), name=path.stem, body=body)
+    read = read_markdown if suffix in MARKDOWN else read_plain
+    taken = read(content_of(path), label)
+    return replace(taken, text=replace(taken.text, name=path.stem))
 
 
-def decoded(raw: bytes, label: str, wanted: str = "text (.txt, UTF-8)") -> str:
-    """The characters of a file that is UTF-8, or says by its first bytes that it is UTF-16 or UTF-32.
-
-    Args:
-        label: what messages call the file.
-        wanted: what they advise to save it as.
+def read_plain(raw: bytes, label: str) -> Taken:
+    """A plain text: composed letters (NFC), lines ending in `\\n`, nothing stripped; headings are guessed.
 
     Raises:
-        StudyError: it is no text, or in another encoding.
+        StudyError: one line that names the file and says what to do.
     """
-    for start, what in _OTHERS:
-        if raw.startswith(start):
-            raise StudyError(f"{label}: is {what}, not a text; save it as {wanted} and import that")
-    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), "utf-8")
-    if encoding.startswith("utf-8") and b"\0" in raw:
-        raise StudyError(f"{label}: is not a text (it holds zero bytes); save it as {wanted}")
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        name = encoding.removesuffix("-sig").upper()
-        how = (
-            ", such as with: iconv -f cp1252 -t utf-8 OLD > NEW"
-            if name == "UTF-8"
-            else " and import it again"
-        )
-        raise StudyError(
-            f"{label}:{line}: byte 0x{raw[error.start]:02x} is not {name}; save the file as UTF-8{how}"
-        ) from error
+    text, notes = _text(raw, label)
+    head = NewText(label, PurePath(label).stem, _inked(text, label))
+    return Taken(head, guesses=guessed_headings(text), notes=notes)
 
 
-def _raw(path: Path) -> bytes:
+def read_markdown(raw: bytes, label: str) -> Taken:
+    """A Markdown text: as `read_plain`; its headings are marked.
+
+    Front matter gives title, date, mode, speakers, case and kind; keys that are none of these are left out.
+
+    Raises:
+        StudyError: one line that names the file and says what to do.
+    """
+    text, notes = _text(raw, label)
+    front, body, _ = split_front_matter(text)
+    if (data := _front_matter(front, label)) is None:
+        # two rules with something between them, as Markdown may have: that is text
+        front, data, body = "", {}, text
+    head = replace(_with_head(data, front, label), name=PurePath(label).stem, body=_inked(body, label))
+    return Taken(head, notes=notes)
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file, never of a folder, a pipe, or something larger than `LARGEST`; raises StudyError."""
     try:
-        if path.stat().st_size > LARGEST:
-            raise StudyError(f"{path}: is larger than {LARGEST // 2**20} MB; divide it and import the parts")
+        status = path.stat()
         if not path.is_file():
             raise StudyError(f"{path}: is not a file")
+        if status.st_size > LARGEST:
+            raise StudyError(f"{path}: is larger than {LARGEST // 2**20} MB; divide it and import the parts")
         return path.read_bytes()
     except FileNotFoundError:
         raise StudyError(f"{path}: there is no such file") from None
+    except ValueError as error:  # a zero byte in the name
+        raise StudyError(f"{path}: cannot be the name of a file") from error
     except OSError as error:
         raise StudyError(f"{path}: cannot be read: {reason(error)}") from error
+
+
+def _text(raw: bytes, label: str) -> tuple[str, tuple[str, ...]]:
+    text, note = text_of(raw, label)
+    return unicodedata.normalize("NFC", normalise(text)), (note,) if note else ()
+
+
+def _inked(body: str, label: str) -> str:
+    if not body.strip():
+        raise StudyError(f"{label}: is empty; there is nothing to import")
+    return body
 
 
 def _front_matter(front: str, label: str) -> dict[str, Any] | None:

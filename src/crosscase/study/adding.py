@@ -78,7 +78,7 @@ def add_texts(study: Study, texts: Iterable[NewText]) -> tuple[Edit | None, list
         The edit that puts them all into the study, None where nothing is new; and what became of each
         text, in order. A text whose words are in its case already is not taken in again.
     """
-    adding = _Adding(study)
+    adding = Adding(study)
     added = [adding.add(text) for text in texts]
     new = [one for one in added if one.new]
     if not new:
@@ -87,7 +87,13 @@ def add_texts(study: Study, texts: Iterable[NewText]) -> tuple[Edit | None, list
     return Edit(name, tuple(adding.changes)), added
 
 
-class _Adding:
+class Adding:
+    """Texts that become sources one after the other, each beside those before it.
+
+    Attributes:
+        changes: what the edit that puts them into the study changes, so far.
+    """
+
     def __init__(self, study: Study) -> None:
         self.study = study
         self.changes: list[Change] = []
@@ -96,9 +102,10 @@ class _Adding:
         self._by_word: dict[str, str] = {}
 
     def add(self, text: NewText) -> Added:
+        """Make a source of a text, unless its case has its words or it has to be refused."""
         try:
             _check_kind(text)
-            folder_name = self._case(text)
+            folder_name = self.folder_of(text)
         except StudyError as error:
             return Added(text, refused=f"{text.label}: {error}")
         folder = self._folder(folder_name)
@@ -116,8 +123,13 @@ class _Adding:
         self.changes.append(Change(source_file(source_id), WHOLE, None, _content(text, folder_name)))
         return Added(text, source_id, new=True, new_case=new_case)
 
-    def _case(self, text: NewText) -> str:
-        """The folder of a text: its case's slug, as it is or will be."""
+    def waits(self, folder_name: str, text: NewText) -> bool:
+        """Whether there are codings, of a source that is gone, that wait for just this text under its name."""
+        vanished = self._folder(folder_name).vanished.get(slugify(text.name))
+        return vanished is not None and body_hash(text.body) in vanished
+
+    def folder_of(self, text: NewText) -> str:
+        """The folder of a text: its case's slug, as it is or will be; raises StudyError where nothing says it."""
         if text.kind == OPEN_ANSWERS:
             if text.case:
                 raise StudyError("open answers have no case; leave --case out")
@@ -200,7 +212,6 @@ def _check_kind(text: NewText) -> None:
 
 
 def _content(text: NewText, folder: str) -> str:
-    speakers = {speaker.name: _speaker(speaker) for speaker in text.speakers}
     front = {
         "case": "" if folder == OPEN_ANSWERS else folder,
         "kind": text.kind,
@@ -209,11 +220,12 @@ def _content(text: NewText, folder: str) -> str:
         "mode": text.mode,
         "question": text.question,
         "notice": text.notice,
-        "speakers": speakers,
+        "speakers": {speaker.name: speaker_written(speaker) for speaker in text.speakers},
     }
     return write_source(front, text.body)
 
 
-def _speaker(speaker: Speaker) -> dict[str, str]:
+def speaker_written(speaker: Speaker) -> dict[str, str]:
+    """A speaker as front matter has it, below the name."""
     known = {"coder": Plain(speaker.coder), "role": speaker.role, "consent": Plain(speaker.consent)}
     return {key: value for key, value in known.items() if value}

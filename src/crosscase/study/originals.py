@@ -1,0 +1,245 @@
+"""The files that sources came from, kept as they were under `private/originals/`, and which source each became.
+
+`index.yaml` there remembers of every source that was imported the file's name and the text it gave, so that the
+file, imported again, is known as a new version. Only whoever owns the account can read what lies there.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from crosscase.study.ids import new_id
+from crosscase.study.name_gate import PRIVATE
+from crosscase.study.problems import FileError, Problem, StudyError
+from crosscase.study.save import TEMP_PREFIX, locked, reason
+from crosscase.study.shapes import Listed, Text, read_shape
+from crosscase.study.yaml_out import Plain, emit
+
+FOLDER = "originals"
+INDEX = "index.yaml"
+_PLAIN = frozenset({"source", "body", "digest", "headings"})
+_LONGEST = 120  # characters of a kept file's name: some disks take no more than 255 bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """Where a source came from.
+
+    Attributes:
+        source: id of the source.
+        file: the file's name, without its folders.
+        origin: the whole path it was imported from.
+        part: of a file that gave several sources, which one: the name of the question.
+        kept: path of the copy under `originals/`; empty where none could be kept.
+        body: hash of the body as it was imported.
+        digest: what the file's content is recognised by.
+        headings: which headings counted: `all`, `marked` or `none`.
+        chosen: words of lines that count as headings beside those that are marked.
+        respondent: of a table, the column that says whose answer it is.
+        sheet: of a workbook.
+        imported: when, UTC.
+    """
+
+    source: Text
+    file: Text
+    origin: Text = ""
+    part: Text = ""
+    kept: Text = ""
+    body: Text = ""
+    digest: Text = ""
+    headings: Text = ""
+    chosen: Listed[Text] = ()
+    respondent: Text = ""
+    sheet: Text = ""
+    imported: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexShape:
+    """index.yaml."""
+
+    originals: Listed[Original] = ()
+
+
+def private_folder(root: Path) -> Path:
+    """Where what must not leave this machine lies: `private/` in the study, or where CROSSCASE_PRIVATE points.
+
+    Raises:
+        StudyError: CROSSCASE_PRIVATE is no folder.
+    """
+    if not (elsewhere := os.environ.get(PRIVATE, "")):
+        return root / "private"
+    folder = Path(elsewhere).expanduser().absolute()
+    if not folder.is_dir():
+        raise StudyError(f"{PRIVATE}: {folder} is no folder; make it, or set another")
+    return folder
+
+
+def spelt(name: str) -> str:
+    """A file's name as the index has it: composed letters, and nothing that cannot be written."""
+    return unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode()
+
+
+def keep_original(root: Path, source_id: str, name: str, raw: bytes) -> str:
+    """Keep the file a source came from; an earlier version of it stays beside it.
+
+    Args:
+        source_id: the source, `<case>/<source>`.
+        name: the file's name, without its folders.
+        raw: its content.
+
+    Returns:
+        Where it is kept, relative to `originals/`: where the same content was kept before, there.
+
+    Raises:
+        StudyError: it cannot be written.
+    """
+    top = private_folder(root) / FOLDER
+    folder = top.joinpath(*source_id.split("/"))
+    wanted = PurePosixPath(spelt(name).replace("/", "_").replace("\0", "_"))
+    stem, suffix = wanted.stem[:_LONGEST], wanted.suffix[:_LONGEST]
+    try:
+        _make(folder, top)
+        number = 1
+        while True:
+            path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+            if not os.path.lexists(path):
+                _write_new(path, raw)
+                break
+            if path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw:
+                break
+            number += 1
+    except OSError as error:
+        raise StudyError(
+            f"{name}: the file cannot be kept in {folder}: {reason(error)}; put a copy there by hand"
+        ) from error
+    return path.relative_to(top).as_posix()
+
+
+def original_path(root: Path, original: Original) -> Path | None:
+    """Where the copy of an original is; None where none was kept, or it does not lie there."""
+    inside = PurePosixPath(original.kept)
+    if not original.kept or inside.is_absolute() or ".." in inside.parts:
+        return None
+    path = private_folder(root) / FOLDER / inside
+    return path if path.is_file() else None
+
+
+def read_index(root: Path) -> tuple[Original, ...]:
+    """What was imported here, by source; nothing where nothing was.
+
+    Raises:
+        StudyError: the index cannot be read.
+    """
+    path = private_folder(root) / FOLDER / INDEX
+    try:
+        text = path.read_bytes().decode()
+    except FileNotFoundError:
+        return ()
+    except (OSError, UnicodeDecodeError) as error:
+        why = reason(error) if isinstance(error, OSError) else "it is not UTF-8"
+        raise FileError(
+            Problem(str(path), 0, 0, "unreadable", f"cannot be read: {why}; mend or remove it")
+        ) from error
+    return read_shape(text, IndexShape, str(path)).originals if text.strip() else ()
+
+
+def remember(root: Path, imported: Iterable[Original]) -> None:
+    """Write down where sources came from; what was known of the same sources is replaced.
+
+    Raises:
+        StudyError: the index cannot be read or written; it is as it was.
+    """
+    new = {original.source: original for original in imported}
+    if not new:
+        return
+    with locked(root):
+        known = {original.source: original for original in read_index(root)}
+        _write_index(root, tuple({**known, **new}.values()))
+
+
+def renamed(root: Path, moved: dict[str, str]) -> None:
+    """Let the index follow sources that got other names; raises StudyError as `remember`.
+
+    Args:
+        moved: former id -> new id.
+    """
+    known = read_index(root) if moved else ()
+    if not any(original.source in moved for original in known):
+        return
+    with locked(root):
+        _write_index(
+            root,
+            [
+                replace(original, source=moved.get(original.source, original.source))
+                for original in read_index(root)
+            ],
+        )
+
+
+def _write_index(root: Path, originals: Sequence[Original]) -> None:
+    rows = [
+        {
+            key: Plain(value) if key in _PLAIN else list(value) if key == "chosen" else value
+            for key, value in asdict(original).items()
+            if value
+        }
+        for original in sorted(originals, key=lambda original: original.source)
+    ]  # fmt: skip
+    top = private_folder(root) / FOLDER
+    path, temp = top / INDEX, top / f"{TEMP_PREFIX}{new_id()}"
+    try:
+        _make(top, top)
+        _write_new(temp, emit({"originals": rows}).encode())
+        os.replace(temp, path)
+        _flush(top)
+    except OSError as error:
+        raise StudyError(
+            f"{path}: cannot be written: {reason(error)}; make room, or see who may write"
+        ) from error
+    finally:
+        with suppress(OSError):
+            temp.unlink(missing_ok=True)
+
+
+def _make(folder: Path, top: Path) -> None:
+    """Make a folder, and those above it up to the private one, for nobody else to look into."""
+    if folder.is_dir():
+        return
+    if not top.parent.is_dir():
+        top.parent.mkdir(mode=0o700)
+    if not top.is_dir():
+        top.mkdir(mode=0o700)
+        # also where somebody has made the study without the file that tells git to leave it out
+        _write_new(top / ".gitignore", b"*\n")
+    for part in reversed([folder, *folder.parents]):
+        if part.is_relative_to(top) and not part.is_dir():
+            part.mkdir(mode=0o700)
+
+
+def _write_new(path: Path, raw: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        left = memoryview(raw)
+        while left:
+            left = left[os.write(handle, left) :]
+        os.fsync(handle)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise
+    finally:
+        os.close(handle)
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
