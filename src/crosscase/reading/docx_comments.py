@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from crosscase.reading.docx_found import Found, inked, plain_words, signed
+from crosscase.reading.docx_found import Found, plain_words, signed
 from crosscase.reading.docx_package import W14, W15, Package, W
 from crosscase.reading.docx_parts import Remark
+from crosscase.reading.flow import inked
 
 
 def remarks_of(package: Package, found: Found, body: str) -> tuple[Remark, ...]:

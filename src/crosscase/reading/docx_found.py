@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from crosscase.reading.docx_package import W14, W
 from crosscase.reading.docx_parts import Control, Deletion, Insertion
-from crosscase.reading.flow import Flow, Mark
+from crosscase.reading.flow import Flow, Mark, inked
 from crosscase.reading.taken import LeftOut
 
 if TYPE_CHECKING:
@@ -121,14 +121,6 @@ class Found:
 def signed(element: _Element) -> tuple[str, str]:
     """Who changed or wrote something, and when."""
     return element.get(W + "author", ""), element.get(W + "date", "")
-
-
-def inked(body: str, start: int, end: int) -> tuple[int, int]:
-    """A span without the blanks at its ends; empty at `start` where nothing else is in it."""
-    end = max(start, end)
-    words = body[start:end]
-    led = len(words) - len(words.lstrip())
-    return (start, start) if led == len(words) else (start + led, start + len(words.rstrip()))
 
 
 def plain_words(element: _Element, *tags: str) -> str:

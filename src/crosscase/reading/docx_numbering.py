@@ -8,19 +8,12 @@ from typing import TYPE_CHECKING
 
 from crosscase.reading.docx_package import W
 from crosscase.reading.docx_styles import NumberedBy, value, whole
+from crosscase.reading.numerals import BULLET, LONGEST, numeral
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-BULLET = "-"
-LONGEST = 40
-"""Characters of a label."""
-
 _PLACE = re.compile(r"%([1-9])")
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-    (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +96,3 @@ def _counted(of: _List, place: int, legal: bool) -> str:
     if level is None:
         return ""
     return numeral(of.counts.get(place, level.start), "decimal" if legal else level.form)
-
-
-def numeral(number: int, form: str) -> str:
-    """A number as Word writes it in a form such as `lowerLetter`; in digits where the form is not known here."""
-    if form == "decimalZero":
-        return f"{number:02}"
-    if form in ("lowerLetter", "upperLetter") and 1 <= number <= 26 * 10:
-        letters = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)  # after z comes aa, then bb
-        return letters if form == "lowerLetter" else letters.upper()
-    if form in ("lowerRoman", "upperRoman") and 1 <= number < 4000:
-        letters = ""
-        for worth, sign in _ROMAN:
-            times, number = divmod(number, worth)
-            letters += sign * times
-        return letters if form == "lowerRoman" else letters.upper()
-    return str(number)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from crosscase.reading.docx_fields import Fields, balanced
 from crosscase.reading.docx_found import plain_words
-from crosscase.reading.docx_numbering import BULLET, Numbering
+from crosscase.reading.docx_numbering import Numbering
 from crosscase.reading.docx_package import MC, Package, W
 from crosscase.reading.docx_runs import Handler, Runs, chosen
 from crosscase.reading.docx_styles import Style, Styles, numbered_by, outline_of, value
-from crosscase.reading.flow import Flow, Line, table_lines
+from crosscase.reading.flow import Flow, Line, note_lines, table_lines
+from crosscase.reading.numerals import BULLET
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -143,7 +144,7 @@ class Walk(Runs):
                 return
             number = self._numbers[key] = len(self._numbers) + 1
             self._in_note = True
-            lines = _numbered(self.aside(note), number)
+            lines = note_lines(self.aside(note), number)
             self._in_note = False
             if at_the_end:
                 self.endnotes += lines
@@ -180,16 +181,3 @@ def _through(parent: _Element, tag: str) -> Iterator[_Element]:
             yield from _through(content, tag) if content is not None else ()
         elif child.tag in (W + "customXml", W + "ins"):
             yield from _through(child, tag)
-
-
-def _numbered(lines: list[Line], number: int) -> list[Line]:
-    """The lines of a note with its number before them."""
-    inked = [line for line in lines if line.kind != "blank"] or [Line("")]
-    label = f"[{number}] "
-    first = inked[0]
-    first.text = label + first.text
-    for mark in first.marks:
-        mark.offset += len(label)
-    for line in inked:
-        line.kind = "text"
-    return inked

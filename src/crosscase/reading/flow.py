@@ -26,7 +26,8 @@ SHORT_ROW = 200
 
 _SENTENCE_ENDS = (".", ",", ";", ":", "!", "…")
 _LABEL = re.compile(r"[^\s:][^:]{0,39}:\s")
-# control characters, soft hyphens and marks of byte order are not seen; other programs' line ends are
+# control characters, soft hyphens and marks of byte order are not seen; other programs' line ends are, and a
+# hyphen that keeps a line together is a hyphen to whoever searches for its word
 _SIGNS: dict[int, str | None] = {
     **dict.fromkeys((*range(0x20), 0x7F, 0xAD, 0xFEFF, 0xFFFE, 0xFFFF)),
     0x09: "\t",
@@ -34,7 +35,7 @@ _SIGNS: dict[int, str | None] = {
     0x0B: "\n",
     0x0C: "\n",
 }
-_UNTIDY = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\ufeff\ufffe\uffff]")
+_UNTIDY = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u2011\ufeff\ufffe\uffff]")
 
 
 @dataclass(slots=True, eq=False)
@@ -247,7 +248,18 @@ def _row(cells: Sequence[Sequence[Line]]) -> Line:
     return row
 
 
-# the body
+# notes and the body
+
+
+def note_lines(lines: Sequence[Line], number: int) -> list[Line]:
+    """The lines of a foot- or endnote with its number before them, `[1] `."""
+    inked = [line for line in lines if line.kind != "blank"] or [Line("")]
+    label = f"[{number}] "
+    _shift(inked[0], len(label))
+    inked[0].text = label + inked[0].text
+    for line in inked:
+        line.kind = "text"
+    return inked
 
 
 def put_together(lines: Sequence[Line], closing: Sequence[Line] = ()) -> str:
@@ -317,6 +329,14 @@ class _Body:
         return text + "\n" if text else ""
 
 
+def inked(body: str, start: int, end: int) -> tuple[int, int]:
+    """A span without the blanks at its ends; empty at `start` where nothing else is in it."""
+    end = max(start, end)
+    words = body[start:end]
+    led = len(words) - len(words.lstrip())
+    return (start, start) if led == len(words) else (start + led, start + len(words.rstrip()))
+
+
 def guessed_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     """Lines of a body that stand out as headings do, and are not marked as such: short, and bold or large.
 
@@ -335,8 +355,9 @@ def guessed_headings(lines: Sequence[Line]) -> tuple[Heading, ...]:
     counts = 2 * bold < letters  # where most of the text is bold it says nothing
     found = [line for line in lines if _stands_out(line, usual, counts)]
     ranks = sorted({max(line.size, usual) for line in found}, reverse=True)
+    above = min((line.level for line in lines if line.kind == "heading"), default=0)
     return tuple(
-        Heading(line.number, min(ranks.index(max(line.size, usual)) + 1, DEEPEST), line.text)
+        Heading(line.number, min(above + 1 + ranks.index(max(line.size, usual)), DEEPEST), line.text)
         for line in found
     )
 
