@@ -15,7 +15,7 @@ def test_the_list_says_what_is_known_of_each_source(run, study: Path) -> None:
     assert 0 < first.pop("coded") < 1
     assert first == {
         "id": "alta/fokusgruppe", "case": "alta", "kind": "focus-group", "title": "", "date": "2021-11-30",
-        "speakers": ["Intervjuer", "I1", "I2"],
+        "speakers": ["Intervjuer", "I1", "I2"], "notes by": "", "session": "",
     }  # fmt: skip
     assert (second["id"], second["title"], second["coded"]) == ("skien/plan", "Plan for mangfold", 0)
     assert "0 %  " not in run("source", "list", "--format", "csv", where=study).out

@@ -38,23 +38,30 @@ from crosscase.cli import (
     codebook_split,
     codings,
     demo,
+    diff,
+    git_setup,
     import_,
     init,
+    log,
     memo_edit,
     memo_export,
     memo_list,
     memo_remove,
     memo_show,
     memo_write,
+    merge,
     moved,
     query_list,
     query_remove,
     quotes,
     search,
     source_export,
+    source_link,
     source_list,
     source_move,
     source_rename,
+    speaker_list,
+    speaker_set,
     status,
     undo,
 )
@@ -82,6 +89,11 @@ source_app = typer.Typer(
     rich_markup_mode=None,
     help="List, rename and move sources.",
     epilog="Example: crosscase source list",
+)
+speaker_app = typer.Typer(
+    rich_markup_mode=None,
+    help="List who speaks, and say in which role and with which consent.",
+    epilog="Example: crosscase speaker list",
 )
 case_app = typer.Typer(
     rich_markup_mode=None,
@@ -134,6 +146,10 @@ app.command("quotes", cls=PlainCommand, epilog=quotes.EXAMPLE)(quotes.quotes)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
 app.command("anchors", cls=PlainCommand, epilog=anchors.EXAMPLE)(anchors.anchors)
 app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
+app.command("git-setup", cls=PlainCommand, epilog=git_setup.EXAMPLE)(git_setup.git_setup)
+app.command("merge", cls=PlainCommand, epilog=merge.EXAMPLE)(merge.merge)
+app.command("log", cls=PlainCommand, epilog=log.EXAMPLE)(log.log)
+app.command("diff", cls=PlainCommand, epilog=diff.EXAMPLE)(diff.diff)
 app.command("moved", cls=PlainCommand, epilog=moved.EXAMPLE)(moved.moved)
 codebook_app.command("list", cls=PlainCommand, epilog=codebook_list.EXAMPLE)(codebook_list.codebook_list)
 codebook_app.command("show", cls=PlainCommand, epilog=codebook_show.EXAMPLE)(codebook_show.codebook_show)
@@ -165,7 +181,12 @@ source_app.command("list", cls=PlainCommand, epilog=source_list.EXAMPLE)(source_
 source_app.command("export", cls=PlainCommand, epilog=source_export.EXAMPLE)(source_export.source_export)
 source_app.command("rename", cls=PlainCommand, epilog=source_rename.EXAMPLE)(source_rename.source_rename)
 source_app.command("move", cls=PlainCommand, epilog=source_move.EXAMPLE)(source_move.source_move)
+source_app.command("link", cls=PlainCommand, epilog=source_link.EXAMPLE)(source_link.source_link)
 app.add_typer(source_app, name="source")
+speaker_app.command("list", cls=PlainCommand, epilog=speaker_list.EXAMPLE)(speaker_list.speaker_list)
+speaker_app.command("set", cls=PlainCommand, epilog=speaker_set.EXAMPLE)(speaker_set.speaker_set)
+speaker_app.command("remove", cls=PlainCommand, epilog=speaker_set.EXAMPLE_REMOVE)(speaker_set.speaker_remove)
+app.add_typer(speaker_app, name="speaker")
 case_app.command("list", cls=PlainCommand, epilog=case_list.EXAMPLE)(case_list.case_list)
 case_app.command("show", cls=PlainCommand, epilog=case_show.EXAMPLE)(case_show.case_show)
 case_app.command("rename", cls=PlainCommand, epilog=case_rename.EXAMPLE)(case_rename.case_rename)

@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crosscase.cli.naming import code_named, known, source_named
+from crosscase.cli.naming import code_named, known, role_named, source_named, speaker_named
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, write
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
+    from crosscase.study.model import Coding
 
 EXAMPLE = "Example: crosscase codings --code barriers --case alta --format csv"
 BRIEF = ("id", "source", "coder", "code", "start", "end", "key", "quote", "memo")
+
+
+@dataclass(frozen=True, slots=True)
+class _Who:
+    """Speakers and roles that are asked for; none for everybody."""
+
+    speakers: frozenset[str]
+    roles: frozenset[str]
+
+    def speaks(self, study: Study, coding: Coding) -> bool:
+        """Whether a coding has words of one of the speakers, in one of the roles."""
+        if not self.speakers and not self.roles:
+            return True
+        from crosscase.synthesis.passages import speakers_touched
+
+        return any(
+            (not self.speakers or speaker.name in self.speakers)
+            and (not self.roles or speaker.role in self.roles)
+            for speaker in speakers_touched(study, study.sources.get(coding.source), coding)
+        )
 
 
 def codings(
@@ -33,6 +55,14 @@ def codings(
     coder: Annotated[
         list[str] | None, typer.Option(metavar="CODER", help="Only by this coder; may be repeated.")
     ] = None,
+    speaker: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Only of what this speaker says; may be repeated."),
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ROLE", help="Only of what is said in this role; may be repeated."),
+    ] = None,
     key: Annotated[bool, typer.Option("--key", help="Only key quotes.")] = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,
@@ -43,7 +73,11 @@ def codings(
     from crosscase.api import COLUMNS
 
     looked_into = opened(context, study)
-    rows = _rows(looked_into, source or (), case or (), code or (), coder or (), key)
+    who = _Who(
+        frozenset(speaker_named(looked_into, word) for word in speaker or ()),
+        frozenset(role_named(looked_into, word) for word in role or ()),
+    )
+    rows = _rows(looked_into, source or (), case or (), code or (), coder or (), key, who)
     write(
         COLUMNS, rows, form, BRIEF, "id", caption="Codings", study=looked_into, output=output, replace=replace
     )
@@ -51,7 +85,7 @@ def codings(
 
 def _rows(
     study: Study, sources: list[str] | tuple[()], cases: list[str] | tuple[()], codes: list[str] | tuple[()],
-    coders: list[str] | tuple[()], key: bool,
+    coders: list[str] | tuple[()], key: bool, who: _Who,
 ) -> Iterator[tuple[object, ...]]:  # fmt: skip
     """The rows asked for; what the user named is looked up before the first one is made."""
     wanted_sources = {_coded_source(study, word) for word in sources}
@@ -59,12 +93,13 @@ def _rows(
     wanted_cases = {known("case", word, known_cases, "see crosscase status") for word in cases}
     wanted_codes = {below.id for word in codes for below in study.codebook.within(code_named(study, word))}
     wanted_coders = {known("coder", word, study.coders, "see crosscase status") for word in coders} or None
-    return _chosen(study, wanted_sources, wanted_cases, wanted_codes, wanted_coders, key)
+    return _chosen(study, wanted_sources, wanted_cases, wanted_codes, wanted_coders, key, who)
 
 
 def _chosen(
-    study: Study, sources: set[str], cases: set[str], codes: set[str], coders: set[str] | None, key: bool
-) -> Iterator[tuple[object, ...]]:
+    study: Study, sources: set[str], cases: set[str], codes: set[str], coders: set[str] | None, key: bool,
+    who: _Who,
+) -> Iterator[tuple[object, ...]]:  # fmt: skip
     from crosscase.api import coding_row
 
     for source_id in [*study.sources, *(s for s in study.coded_sources if s not in study.sources)]:
@@ -74,7 +109,7 @@ def _chosen(
             if key and not coding.key:
                 continue
             code = study.codebook.resolve(coding.code) if codes else None
-            if not codes or (code is not None and code.id in codes):
+            if (not codes or (code is not None and code.id in codes)) and who.speaks(study, coding):
                 yield coding_row(study, coding)
 
 

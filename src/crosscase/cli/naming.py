@@ -47,6 +47,18 @@ def case_named(study: Study, word: str) -> Case:
     )
 
 
+def speaker_named(study: Study, word: str) -> str:
+    """A speaker's name as some source lists it; raises StudyError with the nearest one."""
+    names = dict.fromkeys(s.name for source in study.sources.values() for s in source.speakers)
+    return known("speaker", word, names, "see crosscase speaker list")
+
+
+def role_named(study: Study, word: str) -> str:
+    """A role as some source has it; raises StudyError with the nearest one."""
+    roles = dict.fromkeys(s.role for source in study.sources.values() for s in source.speakers if s.role)
+    return known("role", word, roles, "see crosscase speaker list")
+
+
 def known(what: str, word: str, names: Iterable[str], where: str) -> str:
     """The word itself where it is among the names; raises StudyError with the nearest one.
 

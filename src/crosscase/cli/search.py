@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.coded_at_once import Out, YesOption, code_at_once
-from crosscase.cli.naming import case_named, code_named, known, source_named
+from crosscase.cli.naming import case_named, code_named, known, role_named, source_named, speaker_named
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import (
     Format,
@@ -54,6 +54,13 @@ def search(
     case: Annotated[
         list[str] | None, typer.Option(metavar="CASE", help="Only in this case; may be repeated.")
     ] = None,
+    speaker: Annotated[
+        list[str] | None, typer.Option(metavar="NAME", help="Only what they say; may be repeated.")
+    ] = None,
+    role: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ROLE", help="Only what is said in this role; may be repeated."),
+    ] = None,
     counts: Annotated[bool, typer.Option("--counts", help="Only how many, by case.")] = False,
     code: Annotated[str, typer.Option(metavar="CODE", help="Put this code on every hit, after a look.")] = "",
     unit: Annotated[
@@ -78,7 +85,9 @@ def search(
     unit_coded = _unit(unit)
     out = Out(form, output, replace)
     with slow("searching"):
-        found = _found(looked_into, pattern, how, inside, exact, source or (), case or ())
+        found = _found(
+            looked_into, pattern, how, inside, exact, source or (), case or (), speaker or (), role or ()
+        )
     if named is not None:
         from crosscase.synthesis.searching import widen
 
@@ -114,7 +123,7 @@ def _unit(word: str) -> Unit:
 
 def _found(
     study: Study, pattern: str, how: str, inside: str, exact: bool, sources: list[str] | tuple[()],
-    cases: list[str] | tuple[()],
+    cases: list[str] | tuple[()], speakers: list[str] | tuple[()], roles: list[str] | tuple[()],
 ) -> Found:  # fmt: skip
     from crosscase.language.matching import HOWS
     from crosscase.synthesis.searching import INSIDES
@@ -126,7 +135,13 @@ def _found(
     slugs = {case_named(study, word).id for word in cases} or None
     way: How = next(each for each in HOWS if each == how)
     where: Inside = next(each for each in INSIDES if each == inside)
-    return look(study, pattern, way, where, sources=ids, cases=slugs, exact=exact)
+    if where == "memos" and (speakers or roles):
+        raise StudyError("memos are nobody's words; give --speaker and --role with --in sources or quotes")
+    names = {speaker_named(study, word) for word in speakers} or None
+    parts = {role_named(study, word) for word in roles} or None
+    return look(
+        study, pattern, way, where, sources=ids, cases=slugs, speakers=names, roles=parts, exact=exact
+    )
 
 
 def _write_hits(study: Study, found: Found, pattern: str, how: str, inside: str, out: Out) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from crosscase.study.model import Source
 
 EXAMPLE = "Example: crosscase source list --format csv"
-COLUMNS = ("id", "case", "kind", "title", "date", "words", "coded", "speakers")
+COLUMNS = ("id", "case", "kind", "title", "date", "words", "coded", "speakers", "notes by", "session")
 
 
 def source_list(
@@ -25,7 +25,7 @@ def source_list(
     output: OutputOption = None,
     replace: ReplaceOption = False,
 ) -> None:
-    """List the sources with their case, kind, title, date, words, share coded and speakers."""
+    """List the sources with their case, kind, title, date, words, share coded, speakers and who took the notes."""
     form = form_for(form, output)
     shown = opened(context, study)
     with slow("counting"):
@@ -35,7 +35,9 @@ def source_list(
         (
             *_known(source),
             round(share, 4) if plain else f"{100 * share:.0f} %",
-            [s.name for s in source.speakers],
+            [f"{s.name} ({s.role})" if s.role and not plain else s.name for s in source.speakers],
+            source.notes_by,
+            source.session,
         )
         for source, share in zip(shown.sources.values(), shares, strict=True)
     ]
@@ -48,7 +50,6 @@ def _known(source: Source) -> tuple[object, ...]:
 
 def _share(study: Study, source: Source) -> float:
     from crosscase.study.counting import counted_coders
-    from crosscase.study.progress import progress
+    from crosscase.study.progress import progress_of
 
-    counted = counted_coders(study, source.id)
-    return progress(source, study.segments(source.id), study.codings(source.id, counted)).share
+    return progress_of(study, source.id, counted_coders(study, source.id)).share

@@ -12,6 +12,7 @@ from crosscase.study.cases import case_file
 from crosscase.study.codings import codings_file
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
+from crosscase.study.people import unlike_problems
 from crosscase.study.problems import FileError, Problem
 from crosscase.study.queries import query_problems
 from crosscase.study.save import read_bytes
@@ -32,6 +33,7 @@ def check(study: Study) -> list[Problem]:
         *_codebook(study),
         *_coders(study),
         *_sources(study),
+        *unlike_problems(study),
         *_codings(study),
         *query_problems(study),
         *_memos(study),
@@ -97,7 +99,7 @@ def _sources(study: Study) -> Iterator[Problem]:
             message = f"line {line} of the body is not in composed form (NFC); letters may not be found by searching"
             yield Problem(source.file, 0, 0, "not-nfc", message)
     for source_id in vanished(study):
-        count = len(study.codings(source_id))
+        count = study.count(source_id)
         places = moved_to(study, source_id)
         advice = (
             f"its text is now in {places[0]}: `crosscase moved {source_id} {places[0]}` hands them over"
@@ -119,14 +121,19 @@ def _codings(study: Study) -> Iterator[Problem]:
         for coder in study.coders_of(source_id):
             file = codings_file(source_id, coder)
             wanted: list[tuple[Coding, str, str, str]] = []
+            twice = {id for id in study.ids(source_id, coder) if seen.setdefault(id, file) != file}
+            paths = study.tally(source_id, coder).paths
+            unknown = {path for path in paths if readable and book.resolve(path) is None}
+            if not (twice or unknown or study.codings_keeper.found.get(file)):
+                continue  # known without making its codings
             for coding in study.codings(source_id, [coder]):
-                if readable and book.resolve(coding.code) is None:
+                if coding.code in unknown:
                     guess = nearest(coding.code, book.by_path)
                     hint = f"; did you mean {guess}?" if guess else "; add it to the codebook, or recode"
                     wanted.append((coding, "code", "unknown-code", f"there is no code {coding.code}{hint}"))
                 if (message := _moved(study, coding)) is not None:
                     wanted.append((coding, "at", *message))
-                if seen.setdefault(coding.id, file) != file:
+                if coding.id in twice:
                     message = (
                         "duplicate-id",
                         f"id {coding.id} stands in {seen[coding.id]} too; give one another id",

@@ -79,6 +79,9 @@ class Source:
         file: path relative to the study folder.
         body: everything after the front matter, line ends as `\\n`.
         hash: blake2b of the body (16 bytes, hex): what codings name as `text`.
+        session: name of the meeting it has notes of; sources of one case and one session are notes of the same
+            meeting by several note-takers.
+        notes_by: the coder, or whoever else, who took the notes.
     """
 
     id: str
@@ -93,6 +96,8 @@ class Source:
     mode: str = ""
     question: str = ""
     notice: str = ""
+    session: str = ""
+    notes_by: str = ""
 
     @property
     def name(self) -> str:

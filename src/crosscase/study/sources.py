@@ -35,6 +35,8 @@ class Described:
     mode: Text = ""
     question: Text = ""
     notice: Text = ""
+    session: Text = ""
+    notes_by: Text = ""
     speakers: dict[str, SpeakerShape] = field(default_factory=dict)
 
     @property
@@ -127,7 +129,7 @@ def read_source(file: str, raw: bytes) -> Source:
     kind: Kind = "open-answers" if folder == OPEN_ANSWERS else shape.kind
     return Source(
         f"{folder}/{name}", case, kind, file, body, body_hash(body), shape.listed,
-        shape.title, shape.date, shape.mode, shape.question, shape.notice,
+        shape.title, shape.date, shape.mode, shape.question, shape.notice, shape.session, shape.notes_by,
     )  # fmt: skip
 
 

@@ -22,12 +22,12 @@ _OPENING = re.compile("\ufeff?---(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?:(?<=[\r\n])|\A)---(?=[\r\n]|\Z)")
 
 
-def with_value(text: str, key: str, value: str | Mapping[str, str], after: Sequence[str] = ()) -> str:
+def with_value(text: str, key: str, value: str | Mapping[str, object], after: Sequence[str] = ()) -> str:
     """A mapping with one top-level key set.
 
     Args:
         text: what `parse` reads as a mapping, without a byte order mark.
-        value: a text (`Plain` without quotes where that is safe), or texts by key.
+        value: a text (`Plain` without quotes where that is safe), or texts, or mappings of them, by key.
         after: where the key is not there: the keys it stands behind, the first that there is; else it stands first.
     """
     data = parse(text)
@@ -37,7 +37,9 @@ def with_value(text: str, key: str, value: str | Mapping[str, str], after: Seque
     return candidate if _reads_as(candidate, wanted) else emit(wanted)
 
 
-def with_front_value(content: str, key: str, value: str, after: Sequence[str] = ()) -> str:
+def with_front_value(
+    content: str, key: str, value: str | Mapping[str, object], after: Sequence[str] = ()
+) -> str:
     """A text file with one key of its front matter set; front matter is made where there is none.
 
     Args:

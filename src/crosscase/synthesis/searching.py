@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -184,6 +185,8 @@ def search(
     cases: Collection[str] | None = None,
     codes: Collection[Code] | None = None,
     coders: Collection[str] | None = None,
+    speakers: Collection[str] | None = None,
+    roles: Collection[str] | None = None,
     exact: bool = False,
     limit: int | None = None,
     seconds: float = SECONDS,
@@ -196,6 +199,7 @@ def search(
         sources, cases: ids to look in, everywhere where None; memos count by what they are about.
         codes: in quotes, only these and those below them.
         coders: in quotes and memos, only theirs.
+        speakers, roles: only what they say, by name as it is listed, or by role; memos are nobody's words.
         limit: end after so many hits.
 
     Raises:
@@ -203,7 +207,7 @@ def search(
     """
     ready = prepared(
         study, pattern, how, inside, sources=sources, cases=cases, codes=codes, coders=coders,
-        exact=exact, limit=limit, seconds=seconds,
+        speakers=speakers, roles=roles, exact=exact, limit=limit, seconds=seconds,
     )  # fmt: skip
     return ready(lambda: False)
 
@@ -218,6 +222,8 @@ def prepared(
     cases: Collection[str] | None = None,
     codes: Collection[Code] | None = None,
     coders: Collection[str] | None = None,
+    speakers: Collection[str] | None = None,
+    roles: Collection[str] | None = None,
     exact: bool = False,
     limit: int | None = None,
     seconds: float = SECONDS,
@@ -246,9 +252,12 @@ def prepared(
         texts = [text for text in texts if text.case in cases]
     if inside != "sources":
         texts = [text for text in texts if text.text]
+    said = _said_by(study, texts, speakers, roles) if speakers is not None or roles is not None else None
 
     def run(stopped: Callable[[], bool]) -> Found:
         rows, complete = _rows(finder, texts, limit, pattern, seconds, stopped)
+        if said is not None:
+            rows = [row for row in rows if said(texts[row[0]], row[1].start)]
         hits = Counter(texts[place].case for place, _ in rows)
         with_hit = Counter(texts[place].case for place in dict.fromkeys(place for place, _ in rows))
         among = dict.fromkeys(text.case for text in texts)
@@ -263,6 +272,34 @@ def prepared(
         )
 
     return run
+
+
+def _said_by(
+    study: Study,
+    texts: Sequence[_Text],
+    speakers: Collection[str] | None,
+    roles: Collection[str] | None,
+) -> Callable[[_Text, int], bool]:
+    """Whether a place of a text is in the words of one of the speakers who is in one of the roles."""
+    turns: dict[str, tuple[list[int], list[int]]] = {}
+    for id in {text.source for text in texts if text.begin is not None}:
+        source = study.sources[id]
+        wanted = {
+            s.name
+            for s in source.speakers
+            if (speakers is None or s.name in speakers) and (roles is None or s.role in roles)
+        }
+        theirs = [turn for turn in study.segments(id).turns if turn.speaker in wanted]
+        turns[id] = [turn.text_start for turn in theirs], [turn.end for turn in theirs]
+
+    def said(text: _Text, at: int) -> bool:
+        if text.begin is None or text.memo is not None:
+            return False
+        starts, ends = turns[text.source]
+        place = bisect_right(starts, at + text.begin) - 1
+        return place >= 0 and at + text.begin < ends[place]
+
+    return said
 
 
 def _rows(

@@ -39,7 +39,7 @@ class CodingScreen(Place):
     @property
     def view(self) -> TranscriptView:
         """The text."""
-        return self.query_one(TranscriptView)
+        return self.query_one("#text", TranscriptView)
 
     @property
     def source(self) -> Source | None:

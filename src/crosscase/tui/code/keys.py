@@ -65,6 +65,8 @@ BINDINGS: list[Binding] = [
     _key("f", "filter_code", "filter-code", "Filter by code", "Show the codings of one code only"),
     _key("F", "filter_coder", "filter-coder", "Filter by coder", "Show the codings of one coder only"),
     _key("a", "others", "others", "Others' codings", "Show or hide other coders' codings"),
+    _key("i", "beside", "beside", "Other notes", "Show the other notes of this meeting beside the text, or no longer"),
+    _key("I", "swap", "swap", "Change over", "Go over into the notes beside the text, at the same place"),
     _key("z", "side", "side", "Codes", "Show or hide the codebook and the codings at the cursor", show=True),
     _key("escape", "text", "text", "Back to the text", "Go back to the text; a pane over it closes"),
     _key("equals_sign", "text_only", "text-only", "Text only", "Give the text the whole width, or no longer", display="="),

@@ -11,6 +11,7 @@ from crosscase.study.memos import memos_about
 from crosscase.study.model import Coding, Source
 from crosscase.study.progress import next_uncoded
 from crosscase.tui.clipboard import copy
+from crosscase.tui.code.beside import BesidePane, session_words
 from crosscase.tui.code.case_tree import NOTED, CaseTree
 from crosscase.tui.code.code_picker import code_entries
 from crosscase.tui.code.coding_screen import CodingScreen
@@ -53,6 +54,9 @@ class ReadingScreen(CodingScreen):
             self.view.set_matches(find_all(source.body, self.words))
         self.show_place(source_id)
         self.query_one(CaseTree).mark_open(source_id)
+        pane = self.query_one(BesidePane)
+        pane.keep_up(source_id, offset, self.shown)
+        self.set_class(pane.is_open, "-beside")
         self.tell_source()
 
     def show_passage(
@@ -90,6 +94,7 @@ class ReadingScreen(CodingScreen):
             plain(source.title or source.id, "bold"),
             (f"  ! {_lost(lost)}" if lost else "", "bold"),
             _noted(self.study, source),
+            ("".join(f"  {words}" for words in session_words(self.study, source)), "dim"),
             (f"  {shown(source.notice)}" if source.notice else "", "dim"),
         )
         self.query_one("#source-line", Static).update(line, layout=False)

@@ -20,11 +20,12 @@ from crosscase.study.codings import codings_file, split_file
 from crosscase.study.counting import counted_coders
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding
-from crosscase.study.progress import progress
+from crosscase.study.progress import progress_of
 from crosscase.study.segments import segment
 from crosscase.study.store import Records
 from crosscase.study.vanished import follow_move, moved_to, vanished
 from crosscase.tui.code import keys
+from crosscase.tui.code.beside import BesidePane, Pair
 from crosscase.tui.code.case_tree import CaseTree
 from crosscase.tui.code.codebook_pane import CodebookPane
 from crosscase.tui.code.coding_screen import Key
@@ -80,7 +81,9 @@ class CodeScreen(ReadingScreen):
             yield CaseTree(self.study, id="cases")
             with Vertical(id="middle"):
                 yield Static("", id="source-line", markup=False)
-                yield TranscriptView(id="text")
+                with Pair(id="pair"):
+                    yield TranscriptView(id="text")
+                    yield BesidePane(self.study, id="beside")
                 yield FindBar(id="find")
             with Vertical(id="side"):
                 yield CodebookPane(self.study.settings.language, id="codebook")
@@ -134,6 +137,7 @@ class CodeScreen(ReadingScreen):
         self.drawn = {key_of(coding): coding for coding in codings}
         self._records = self._records_shown()
         self.view.replace_marks(marks_of(self.study, codings))
+        self.query_one(BesidePane).mark(self.shown)
         self.tell_cursor()
 
     def _records_shown(self) -> dict[str, Records]:
@@ -157,8 +161,11 @@ class CodeScreen(ReadingScreen):
         if any(file.startswith("codebook/") for file in files):
             self._fill_codebook()
             self.draw_codings()
-        elif self.source_id in sources:
-            self._draw_changes()
+        else:
+            if self.source_id in sources:
+                self._draw_changes()
+            if self.query_one(BesidePane).source_id in sources:
+                self.query_one(BesidePane).mark(self.shown)
         if self.study.store.refused(CODEBOOK) is None:
             self.slots = self.slots.without(self.study.codebook.by_id)
         self.count_codes()
@@ -209,6 +216,8 @@ class CodeScreen(ReadingScreen):
         else:
             self.query_one(CaseTree).mark_open(source.id)
             self.tell_source()
+        if self.source_id:
+            self.query_one(BesidePane).keep_up(self.source_id, self.view.selection[0], self.shown)
         self._offer_moved()
         self.call_after_refresh(self._offer_review)  # what was read again is told first
 
@@ -242,6 +251,7 @@ class CodeScreen(ReadingScreen):
         self.keep_place()
         if (event.low, event.high) != self.said_at:
             self.status_line.unsay()
+        self.query_one(BesidePane).follow(event.head)
         self.tell_cursor()
 
     @on(TranscriptView.MarkClicked)
@@ -279,9 +289,7 @@ class CodeScreen(ReadingScreen):
                 continue
             self._stale.discard(source_id)
             mine = [self.study.coder] if self.study.coder else counted_coders(self.study, source_id)
-            codings = self.study.codings(source_id, mine)
-            found = progress(source, self.study.segments(source_id), codings)
-            found = replace(found, coders=self.study.coders_of(source_id))
+            found = replace(progress_of(self.study, source_id, mine), coders=self.study.coders_of(source_id))
             self.query_one(CaseTree).set_progress({source_id: found})
             await sleep(0)  # a key goes first
 
@@ -292,7 +300,7 @@ class CodeScreen(ReadingScreen):
                 continue
             self._offered.add(old)
             new = places[0]
-            count = len(self.study.codings(old))
+            count = self.study.count(old)
 
             def answered(yes: bool | None, old: str = old, new: str = new) -> None:
                 if yes and self.perform(follow_move(self.study, old, new)):
@@ -315,6 +323,26 @@ class CodeScreen(ReadingScreen):
         open_review(self)
 
     # panes
+
+    def action_beside(self) -> None:
+        """Show the other notes of this meeting, the next of several, or none any more."""
+        if self.source is None:
+            return
+        told = self.query_one(BesidePane).turn(self.source_id, self.view.selection[0], self.shown)
+        self.set_class(self.query_one(BesidePane).is_open, "-beside")
+        if told:
+            self.say(told)
+
+    def action_swap(self) -> None:
+        """Go over into the notes beside the text; the text stands beside them then."""
+        pane = self.query_one(BesidePane)
+        if not pane.is_open:
+            self.say("no notes stand beside this text: press i")
+            return
+        main, other, at = self.source_id, pane.source_id, pane.other(self.view.selection[0])
+        self.open_source(other, at)
+        pane.open(other, main, at, self.shown)
+        self.set_class(True, "-beside")
 
     def action_side(self) -> None:
         """Show or hide the side pane; in a narrow window it lies over the text."""

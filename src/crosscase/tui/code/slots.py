@@ -64,11 +64,10 @@ def read_slots(words: Sequence[str], known: Container[str]) -> Slots | None:
 def slots_of(study: Study, coder: str) -> Slots:
     """The codes a coder used last, by when their codings were made; everybody's before anybody has said."""
     latest: dict[str, str] = {}
-    coders = [coder] if coder else None
     for source_id in study.coded_sources:
-        for coding in study.codings(source_id, coders):
-            if coding.created > latest.get(coding.code, ""):
-                latest[coding.code] = coding.created
+        for its in [coder] if coder else study.coders_of(source_id):
+            for path, made in study.tally(source_id, its).latest.items():
+                latest[path] = max(made, latest.get(path, ""))
     newest = sorted(latest, key=lambda path: latest[path], reverse=True)
     codes = [code for path in newest if (code := study.codebook.resolve(path)) is not None]
     used = tuple(dict.fromkeys(code.id for code in codes))[:SIZE]
