@@ -27,3 +27,8 @@ def numeral(number: int, form: str) -> str:
             letters += sign * times
         return letters if form == "lowerRoman" else letters.upper()
     return str(number)
+
+
+def number(word: str, otherwise: int, most: int = 1_000_000) -> int:
+    """A whole number as files write it, within bounds."""
+    return min(int(word), most) if word.isascii() and word.isdigit() and len(word) < 10 else otherwise

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from crosscase.reading.numerals import BULLET, LONGEST, numeral
+from crosscase.reading.numerals import BULLET, LONGEST, number, numeral
 from crosscase.reading.odt_package import FO, STYLE, TEXT, attribute, child, elements
 
 if TYPE_CHECKING:
@@ -154,11 +154,6 @@ class Labels:
             for place in places
         ]
         return f"{rule.prefix}{'.'.join(numbers)}{rule.suffix}"[:LONGEST]
-
-
-def number(word: str, otherwise: int, most: int = 1_000_000) -> int:
-    """A whole number as files write it, within bounds."""
-    return min(int(word), most) if word.isascii() and word.isdigit() and len(word) < 10 else otherwise
 
 
 def _levels(style: Element) -> dict[int, _Level]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from crosscase.reading.flow import Flow, Line, Mark, note_lines, table_lines
-from crosscase.reading.numerals import BULLET
+from crosscase.reading.numerals import BULLET, number
 from crosscase.reading.odt_package import (
     DC,
     DRAW,
@@ -27,7 +27,7 @@ from crosscase.reading.odt_package import (
     elements,
     words_of,
 )
-from crosscase.reading.odt_styles import Counted, Labels, Setting, Settings, number
+from crosscase.reading.odt_styles import Counted, Labels, Setting, Settings
 
 if TYPE_CHECKING:
     from odf.element import Element
