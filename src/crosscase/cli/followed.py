@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crosscase.cli.changing import carry_out
-from crosscase.cli.output import say
+from crosscase.cli.output import note, say
 from crosscase.cli.progress import slow
+from crosscase.study.problems import StudyError
 
 QUERIES = "synthesis/queries.yaml"
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def carry_out_move(study: Study, edit: Edit, told: str) -> None:
     """Do an edit of `moving`, and say in one line what was done and what followed."""
     from crosscase.study.moving import moves
+    from crosscase.study.originals import renamed
     from crosscase.tui.session import Session
 
     with slow("saving"):
@@ -25,6 +27,10 @@ def carry_out_move(study: Study, edit: Edit, told: str) -> None:
     session = Session(study.root)
     session.follow(moves(edit))
     session.save()
+    try:
+        renamed(study.root, moves(edit))
+    except StudyError as error:
+        note(f"{error}; a file that was imported before is not known by its new name")
     say(f"{told}{_followed(edit)}")
 
 

@@ -126,7 +126,8 @@ def import_(
         None if speakers is None and not yes else speakers is not Speakers.listed,
         _headings(headings, yes),
     )
-    if not look and sys.stdin.isatty() and sys.stderr.isatty():
+    asks = not look and sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    if asks:
         items = choice.asked(items, lambda item: _known(changed, item, index, into))
     else:
         items = [choice.taken(item, _known(changed, item, index, into)) for item in items]
@@ -134,11 +135,17 @@ def import_(
     refused += [one.refused for one in plan.outcomes if one.refused]
     if look:
         return _look(changed, plan, found, refused, form)
-    return _done(changed, plan, found, refused, form, said)
+    return _done(changed, plan, found, refused, form, said, asks)
 
 
 def _done(
-    study: Study, plan: Plan, found: Sequence[Found], refused: Sequence[str], form: Format, said: Said
+    study: Study,
+    plan: Plan,
+    found: Sequence[Found],
+    refused: Sequence[str],
+    form: Format,
+    said: Said,
+    asked: bool,
 ) -> int:
     from crosscase.cli.import_shown import COLUMNS, passed_over, row, told
     from crosscase.reading.importing import keep_originals
@@ -152,7 +159,7 @@ def _done(
     with slow("keeping the files themselves"):
         for line in keep_originals(study, taken):
             note(line)
-    for line in told(study, taken, [one.name for one in said.speakers]):
+    for line in told(study, taken, [one.name for one in said.speakers], asked):
         note(line)
     rows = [row(study, one) for one in taken]
     if rows or not refused:

@@ -104,8 +104,13 @@ def looked_at(one: Outcome) -> Iterator[Row]:
         yield label, "note", remark.removeprefix(f"{label}: "), None, "", ""
 
 
-def told(study: Study, taken: Sequence[Outcome], given: Sequence[str]) -> Iterator[str]:
-    """What whoever imports should know, one line each."""
+def told(study: Study, taken: Sequence[Outcome], given: Sequence[str], asked: bool) -> Iterator[str]:
+    """What whoever imports should know, one line each.
+
+    Args:
+        given: the names that were given as speakers.
+        asked: proposals were shown and answered already.
+    """
     yield from _likeness(study, taken)
     yield from _silent(study, taken, given)
     for one in taken:
@@ -114,8 +119,9 @@ def told(study: Study, taken: Sequence[Outcome], given: Sequence[str]) -> Iterat
             continue
         yield from (f"{label}: {remark}" for remark in one.item.taken.notes)
         yield from one.notes
-        yield from _unlisted(study, one)
-        yield from _proposed_headings(one)
+        if not asked:
+            yield from _unlisted(study, one)
+            yield from _proposed_headings(one)
         if one.item.taken.comments and not one.comments:
             count = len(one.item.taken.comments)
             what = "1 comment stays" if count == 1 else f"{count} comments stay"

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from crosscase.study.segments import segment
+from crosscase.study.openings import openings
 
 LONGEST = 40
 """Characters: what is longer before a `:` is no name."""
@@ -20,7 +20,7 @@ _LABEL = re.compile(
 
 def speaking(body: str, names: Collection[str]) -> frozenset[str]:
     """Those of the names that open a turn."""
-    return frozenset(turn.speaker for turn in segment(body, names).turns)
+    return frozenset(openings(f"\n{body}", names).speakers)
 
 
 def labels(body: str) -> Counter[str]:

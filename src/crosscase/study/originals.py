@@ -100,11 +100,10 @@ def keep_original(root: Path, source_id: str, name: str, raw: bytes) -> str:
         StudyError: it cannot be written.
     """
     top = private_folder(root) / FOLDER
-    folder = top.joinpath(*source_id.split("/"))
     wanted = PurePosixPath(spelt(name).replace("/", "_").replace("\0", "_"))
     stem, suffix = wanted.stem[:_LONGEST], wanted.suffix[:_LONGEST]
     try:
-        _make(folder, top)
+        folder = _make(top, *source_id.split("/"))
         number = 1
         while True:
             path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
@@ -116,7 +115,7 @@ def keep_original(root: Path, source_id: str, name: str, raw: bytes) -> str:
             number += 1
     except OSError as error:
         raise StudyError(
-            f"{name}: the file cannot be kept in {folder}: {reason(error)}; put a copy there by hand"
+            f"{name}: the file cannot be kept in {top}: {reason(error)}; put a copy there by hand"
         ) from error
     return path.relative_to(top).as_posix()
 
@@ -194,7 +193,7 @@ def _write_index(root: Path, originals: Sequence[Original]) -> None:
     top = private_folder(root) / FOLDER
     path, temp = top / INDEX, top / f"{TEMP_PREFIX}{new_id()}"
     try:
-        _make(top, top)
+        _make(top)
         _write_new(temp, emit({"originals": rows}).encode())
         os.replace(temp, path)
         _flush(top)
@@ -207,19 +206,18 @@ def _write_index(root: Path, originals: Sequence[Original]) -> None:
             temp.unlink(missing_ok=True)
 
 
-def _make(folder: Path, top: Path) -> None:
-    """Make a folder, and those above it up to the private one, for nobody else to look into."""
-    if folder.is_dir():
-        return
-    if not top.parent.is_dir():
-        top.parent.mkdir(mode=0o700)
+def _make(top: Path, *inside: str) -> Path:
+    """Make the folder of originals, and one in it, for nobody else to look into."""
     if not top.is_dir():
+        top.parent.mkdir(mode=0o700, exist_ok=True)
         top.mkdir(mode=0o700)
         # also where somebody has made the study without the file that tells git to leave it out
         _write_new(top / ".gitignore", b"*\n")
-    for part in reversed([folder, *folder.parents]):
-        if part.is_relative_to(top) and not part.is_dir():
-            part.mkdir(mode=0o700)
+    folder = top
+    for name in inside:
+        folder = folder / name
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 def _write_new(path: Path, raw: bytes) -> None:
