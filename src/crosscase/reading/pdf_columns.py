@@ -44,27 +44,26 @@ def _ordered(words: list[Word], depth: int) -> list[list[Word]]:
     outside = set(above) | set(below)
     inside = [word for word in words if word not in outside]
     parts: list[list[Word]] = []
-    for band in _bands(inside, gap, bool(below)):
+    for band in _bands(inside, gap):
         parts += [[word for word in band if word.x1 <= gap.x], [word for word in band if word.x1 > gap.x]]
     found = [above, *parts, below]
     return [block for part in found if part for block in _ordered(part, depth + 1)]
 
 
-def _bands(words: list[Word], gap: _Gap, ends: bool) -> list[list[Word]]:
+def _bands(words: list[Word], gap: _Gap) -> list[list[Word]]:
     """Words beside a gap, parted where a heading stands over both columns without reaching the gap.
 
-    Args:
-        ends: whether something stands below the columns, to which a heading at their end belongs.
+    Such a heading stands right below the end of both columns, and the right one goes on under it or not at all.
     """
     usual = median(word.size for word in words)
     rows = rows_of(words)
+    right = [any(word.x0 > gap.x for word in row) for row in rows]
     cuts = []
     for index, row in enumerate(rows[1:], 1):
-        alone = all(word.x1 <= gap.x for word in row)
         larger = min(word.size for word in row) >= _LARGER * usual
-        after = rows[index + 1] if index + 1 < len(rows) else ()
-        over = ends if not after else any(word.x0 > gap.x for word in after)
-        if alone and larger and over and any(word.x0 > gap.x for word in rows[index - 1]):
+        ended = any(right[max(0, index - 2) : index]) and not right[index]
+        begins = not any(right[index:]) or right[min(index + 1, len(rows) - 1)]
+        if larger and ended and begins:
             cuts.append(min(word.top for word in row))
     edges = [float("-inf"), *cuts, float("inf")]
     return [[word for word in words if low <= word.top < high] for low, high in pairwise(edges)]
@@ -85,11 +84,11 @@ def _tallest_gap(words: Sequence[Word]) -> _Gap | None:
 
 
 def _candidates(rows: Sequence[Sequence[Word]], least: float) -> list[float]:
-    """Places that a gap between columns may go through: the left ends of what follows a wide blank."""
+    """Places that a gap between columns may go through: the left ends of rows and of what follows a wide blank."""
     found: dict[int, int] = {}
     for row in rows:
-        end = row[0].x1
-        for word in row[1:]:
+        end = float("-inf")  # the other column may stand a little higher or lower, in a row of its own
+        for word in row:
             if word.x0 - end >= least:
                 found[round(word.x0)] = found.get(round(word.x0), 0) + 1
             end = max(end, word.x1)

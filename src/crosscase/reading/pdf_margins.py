@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise, takewhile
 
 from crosscase.reading.pdf_parts import Gone, Line, Page, Word
 
@@ -56,7 +56,7 @@ def without_margins(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Gone
     """
     numbered, left_out = _without_side_numbers(pages)
     rows = [row for page in numbered for row in _edge_rows(page)]
-    gone = _running(rows, len(pages)) or _single(rows, len(pages))
+    gone = _outermost(rows, _running(rows, len(pages)) or _single(rows, len(pages)))
     by_page: dict[int, set[Word]] = defaultdict(set)
     for row in gone:
         by_page[row.page].update(row.line.words)
@@ -111,7 +111,15 @@ def _running(rows: Sequence[_Row], pages: int) -> list[_Row]:
             there = {row.page for row in level}
             if _is_running(there, pages):
                 found += level
-    return sorted(found, key=lambda row: (row.page, row.line.base))
+    return found
+
+
+def _outermost(rows: Sequence[_Row], gone: Sequence[_Row]) -> list[_Row]:
+    """Those of the rows to which nothing that stays stands nearer the edge of the page."""
+    kept: list[_Row] = []
+    for _, ends in groupby(rows, key=lambda row: (row.page, row.top)):
+        kept += takewhile(gone.__contains__, ends)
+    return kept
 
 
 def _levels(group: Sequence[_Row]) -> Iterator[list[_Row]]:

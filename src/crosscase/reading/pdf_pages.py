@@ -88,6 +88,7 @@ class _Device(PDFTextDevice):
         super().__init__(resources)
         self.label = label
         self.letters: list[tuple[int, Letter]] = []
+        self.count = 0
         self.rulings: list[Ruling] = []
         self.pictures = 0
         self.width = self.height = 0.0
@@ -124,7 +125,8 @@ class _Device(PDFTextDevice):
             text = font.to_unichr(cid)
         except PDFUnicodeNotDefined:
             text = "\ufffd"
-        if len(self.letters) >= MOST_LETTERS:
+        self.count += 1
+        if self.count > MOST_LETTERS:
             raise StudyError(f"{self.label} holds more than {MOST_LETTERS:,} letters; print it to a new PDF")
         x0, y0 = apply_matrix_pt(matrix, (0, rise))
         x1, y1 = apply_matrix_pt(matrix, (advance, rise))

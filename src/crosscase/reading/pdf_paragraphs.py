@@ -105,7 +105,8 @@ def _rights(lines: Sequence[Line]) -> dict[int, float]:
     """Where the lines of each column end at the most; few lines are measured by fuller columns over them."""
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
-        columns[line.column].append(line)
+        if not line.cells:
+            columns[line.column].append(line)
     ends = {column: max(line.x1 for line in those) for column, those in columns.items()}
     lefts = {column: min(line.x0 for line in those) for column, those in columns.items()}
     full = [column for column, those in columns.items() if len(those) >= 5]

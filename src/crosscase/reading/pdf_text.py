@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from crosscase.reading.pdf_columns import blocks_of
 from crosscase.reading.pdf_hyphens import joined, vocabulary
 from crosscase.reading.pdf_margins import where, without_margins
 from crosscase.reading.pdf_pages import read_pages
 from crosscase.reading.pdf_paragraphs import Paragraph, Setting, paragraphs_of, setting_of, text_of
-from crosscase.reading.pdf_parts import Gone, Guess, Line, Page
+from crosscase.reading.pdf_parts import Gone, Guess, Line, Page, Word
 from crosscase.reading.pdf_tables import with_tables
 from crosscase.study.problems import StudyError
 
@@ -21,6 +21,7 @@ _LARGER = 1.12
 _LONGEST = 150
 _MOST_LINES = 3
 _SMALLER = 0.93
+_FAR = 0.7
 _UNKNOWN_MANY = 0.2
 _BULLET = re.compile(r"[•◦‣⁃∙·○►➢✓➔*–—-]\s+|[•◦‣⁃∙·○►➢✓➔]")
 _NOTE = re.compile(r"\[?(\d{1,3})\]?[.)]?(?=\s|[^\W\d_])\s*")
@@ -106,9 +107,16 @@ def _lines(pages: Sequence[Page]) -> list[Line]:
     column = 0
     for page in pages:
         for rows in blocks_of(page):
-            found += [Line(tuple(row), page.number, column) for row in rows]
+            found += [Line(tuple(_with_ring(row)), page.number, column) for row in rows]
             column += 1
     return found
+
+
+def _with_ring(row: list[Word]) -> list[Word]:
+    """The words of a line, `o` as a bullet where it is one: Word sets that for lists in lists."""
+    if len(row) > 1 and row[0].text == "o" and row[1].x0 - row[0].x1 > row[0].size * _FAR:
+        return [replace(row[0], text="◦"), *row[1:]]
+    return row
 
 
 # notes at the foot of pages

@@ -132,6 +132,8 @@ def _word(group: Sequence[Letter]) -> Word | None:
     text = _mended(_composed(group))
     if not text:
         return None
+    if len(text) == 1 and unicodedata.category(text) == "Co":
+        text = "•"  # a sign of a program's own font: nearly always a bullet
     sizes = Counter(round(letter.size, 1) for letter in group)
     bold = sum(letter.bold for letter in group) * 2 > len(group)
     x1 = max(letter.x1 for letter in group)
