@@ -12,7 +12,7 @@ from crosscase.study.anchors import Anchor
 
 CONTEXT = 32
 SENTENCE = re.compile(r"[^\s.!?…][^.!?…\n]*[.!?…]+")
-WORD = re.compile(r"\w+")
+WORD = re.compile(r"\b\w+")
 LABEL = re.compile(r"^(\w[\w ]{0,20}): ", re.MULTILINE)
 
 _STEMS = """
@@ -21,16 +21,16 @@ idrett fritid språk kultur hverdag hendelse melding varsel rutine kunnskap erfa
 mangfold likestilling bosetting flyktning tolk lærer rektor politi rådgiver leder styre råd utvalg budsjett tid penger
 ressurs kapasitet kurs opplæring nettverk prosjekt støtte midler søknad stat fylke region bygd by tettsted butikk
 buss bibliotek kino klubb hall bane fjord fjell vei kirke nabo familie mor far søsken venn gruppe
-""".split()
+"""
 _SMALL = """
 og i det er som på til av for at med vi har ikke en den de et om var så men jeg seg fra kan dette når også
 nå mer noe eller blir bare alle må der opp være etter hos oss da inn ut over ved skal vil mange litt veldig ganske
 kanskje egentlig aldri alltid ofte sjelden her dit hvordan hvorfor hvem mye lite først siden gjerne sammen
-""".split()
+"""
 _VERBS = """
 opplever merker snakker jobber trenger mangler får tar gir ser hører sier spør svarer prøver lager møter bruker
 kjenner bygger melder følger endrer ønsker krever deler hjelper vokser flytter hender virker
-""".split()
+"""
 _ENDINGS = ("", "en", "er", "ene", "et", "s", "arbeid", "plan", "gruppe")
 _STOCK = ("Ja.", "Nei.", "Det stemmer.", "Det er riktig.", "Ja, det er vi enige om.", "Vi har ikke nok folk.")
 _NAMES = ("Kari Nordli", "Ola Berg", "Siv", "Nordvik", "Åse Moen", "Strandvika")
@@ -39,7 +39,7 @@ _LABELS = ("Intervjuer", "I1", "I2", "Kari", "Ola")
 
 def made_notes(chance: random.Random, size: int) -> str:
     """Turns of a few sentences in a vocabulary as skewed as people's; one sentence in eight stands many times."""
-    words = [*_VERBS, *(stem + ending for stem in _STEMS for ending in _ENDINGS)]
+    words = [*_VERBS.split(), *(stem + ending for stem in _STEMS.split() for ending in _ENDINGS)]
     chance.shuffle(words)
     weights = [1 / (rank + 5) for rank in range(len(words))]
     lines: list[str] = []
@@ -60,9 +60,10 @@ def made_notes(chance: random.Random, size: int) -> str:
 def _sentence(chance: random.Random, words: list[str], weights: list[float]) -> str:
     if chance.random() < 0.12:
         return chance.choice(_STOCK)
+    small = _SMALL.split()
     count = max(3, int(chance.lognormvariate(2.4, 0.5)))
     rare = chance.choices(words, weights, k=count)
-    parts = [chance.choice(_SMALL) if chance.random() < 0.5 else word for word in rare]
+    parts = [chance.choice(small) if chance.random() < 0.5 else word for word in rare]
     if chance.random() < 0.12:
         parts.insert(chance.randrange(1, len(parts)), chance.choice(_NAMES))
     for place in range(6, len(parts) - 2, 8):

@@ -5,9 +5,13 @@ remembered through all edits: a moved character is still itself, one that was wr
 coding counts where at least 60 % of its characters survive. The finder sees the two texts (or only the new
 one) and the codings, nothing of the edits.
 
-Two kinds of case have no single right answer. They count like all others, and are also reported alone:
-a *torn* coding, part of which was moved away, so that its first and last character have mostly foreign old
-text between them; and a *twin*, where the words found are the very words sought, in another copy of them.
+Two kinds of case have no single right answer. They are counted, and told apart:
+
+- a *torn* coding, a part of which was moved so far that more of the old text now stands between its parts
+  than it has itself. Taken by the letter, its truth is all that lies between its first and its last
+  character, at times half the text; a reader would look for it where most of it stayed together. `exact`
+  and `near` judge it by that larger part, `exact!` and `near!` by the letter.
+- a *twin*: the words found are the very words sought, in another copy of them.
 
 Run alone, with every kind of edit and every mix: python -m benchmarks.anchors [--quick]
 """
@@ -19,6 +23,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 
 from benchmarks.anchor_edits import KINDS, MIXES, Mix, Traced, edited
 from benchmarks.anchor_texts import TEXTS, lay_codings
@@ -45,28 +50,32 @@ class Tally:
     """What became of codings.
 
     Attributes:
-        counted: those of which enough survives; the next six are parts of them.
+        counted: those of which enough survives; the next ones are parts of them.
         exact, near: at the truth, and at most three characters off it at both ends.
+        exact_by_letter, near_by_letter: the same with torn codings taken by the letter.
         changed, lost: said to need a look.
         silent, twins: more than three characters off and not said; of these, put on equal words elsewhere.
-        torn, torn_near: see above, and those of them near the truth.
+        torn: see above.
         mid_word: said to be changed, with a border inside a word though the coding did not have it there
             and no edit joined words there.
-        gone, gone_silent: of which less survives, and those of them put on equal words that are not theirs.
+        gone: of which less survives; the next are parts of them.
+        gone_said, gone_silent: said to be changed or lost; put on equal words that are not theirs.
         seconds: CPU time of each text.
     """
 
     counted: int = 0
     exact: int = 0
     near: int = 0
+    exact_by_letter: int = 0
+    near_by_letter: int = 0
     changed: int = 0
     lost: int = 0
     silent: int = 0
     twins: int = 0
     torn: int = 0
-    torn_near: int = 0
     mid_word: int = 0
     gone: int = 0
+    gone_said: int = 0
     gone_silent: int = 0
     seconds: list[float] = field(default_factory=list)
 
@@ -82,12 +91,19 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Truth:
-    """Where a coding's characters went: first to last, how many survive, how many others stand between."""
+    """Where a coding's characters went.
+
+    Attributes:
+        start, end: from the first to the last of them.
+        surviving: how many there are.
+        together: the same of the largest part that has no more old text of others in it than of its own;
+            (start, end) but for torn codings.
+    """
 
     start: int
     end: int
     surviving: int
-    foreign: int
+    together: tuple[int, int]
 
 
 def truth_of(anchor: Anchor, places: Sequence[int], traced: Traced) -> Truth:
@@ -98,12 +114,20 @@ def truth_of(anchor: Anchor, places: Sequence[int], traced: Traced) -> Truth:
         places: for each offset of the first text where it stands now, -1 where it is gone.
         traced: the edited text.
     """
-    own = [place for place in places[anchor.start : anchor.end] if place >= 0]
+    own = sorted(place for place in places[anchor.start : anchor.end] if place >= 0)
     if not own:
-        return Truth(-1, -1, 0, 0)
-    start, end = min(own), max(own) + 1
-    inherited = sum(origin >= 0 for origin in traced.origins[start:end])
-    return Truth(start, end, len(own), inherited - len(own))
+        return Truth(-1, -1, 0, (-1, -1))
+    return Truth(own[0], own[-1] + 1, len(own), larger_part(own, traced.origins))
+
+
+def larger_part(own: list[int], origins: Sequence[int]) -> tuple[int, int]:
+    """Cut where most of others' old text stands, until a part has more of its own; the larger side counts."""
+    while True:
+        others = [sum(origin >= 0 for origin in origins[left + 1 : right]) for left, right in pairwise(own)]
+        if sum(others) <= len(own):
+            return own[0], own[-1] + 1
+        cut = others.index(max(others)) + 1
+        own = max(own[:cut], own[cut:], key=len)
 
 
 def judge(anchors: Iterable[Anchor], found: Iterable[Found], traced: Traced, old: str) -> Tally:
@@ -115,24 +139,32 @@ def judge(anchors: Iterable[Anchor], found: Iterable[Found], traced: Traced, old
     tally = Tally()
     for anchor, one in zip(anchors, found, strict=True):
         truth = truth_of(anchor, places, traced)
-        off = max(abs(one.start - truth.start), abs(one.end - truth.end))
+        by_letter = distance(one, (truth.start, truth.end))
+        off = distance(one, truth.together)
         said = one.status in ("changed", "lost")
         if truth.surviving < LEAST_SURVIVING * (anchor.end - anchor.start):
             tally.gone += 1
+            tally.gone_said += said
             tally.gone_silent += not said and off > NEAR
             continue
-        torn = truth.foreign > truth.surviving
+        silent = not said and off > NEAR
         tally.counted += 1
         tally.exact += off == 0
         tally.near += off <= NEAR
+        tally.exact_by_letter += by_letter == 0
+        tally.near_by_letter += by_letter <= NEAR
         tally.changed += one.status == "changed"
         tally.lost += one.status == "lost"
-        tally.silent += not said and off > NEAR
-        tally.twins += not said and off > NEAR and traced.body[truth.start : truth.end] == anchor.quote
-        tally.torn += torn
-        tally.torn_near += torn and off <= NEAR
+        tally.silent += silent
+        tally.twins += silent and traced.body[slice(*truth.together)] == anchor.quote
+        tally.torn += truth.together != (truth.start, truth.end)
         tally.mid_word += one.status == "changed" and cuts_a_word(anchor, one, traced, old)
     return tally
+
+
+def distance(found: Found, truth: tuple[int, int]) -> int:
+    """Characters between the farther of two borders and where it should be."""
+    return max(abs(found.start - truth[0]), abs(found.end - truth[1]))
 
 
 def cuts_a_word(anchor: Anchor, found: Found, traced: Traced, old: str) -> bool:
@@ -197,9 +229,25 @@ def run() -> list[Measure]:
     return measures
 
 
-HEAD = f"{'':22}{'codings':>8}{'exact':>8}{'near':>8}{'silent':>8}{'twins':>7}{'changed':>9}{'lost':>7}" + (
-    f"{'torn':>7}{'midword':>8}{'gone':>7}{'silent':>8}{'CPU s':>7}{'worst':>7}"
+COLUMNS = (
+    ("codings", 8, lambda tally: f"{tally.counted}"),
+    ("exact", 8, lambda tally: f"{tally.share('exact'):.2f}"),
+    ("near", 8, lambda tally: f"{tally.share('near'):.2f}"),
+    ("silent", 8, lambda tally: f"{tally.share('silent'):.3f}"),
+    ("twins", 6, lambda tally: f"{tally.twins}"),
+    ("changed", 8, lambda tally: f"{tally.share('changed'):.2f}"),
+    ("lost", 6, lambda tally: f"{tally.share('lost'):.2f}"),
+    ("torn", 6, lambda tally: f"{tally.torn}"),
+    ("exact!", 8, lambda tally: f"{tally.share('exact_by_letter'):.2f}"),
+    ("near!", 8, lambda tally: f"{tally.share('near_by_letter'):.2f}"),
+    ("mid-word", 9, lambda tally: f"{tally.mid_word}"),
+    ("gone", 6, lambda tally: f"{tally.gone}"),
+    ("said", 6, lambda tally: f"{tally.gone_said}"),
+    ("silent", 7, lambda tally: f"{tally.gone_silent}"),
+    ("CPU s", 7, lambda tally: f"{sum(tally.seconds) / len(tally.seconds):.3f}"),
+    ("worst", 7, lambda tally: f"{max(tally.seconds):.3f}"),
 )
+HEAD = f"{'':25}" + "".join(f"{name:>{width}}" for name, width, _ in COLUMNS)
 
 
 def lines(seeds: int, alone_seeds: int) -> Iterator[str]:
@@ -217,12 +265,7 @@ def lines(seeds: int, alone_seeds: int) -> Iterator[str]:
 
 def line(name: str, tally: Tally) -> str:
     """One line of the report."""
-    share = tally.share
-    return (
-        f"{name:22}{tally.counted:8}{share('exact'):8.2f}{share('near'):8.2f}{share('silent'):8.3f}{tally.twins:7}"
-        f"{share('changed'):9.2f}{share('lost'):7.2f}{tally.torn:7}{tally.mid_word:8}{tally.gone:7}"
-        f"{tally.gone_silent:8}{sum(tally.seconds) / len(tally.seconds):7.3f}{max(tally.seconds):7.3f}"
-    )
+    return f"{name:25}" + "".join(f"{show(tally):>{width}}" for _, width, show in COLUMNS)
 
 
 if __name__ == "__main__":

@@ -8,16 +8,17 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from crosscase.study.anchors.lines import survivors
-from crosscase.study.anchors.quotes import LEAST_CONTEXT, Words, drift, near_words, same_words
+from crosscase.study.anchors.alignment import survivors
+from crosscase.study.anchors.borders import whole_words
+from crosscase.study.anchors.patchwork import patched
+from crosscase.study.anchors.quotes import LEAST_CONTEXT, Words, near_words, same_words
 from crosscase.study.anchors.survivors import Survivors
 from crosscase.study.graphemes import snap
 
 Status = Literal["unmoved", "moved", "changed", "lost"]
 
 _LEAST_KEPT = 0.5  # share of a span's characters that has to survive in place for its place to hold
-_LEAST_LEFT = 0.3  # the same, where the words were put nowhere else either
-_SENTENCE_ENDS = (".", "!", "?", "…", "\n")
+_LEAST_PART = 0.3  # the same for the larger part of a torn span, and where the words are nowhere else either
 _LEAST_NEW = 0.5  # share of a found span that has to be newly written: the rest belongs to other old words
 
 
@@ -69,56 +70,29 @@ def relocate(anchors: Sequence[Anchor], new: str, old: str | None) -> list[Found
     Returns:
         One result for each anchor, in the same order.
     """
-    if old is None:
-        pushed = drift([(anchor.start, _words(anchor)) for anchor in anchors], new)
-        return [_by_words(anchor, new, pushed(anchor.start), None) for anchor in anchors]
-    kept = survivors(old, new)
-    return [_by_text(anchor, new, old, kept) for anchor in anchors]
+    text = patched(anchors, new) if old is None else old
+    kept = survivors(text, new, whole=old is not None)
+    return [_by_text(anchor, new, text, kept) for anchor in anchors]
 
 
 def _by_text(anchor: Anchor, new: str, old: str, kept: Survivors) -> Found:
     span = _span_in(anchor, old)
     if span is None:
         return _by_words(anchor, new, kept.expected(anchor.start), kept)
-    place = kept.across(*span)
-    share = kept.surviving(*span) / (span[1] - span[0])
-    if place is not None and (share >= _LEAST_KEPT or new[slice(*place)] == anchor.quote):
-        at = new.find(anchor.quote, *place) if anchor.quote else -1
-        if at >= 0:
-            place = at, at + len(anchor.quote)
-        return _found(anchor, new, *place, score=share)
-    sentence = _sentence(old, *span)
-    if sentence != span:
-        moved = _sentence_moved(old, sentence, new, kept)
-        if moved is not None and new.startswith(anchor.quote, moved + span[0] - sentence[0]):
-            start = moved + span[0] - sentence[0]
-            return _found(anchor, new, start, start + span[1] - span[0], score=1.0)
+    there = kept.across(*span)
+    if there is not None:
+        length = span[1] - span[0]
+        place = whole_words(old, span, new, (there.start, there.end), kept)
+        torn = there.kept >= _LEAST_PART * length and kept.surviving(*span) >= _LEAST_KEPT * length
+        if torn or there.kept >= _LEAST_KEPT * length or new[slice(*place)] == anchor.quote:
+            at = new.find(anchor.quote, *place) if anchor.quote else -1
+            if at >= 0:
+                place = at, at + len(anchor.quote)
+            return _found(anchor, new, *place, score=there.kept / length)
     found = _by_words(anchor, new, kept.expected(span[0]), kept)
-    if found.status == "lost" and place is not None and share >= _LEAST_LEFT:
-        return _found(anchor, new, *place, score=share)
+    if found.status == "lost" and there is not None and there.kept >= _LEAST_PART * length:
+        return _found(anchor, new, *place, score=there.kept / length)
     return found
-
-
-def _sentence(body: str, start: int, end: int) -> tuple[int, int]:
-    """The span widened to the sentences it lies in."""
-    first = max(body.rfind(sign, 0, start) for sign in _SENTENCE_ENDS) + 1
-    ends = [at for sign in _SENTENCE_ENDS if (at := body.find(sign, max(first, end - 1))) >= 0]
-    last = max(end, min(ends, default=len(body) - 1) + 1)
-    while first < start and body[first].isspace():
-        first += 1
-    return first, last
-
-
-def _sentence_moved(old: str, span: tuple[int, int], new: str, kept: Survivors) -> int | None:
-    """Where the sentence was put anew, if it was put in one place."""
-    sentence = old[slice(*span)]
-    places: list[int] = []
-    at = new.find(sentence)
-    while at >= 0 and len(places) < 2:
-        if kept.inherited(at, at + len(sentence)) <= (1 - _LEAST_NEW) * len(sentence):
-            places.append(at)
-        at = new.find(sentence, at + 1)
-    return places[0] if len(places) == 1 else None
 
 
 def _span_in(anchor: Anchor, old: str) -> tuple[int, int] | None:

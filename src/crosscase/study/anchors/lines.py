@@ -1,4 +1,4 @@
-"""Which characters of an old text survive in a new one: equal lines first, then words, then characters.
+"""Which characters of an old text stayed in their order in a new one: equal lines first, then words, then letters.
 
 Lines that are unique in both texts hold the alignment together (the idea of patience diff); what lies
 between them is aligned word by word.
@@ -11,22 +11,18 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from crosscase.study.anchors.survivors import Block, Survivors
-from crosscase.study.anchors.words import align_words, slide
+from crosscase.study.anchors.survivors import Block
+from crosscase.study.anchors.words import align_words
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
-def survivors(old: str, new: str) -> Survivors:
+def align_lines(old: str, new: str) -> Iterator[Block]:
     """Align two texts.
 
-    Returns:
-        The surviving characters; memory grows with the texts' lengths, not with their product.
+    Yields:
+        Equal stretches, ascending; memory grows with the texts' lengths, not with their product.
     """
-    return Survivors(slide(old, new, list(_align_lines(old, new))))
-
-
-def _align_lines(old: str, new: str) -> Iterator[Block]:
     old_spans = [match.span() for match in _LINE.finditer(old)]
     new_spans = [match.span() for match in _LINE.finditer(new)]
     # white space left aside: changed line ends or indents must not cost the anchor

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-from crosscase.study.anchors.lines import survivors
+from crosscase.study.anchors.alignment import stayed
 
 _LEAST_NEAR = 70.0  # partial ratio, of 100, under which words are not the coding's any more
 _LEAST_NEAR_LONG = 60.0  # the same for long ones: a sentence less leaves them far above chance
@@ -33,38 +32,6 @@ class Words:
 
 
 Allowed = Callable[[int, int], bool]
-
-
-def drift(spans: Sequence[tuple[int, Words]], body: str) -> Callable[[int], int]:
-    """How far the text was pushed, read off the quotes that are there once and in their context.
-
-    Args:
-        spans: old start and words of each span.
-        body: the new text.
-
-    Returns:
-        A function from an old offset to where it is about now.
-    """
-    known = sorted(
-        {
-            (start, place)
-            for start, words in spans
-            if len(words.quote) >= _TELLING
-            and (place := body.find(words.quote)) >= 0
-            and body.find(words.quote, place + 1) < 0
-            and context(words, body, place, place + len(words.quote)) >= LEAST_CONTEXT
-        }
-    )
-    starts = [start for start, _ in known]
-
-    def expected(offset: int) -> int:
-        if not known:
-            return offset
-        at = bisect_left(starts, offset)
-        start, place = min(known[max(0, at - 1) : at + 1], key=lambda pair: abs(pair[0] - offset))
-        return place + offset - start
-
-    return expected
 
 
 def same_words(words: Words, body: str, near: int, allowed: Allowed) -> tuple[int, float] | None:
@@ -164,5 +131,5 @@ def _borders(words: Words, body: str, start: int, end: int) -> tuple[int, int] |
     high = min(len(body), end + len(words.after) + _MARGIN)
     known = words.before + words.quote + words.after
     at = len(words.before)
-    place = survivors(known, body[low:high]).across(at, at + len(words.quote))
-    return (low + place[0], low + place[1]) if place is not None else None
+    place = stayed(known, body[low:high]).across(at, at + len(words.quote))
+    return (low + place.start, low + place.end) if place is not None else None
