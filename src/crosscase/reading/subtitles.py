@@ -78,11 +78,11 @@ def _read(raw: bytes, label: str, named: Format) -> Taken:
 
 def _taken(raw: bytes, label: str, named: Format) -> Taken:
     text, note = text_of(raw, label)
-    text = unicodedata.normalize("NFC", normalise(text)).lstrip("\n")
+    text = unicodedata.normalize("NFC", normalise(text))
     format = _format(text, label, named)
     found, left_out = _parsed(text, format)
-    arrows = [match for match in _ARROW.finditer(text) if _GOOD[format].match(match[0]) is None]
-    broken = [(text.count("\n", 0, match.start()) + 1, match[0]) for match in arrows]
+    lines = enumerate(text.split("\n"), 1)
+    broken = [(number, line) for number, line in lines if "-->" in line and not _GOOD[format].match(line)]
     cues = [cue for cue in found if cue.lines]
     if not cues:
         raise StudyError(f"{label}: {_nothing(broken)}")
@@ -105,7 +105,7 @@ def _taken(raw: bytes, label: str, named: Format) -> Taken:
 
 def _format(text: str, label: str, named: Format) -> Format:
     """What the file is, whatever its name says."""
-    if text.startswith("WEBVTT"):
+    if text.lstrip("\n").startswith("WEBVTT"):
         return "WebVTT"
     arrow = _ARROW.search(text)
     # WebVTT has a point where SRT has a comma
@@ -122,10 +122,8 @@ def _nothing(broken: Sequence[tuple[int, str]]) -> str:
     if not broken:
         return "holds no subtitles; there is nothing to import"
     line, words = broken[0]
-    return (
-        f"none of its {_many(len(broken), 'cue')} can be read, the first one in line {line} "
-        f"({_short(words)}); export it again"
-    )
+    count = "its one cue cannot" if len(broken) == 1 else f"none of its {len(broken)} cues can"
+    return f"{count} be read, see line {line} ({_short(words)}); export it again"
 
 
 # cues
@@ -138,7 +136,7 @@ def _parsed(text: str, format: Format) -> tuple[list[Cue], list[LeftOut]]:
         text = _numbered(text)
         if not text:
             return [], []
-    found = WebVTT.from_buffer(io.StringIO(text), format="vtt" if format == "WebVTT" else "srt")
+    found = WebVTT.from_buffer(io.StringIO(text.lstrip("\n")), format="vtt" if format == "WebVTT" else "srt")
     left_out = [*_timeless(text)] if format == "WebVTT" else []
     remarks = [found.header_text, *found.header_comments, *found.footer_comments]
     remarks += [comment for caption in found.captions for comment in caption.comments]
