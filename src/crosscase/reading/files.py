@@ -171,7 +171,10 @@ def files_in(paths: Iterable[Path]) -> list[Found]:
         else:
             found.append(Found(path))
     # the same file may be named, and lie in a folder that is named too
-    return list({os.path.normpath(one.path): one for one in reversed(found)}.values())[::-1]
+    once: dict[str, Found] = {}
+    for one in found:
+        once.setdefault(os.path.normpath(one.path), one)
+    return list(once.values())
 
 
 def _walked(folder: Path, case: str) -> Iterator[Found]:

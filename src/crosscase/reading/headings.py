@@ -15,13 +15,14 @@ _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,4})\.?[ \t]+\S")
 _SMALL = re.compile(r"[^\W\d_]")
 _SENTENCE = re.compile(r"[.!?…,;][ \t]")
 _MOST_WORDS = 9
+_LINES_EACH = 3  # the heading's own with them
 
 
 def guessed_headings(body: str) -> tuple[Heading, ...]:
     """Lines that stand alone between empty lines, are short, and do not read as a sentence.
 
-    A number such as `2.1` before the words says the level. Where more lines look so than do not,
-    the text is written in short lines, and none of them is a heading.
+    A number such as `2.1` before the words says the level. Where more than one line in three looks so, the
+    text is written in short lines, and none of them is a heading.
     """
     found = []
     line, seen = 0, 0
@@ -35,7 +36,7 @@ def guessed_headings(body: str) -> tuple[Heading, ...]:
         number = _NUMBERED.match(words)
         found.append(Heading(line - 2, 1 + number[1].count(".") if number is not None else 1, words))
     lines = sum(1 for part in body.split("\n") if part.strip()) if found else 0
-    return tuple(found) if 2 * len(found) <= lines else ()
+    return tuple(found) if _LINES_EACH * len(found) <= lines else ()
 
 
 def _reads_as_heading(words: str) -> bool:
