@@ -62,7 +62,8 @@ def _contents(package: Package) -> Contents:
     notes = []
     if insertions or deletions:
         notes.append(
-            f"changes were tracked: {len(insertions)} put in are kept, {len(deletions)} taken out are left out"
+            f"changes were tracked: what was put in is kept ({len(insertions)}), "
+            f"what was taken out is left out ({len(deletions)})"
         )
     if package.has_macros:
         notes.append("holds macros; nothing of them is read or run")

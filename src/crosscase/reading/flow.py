@@ -34,6 +34,7 @@ _SIGNS: dict[int, str | None] = {
     0x0A: "\n",
     0x0B: "\n",
     0x0C: "\n",
+    0x2011: "-",
 }
 _UNTIDY = re.compile("[\x00-\x08\x0b-\x1f\x7f\xad\u2011\ufeff\ufffe\uffff]")
 

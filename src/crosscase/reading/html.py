@@ -168,6 +168,8 @@ class _Page:
         what = ""
         if tag == "nav" or element.get("role") == "navigation":
             what = "navigation"
+        elif tag == "div" and element.get("title") in ("header", "footer"):  # as LibreOffice writes them
+            what = "running head" if element.get("title") == "header" else "running foot"
         elif tag == "del":
             what = "deletion"
         elif element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None:

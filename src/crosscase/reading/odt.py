@@ -66,7 +66,8 @@ def _contents(walk: Walk) -> Contents:
     notes = []
     if insertions or deletions:
         notes.append(
-            f"changes were tracked: {len(insertions)} put in are kept, {len(deletions)} taken out are left out"
+            f"changes were tracked: what was put in is kept ({len(insertions)}), "
+            f"what was taken out is left out ({len(deletions)})"
         )
     left_out = [LeftOut(*key, count) for key, count in walk.found.left_out.items()]
     left_out += [LeftOut("deletion", one.text, one.author) for one in deletions]

@@ -94,13 +94,15 @@ def _taken(made: Marked, label: str) -> Taken:
     left_out = [LeftOut(what, "", "", count) for what, count in made.dropped.items()]
     left_out += [LeftOut(what, words, "", count) for (what, words), count in reading.told.items()]
     unread = body.count("\ufffd")
-    notes = (f"{unread} signs could not be read and stand as \ufffd",) if unread else ()
+    notes = [f"{unread} signs could not be read and stand as \ufffd"] if unread else []
+    if gone := sum(count for (what, _), count in reading.told.items() if what == "deletion"):
+        notes.append(f"changes were tracked: what was taken out is left out ({gone})")
     return Taken(
         NewText(label, "", body),
         guesses=guessed_headings(lines),
         comments=tuple(one.comment(body) for one in reading.comments),
         left_out=tuple(left_out),
-        notes=notes,
+        notes=tuple(notes),
     )
 
 

@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _EIGHT_BITS = re.compile("[\x80-\xff]")
-_HEADING = re.compile(r"(?:heading|overskrift|rubrik|überschrift) ?([1-9])", re.IGNORECASE)
+_HEADING = re.compile(r"(?:heading|overskrift|rubrik) ?([1-9])|(?:title|tittel|titel);", re.IGNORECASE)
 _DROPPED = frozenset((
     "fldinst", "pict", "shppict", "nonshppict", "object", "objdata", "shprslt", "info", "sp", "generator",
     "themedata", "colorschememapping", "latentstyles", "datastore", "xe", "tc", "rsidtbl", "listtable",
@@ -47,6 +47,10 @@ _LABELS = ("listtext", "pntext")
 _ENCODINGS = {"mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
 _CHARSETS_UNKNOWN = frozenset((*range(78, 85), 86, 88, *range(131, 134)))
 _SHAPES = ("shp", "shpinst", "do")  # a text box stands in them
+_LETTERS = frozenset((
+    "u", "tab", "line", "emdash", "endash", "emspace", "enspace", "qmspace", "bullet", "lquote", "rquote", "ldblquote",
+    "rdblquote",
+))  # fmt: skip
 _SIGNS = {"cell": CELL, "row": ROW, "nestrow": "", "intbl": IN_TABLE}
 
 
@@ -232,6 +236,8 @@ class _Marking:
             return  # would be taken for one of the marks
         elif word == "nestcell":
             self._write("\\par ", group)
+        elif word in _LETTERS and (group.deleted or group.hidden) and group.out is not None:
+            self._divert(whole)
         else:
             self._write(f"\\*{whole}" if starred else whole, group)
 
@@ -282,7 +288,7 @@ class _Marking:
                 and (found := _HEADING.match(token[7].strip())) is not None
                 and self._style
             ):
-                self._headings.setdefault(self._style, int(found[1]))
+                self._headings.setdefault(self._style, int(found[1] or 1))
             return
         if token[5] == "*":
             self._starred = True  # the next word is left out by whoever does not know it
@@ -290,7 +296,7 @@ class _Marking:
         if token[7] is not None:
             text = _EIGHT_BITS.sub(lambda sign: f"\\'{ord(sign[0]):02x}", text)
         if (group.deleted or group.hidden) and group.out is not None:
-            self._divert("deletion" if group.deleted else "hidden text", text)
+            self._divert(text)
             return
         self._diverting = ""
         if group.out is self._body and group.bold is not self._bold and not text.isspace():
@@ -298,8 +304,9 @@ class _Marking:
             self._write(_sign(BOLD if self._bold else LIGHT), group)
         self._write(text, group)
 
-    def _divert(self, kind: str, text: str) -> None:
+    def _divert(self, text: str) -> None:
         """Words that are no part of the text, kept to be told."""
+        kind = "deletion" if self._group.deleted else "hidden text"
         if self._diverting != kind:
             self._diverting = kind
             self._keep(Piece(kind))
