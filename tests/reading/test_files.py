@@ -172,12 +172,14 @@ def as_one_line(raw: bytes, label: str) -> None:
     try:
         _, taken = read_content(raw, label)
     except StudyError as error:
-        assert str(error).startswith(label)
-        assert "\n" not in str(error)
+        said = str(error)
+    else:
+        assert taken.text.body.strip()
+        assert taken.text.body.encode()
+        assert "\r" not in taken.text.body
         return
-    assert taken.text.body.strip()
-    taken.text.body.encode()
-    assert "\r" not in taken.text.body
+    assert said.startswith(label)
+    assert "\n" not in said
 
 
 @FUZZED
