@@ -118,7 +118,8 @@ class Flow:
         """Lines as they are, after the open one if there is one."""
         if self._pieces:
             self.end()
-        self.lines += lines
+        self.lines += [*self._after, *lines]
+        self._after = []
 
     def end(self, kind: Kind = "text", *, level: int = 0, label: str = "") -> None:
         """Close the open line: its blanks at both ends go, and what no reader sees.

@@ -69,7 +69,8 @@ class Settings:
 
     def _make(self, family: str, name: str) -> Setting:
         chain = tuple(self._chain(family, name))
-        names = [attribute(style, (STYLE, "name")) for style in chain] or [name]
+        above = [attribute(style, (STYLE, "parent-style-name")) for style in chain]
+        names = [name, *filter(None, above)]  # the last may be one that the file does not hold
         properties = [
             found for style in chain if (found := child(style, (STYLE, "text-properties"))) is not None
         ]

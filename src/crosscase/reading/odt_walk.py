@@ -184,6 +184,7 @@ class Walk:
                 self._leave_out("table of contents" if name == "table-of-content" else "index")
             elif space == DRAW:
                 self._shape(one)
+                self._flow.add(())
             elif one.qname in self._inline:
                 self._inline[one.qname](one, Setting())
             elif one.qname != (OFFICE, "forms"):

@@ -131,7 +131,7 @@ class _Reading:
         self._rows: list[list[list[Line]]] = []
         self._in_table = self._bold = False
         self._heading = self._depth = self._notes = 0
-        self._label = ""
+        self._label = self._author = ""
         self._in_label = False
         self._starts: dict[str, Mark] = {}
         self._ends: dict[str, Mark] = {}
@@ -235,10 +235,12 @@ class _Reading:
         if piece.kind in _TOLD:
             if any(map(str.isalpha, words)):
                 self.told[piece.kind, " ".join(words.split())] += 1
+        elif piece.kind == "author":
+            self._author = words.strip()
         elif piece.kind == "comment":
             start = self._starts.get(piece.number) or self._flow.mark_end()
             end = self._ends.get(piece.number, start)
-            self.comments.append(_Noted(piece.author, words.strip(), start, end))
+            self.comments.append(_Noted(self._author, words.strip(), start, end))
         elif words.strip():
             aside = Flow()
             for line in words.split("\n"):

@@ -51,6 +51,7 @@ _LETTERS = frozenset((
     "u", "tab", "line", "emdash", "endash", "emspace", "enspace", "qmspace", "bullet", "lquote", "rquote", "ldblquote",
     "rdblquote",
 ))  # fmt: skip
+_NO_SIGN = r"\u65535 "
 _SIGNS = {"cell": CELL, "row": ROW, "nestrow": "", "intbl": IN_TABLE}
 
 
@@ -59,13 +60,13 @@ class Piece:
     """Something that was taken out of the text.
 
     Attributes:
-        kind: `note`, `comment`, `box`, `running head`, `running foot`, `deletion`, `hidden text`.
-        author: of a comment; `number` is what its place is marked with, if it is.
+        kind: `note`, `comment`, `author` of the next comment, `box`, `running head`, `running foot`, `deletion` or
+            `hidden text`.
+        number: what the place of a comment is marked with, if it is.
     """
 
     kind: str
     parts: list[str] = field(default_factory=list)
-    author: str = ""
     number: str = ""
 
     @property
@@ -122,7 +123,7 @@ class _Marking:
         self._style = ""
         self._fonts: dict[str, str] = {}
         self._font = ""
-        self._author = self._starts = ""
+        self._starts = ""
         self._bold = self._starred = False
         self._diverting = ""
 
@@ -170,19 +171,24 @@ class _Marking:
             self._finish(piece)
 
     def _finish(self, piece: Piece) -> None:
-        """A piece is whole: what says who wrote a comment, and where, belongs to the next one."""
+        """A piece is whole: what says where a comment stands belongs to the next one."""
         words = piece.rtf.strip()
-        if piece.kind == "author":
-            self._author = words
-        elif piece.kind in ("starts", "ends") and words.isdigit() and len(words) < 7:
+        if piece.kind in ("starts", "ends") and words.isdigit() and len(words) < 7:
             sign = COMMENT_STARTS if piece.kind == "starts" else COMMENT_ENDS
             self._write(_sign(sign, words), self._group)
             self._starts = words
         elif piece.kind == "comment":
-            piece.author, piece.number = self._author, self._starts
-            self._author = self._starts = ""
+            piece.number, self._starts = self._starts, ""
             self._keep(piece)
-        elif piece.kind in ("note", "box", "running head", "running foot", "deletion", "hidden text"):
+        elif piece.kind in (
+            "author",
+            "note",
+            "box",
+            "running head",
+            "running foot",
+            "deletion",
+            "hidden text",
+        ):
             self._keep(piece)
 
     def _keep(self, piece: Piece) -> None:
@@ -232,8 +238,8 @@ class _Marking:
             self._write(_sign(_SIGNS[word]) if _SIGNS[word] else "", group)
         elif word in _ENCODINGS and not self._around[1:]:
             self._made.encoding = _ENCODINGS[word]
-        elif word == "u" and number.isdigit() and "\ue0e0" <= chr(int(number) & 0xFFFF) <= "\ue0ff":
-            return  # would be taken for one of the marks
+        elif word == "u" and number and PLAIN <= chr(int(number) & 0xFFFF) <= END:
+            self._write(_NO_SIGN, group)  # it would be taken for one of the marks
         elif word == "nestcell":
             self._write("\\par ", group)
         elif word in _LETTERS and (group.deleted or group.hidden) and group.out is not None:
