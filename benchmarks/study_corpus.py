@@ -30,8 +30,8 @@ def write_study(folder: Path, sources: int, size: int, codings: int) -> Path:
         source = f"{case}/source-{number}"
         front = f"---\ncase: {case}\nkind: interview\nspeakers:\n  I1: {{role: leder}}\n---\n"
         _put(folder, f"interviews/{source}.md", front + body)
-        share = codings * (number + 1) // sources - codings * number // sources
-        _put(folder, f"codings/{source}/koder-a.yaml", _codings(chance, source, body, share))
+        ids = range(codings * number // sources, codings * (number + 1) // sources)
+        _put(folder, f"codings/{source}/koder-a.yaml", _codings(chance, source, body, ids))
     return folder
 
 
@@ -43,14 +43,15 @@ def _body(chance: random.Random, size: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _codings(chance: random.Random, source: str, body: str, count: int) -> str:
+def _codings(chance: random.Random, source: str, body: str, ids: range) -> str:
     lines = [f"source: {source}", "coder: koder-a"]
     lines += [f"text: {hashlib.blake2b(body.encode(), digest_size=16).hexdigest()}", "codings:"]
-    for start in sorted(chance.randrange(len(body) - 100) for _ in range(count)):
+    places = sorted(chance.randrange(len(body) - 100) for _ in ids)
+    for number, start in zip(ids, places, strict=True):
         end = start + chance.randrange(20, 100)
         before, quote, after = body[max(0, start - 32) : start], body[start:end], body[end : end + 32]
         lines += [
-            f"  - id: {chance.randrange(10**9):010}",
+            f"  - id: {number:010}",
             f"    code: code-{chance.randrange(CODES)}",
             f"    at: [{start}, {end}]",
             f"    quote: {json.dumps(quote, ensure_ascii=False)}",

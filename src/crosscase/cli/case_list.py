@@ -57,5 +57,5 @@ def informants_of(study: Study, case: Case) -> dict[str, str]:
 
 def _facts(study: Study, case: Case) -> tuple[object, ...]:
     sources = sources_of(study, case)
-    codings = sum(len(study.codings(source.id)) for source in sources)
+    codings = sum(study.count(source.id) for source in sources)
     return (case.id, case.name, len(sources), codings, len(informants_of(study, case)), case.respondent)

@@ -41,7 +41,7 @@ def case_show(
     form = form_for(form, output)
     shown = opened(context, study)
     found = case_named(shown, case)
-    codings = {source.id: len(shown.codings(source.id)) for source in sources_of(shown, found)}
+    codings = {source.id: shown.count(source.id) for source in sources_of(shown, found)}
     informants = informants_of(shown, found)
     if form is Format.json:
         write_json(

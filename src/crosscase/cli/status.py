@@ -68,12 +68,12 @@ def status(
 
 def _row(study: Study, source_id: str) -> Row:
     from crosscase.study.counting import counted_coders
-    from crosscase.study.progress import progress
+    from crosscase.study.progress import progress_of
 
     source = study.sources[source_id]
     counted = counted_coders(study, source_id)
-    share = progress(source, study.segments(source_id), study.codings(source_id, counted)).share
-    by_coder = {coder: len(study.codings(source_id, [coder])) for coder in study.coders_of(source_id)}
+    share = progress_of(study, source_id, counted).share
+    by_coder = {coder: study.count(source_id, [coder]) for coder in study.coders_of(source_id)}
     words = len(source.body.split())
     return source.case, source_id, source.kind, words, round(share, 4), by_coder, list(counted)
 

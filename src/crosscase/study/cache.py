@@ -15,10 +15,10 @@ from typing import Literal
 from crosscase.study.save import digest
 
 FILE = ".crosscase/cache.sqlite3"
-Table = Literal["parsed", "known", "shares"]
-TABLES: tuple[Table, ...] = ("parsed", "known", "shares")
+Table = Literal["parsed", "known", "cover", "ids"]
+TABLES: tuple[Table, ...] = ("parsed", "known", "cover", "ids")
 
-_VERSION = 3  # of the tables themselves; what a row means is part of its key
+_VERSION = 4  # of the tables themselves; what a row means is part of its key
 _AT_ONCE = 500
 _DIGITS = 32  # before each value stands its digest: a flipped bit on disk must not reach a coder's file
 _PATIENCE = 1.0  # seconds that another program may keep it locked

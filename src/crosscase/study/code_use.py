@@ -34,10 +34,10 @@ def use_by_code(study: Study) -> dict[str, Counter[tuple[str, str]]]:
     """Codings of every code that is used by (source id, coder), by the code's id."""
     book, uses = study.codebook, dict[str, Counter[tuple[str, str]]]()
     for source_id in study.coded_sources:
-        paths = Counter((coding.code, coding.coder) for coding in study.codings(source_id))
-        for (path, coder), count in paths.items():
-            if (code := book.resolve(path)) is not None:
-                uses.setdefault(code.id, Counter())[source_id, coder] += count
+        for coder in study.coders_of(source_id):
+            for path, count in study.tally(source_id, coder).paths.items():
+                if (code := book.resolve(path)) is not None:
+                    uses.setdefault(code.id, Counter())[source_id, coder] += count
     return uses
 
 

@@ -12,6 +12,7 @@ from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import split_file
 from crosscase.study.edits import WHOLE, Edit
+from crosscase.study.lazy import counted
 from crosscase.study.listing import listing
 from crosscase.study.model import Source
 from crosscase.study.sources import FOLDER as INTERVIEWS
@@ -77,7 +78,7 @@ class Coming:
         for file, records in self._codings(edit, back):
             source_id, coder = split_file(file)
             coded.setdefault(source_id, Counter())[coder] += len(records)
-            for path, count in Counter(record.code for record in records.values()).items():
+            for path, count in counted(records).paths.items():
                 paths.setdefault(path, Counter())[coder] += count
         keep_sources(gone, {id: +counts for id, counts in coded.items()}, self.not_done or "nothing was done")
         if codes and self.book is not None:

@@ -18,6 +18,7 @@ from crosscase.study.codings import CodingsFile, codings_file, in_order, split_f
 from crosscase.study.coming import Coming, source_of_file
 from crosscase.study.edits import Edit, History, Step
 from crosscase.study.keepers import CodebookKeeper, CodingsKeeper, TextKeeper
+from crosscase.study.lazy import covered, ids_of
 from crosscase.study.made_later import MadeLater
 from crosscase.study.memo_file import FOLDER as MEMOS
 from crosscase.study.memo_file import Memo, memo_file, owner_of, read_memo
@@ -122,6 +123,14 @@ class Study:
     def tally(self, source_id: str, coder: str) -> Tally:
         """One coder's codings of a source, counted, without making them."""
         return self._tallies.of(codings_file(source_id, coder))
+
+    def cover(self, source_id: str, coder: str) -> list[tuple[int, int]]:
+        """The stretches of a source's body that one coder's codings cover, in order."""
+        return covered(self.store.records(codings_file(source_id, coder)))
+
+    def ids(self, source_id: str, coder: str) -> Collection[str]:
+        """The ids of one coder's codings of a source."""
+        return ids_of(self.store.records(codings_file(source_id, coder)))
 
     def code_counts(self, coders: Collection[str] | None = None) -> Counter[str]:
         """Codings by code id, all coders' or those of some; codings of unknown codes are left out."""

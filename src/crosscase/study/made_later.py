@@ -11,10 +11,9 @@ from crosscase.study.codings import CodingsFile, in_order
 from crosscase.study.lazy import LazyCodings
 from crosscase.study.locating import locate_codings
 from crosscase.study.model import Coding, Source
-from crosscase.study.parsing import Parsed, Storing, recall_codings
+from crosscase.study.parsing import Parsed, Storing, recall_codings, recall_cover, recall_ids
 from crosscase.study.problems import FileError
 from crosscase.study.save import digest, read_bytes
-from crosscase.study.tally import unpack_codings
 
 Instead = Callable[[CodingsFile | FileError | None, str], Mapping[str, Coding]]
 """Told of another content than the one that was known, or why there is none, with its digest; gives its codings."""
@@ -37,7 +36,17 @@ class MadeLater:
 
     def records(self) -> LazyCodings:
         """The codings by id, in file order."""
-        return LazyCodings(self.parsed.known.tally, self._make)
+        return LazyCodings(self.parsed.known.tally, self)
+
+    def cover(self) -> list[tuple[int, int]] | None:
+        """As `lazy.Origin`."""
+        if self.source is None or self.source.hash != self.parsed.known.text:
+            return None
+        return recall_cover(self.root, self.parsed)
+
+    def ids(self) -> list[str] | None:
+        """As `lazy.Origin`."""
+        return recall_ids(self.root, self.parsed)
 
     def read(self) -> tuple[CodingsFile | None, str]:
         """The file as it is known, else as it is now, and the digest of that; None where it is gone.
@@ -45,7 +54,7 @@ class MadeLater:
         Raises:
             FileError: the cache has forgotten it, and it cannot be read any more.
         """
-        if (content := self._content()) is not None:
+        if (content := recall_codings(self.root, self.file, self.parsed)) is not None:
             return content, self.parsed.digest
         if (raw := read_bytes(self.root, self.file)) is None:
             return None, ""
@@ -60,7 +69,8 @@ class MadeLater:
         storing.add(self.file, self.parsed.digest, content, self.source)
         storing.flush()
 
-    def _make(self) -> tuple[Mapping[str, Coding], bool]:
+    def make(self) -> tuple[Mapping[str, Coding], bool]:
+        """As `lazy.Origin`."""
         try:
             content, raw_digest = self.read()
         except FileError as error:
@@ -71,8 +81,3 @@ class MadeLater:
                 located, _found = locate_codings(self.root, self.source, content)
             return {coding.id: coding for coding in in_order(located)}, True
         return self.instead(content, raw_digest), False
-
-    def _content(self) -> CodingsFile | None:
-        if self.parsed.packed is not None:
-            return unpack_codings(self.file, self.parsed.packed)
-        return recall_codings(self.root, self.file, self.parsed.digest)

@@ -107,7 +107,8 @@ def all_memos(study: Study) -> tuple[Memo, ...]:
 def coding_memos(study: Study) -> Iterator[Memo]:
     """The memos that stand in codings, by source and position; also of sources that are gone."""
     for source_id in (*study.sources, *(s for s in study.coded_sources if s not in study.sources)):
-        for coding in study.codings(source_id):
+        noted = [coder for coder in study.coders_of(source_id) if study.tally(source_id, coder).memos]
+        for coding in study.codings(source_id, noted):
             if coding.memo:
                 yield memo_of(coding)
 

@@ -18,7 +18,17 @@ from crosscase.study.model import Source
 from crosscase.study.problems import FileError
 from crosscase.study.save import digest, read_bytes
 from crosscase.study.sources import read_source, source_file
-from crosscase.study.tally import Known, pack_codings, pack_known, tally_of, unpack_codings, unpack_known
+from crosscase.study.tally import (
+    Known,
+    cover_of,
+    pack_codings,
+    pack_cover,
+    pack_known,
+    tally_of,
+    unpack_codings,
+    unpack_cover,
+    unpack_known,
+)
 
 # Part of every key: a change of what is stored makes the old rows unknown instead of wrong.
 _SHAPE = "codings-3:"
@@ -31,17 +41,32 @@ SourceOf = Callable[[str], Source | None]
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The codings of a file as texts.
+
+    Attributes:
+        packed: the codings.
+        cover: the stretches of the body that have one; empty where they were never looked at.
+        ids: their ids.
+    """
+
+    packed: str
+    cover: str
+    ids: str
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """A codings file whose content is known.
 
     Attributes:
         digest: of its content.
-        packed: its codings as text; None where the cache has them.
+        kept: its codings, as the cache would have them; None where it has them.
     """
 
     digest: str
     known: Known
-    packed: str | None = None
+    kept: Kept | None = None
 
 
 def recall_known(root: Path, digests: Mapping[str, str]) -> dict[str, Parsed]:
@@ -65,30 +90,55 @@ def recall_known(root: Path, digests: Mapping[str, str]) -> dict[str, Parsed]:
     return found
 
 
-def recall_codings(root: Path, file: str, content: str) -> CodingsFile | None:
-    """The codings of a file by the digest of its content; None where the cache does not have them."""
-    key = _SHAPE + content
-    row = cache.recall(root, "parsed", [key]).get(key)
+def recall_codings(root: Path, file: str, parsed: Parsed) -> CodingsFile | None:
+    """The codings of a file; None where the cache has forgotten them."""
+    packed = parsed.kept.packed if parsed.kept is not None else _recall(root, "parsed", parsed.digest)
     with suppress(ValueError, TypeError):
-        if row is not None:
-            found = unpack_codings(file, row)
+        if packed:
+            found = unpack_codings(file, packed)
             if (found.source, found.coder) == codings.split_file(file):
                 return found
     return None
 
 
+def recall_cover(root: Path, parsed: Parsed) -> list[tuple[int, int]] | None:
+    """The stretches of the body that have a coding, as of the text the file names; None where nobody knows."""
+    packed = parsed.kept.cover if parsed.kept is not None else _recall(root, "cover", parsed.digest)
+    with suppress(ValueError, TypeError):
+        if packed:
+            return unpack_cover(packed)
+    return None
+
+
+def recall_ids(root: Path, parsed: Parsed) -> list[str] | None:
+    """The ids of the codings; None where the cache has forgotten them."""
+    packed = parsed.kept.ids if parsed.kept is not None else _recall(root, "ids", parsed.digest)
+    with suppress(ValueError):
+        if packed and isinstance(found := json.loads(packed), list):
+            return found
+    return None
+
+
+def _recall(root: Path, table: cache.Table, raw_digest: str) -> str:
+    key = _SHAPE + raw_digest
+    return cache.recall(root, table, [key]).get(key, "")
+
+
 def keep_known(root: Path, digests: Iterable[str]) -> None:
     """Drop from the cache what is known of contents that no codings file has any more."""
     keys = {_SHAPE + content for content in digests}
-    cache.keep_only(root, {"known": keys, "parsed": keys})
+    cache.keep_only(root, dict.fromkeys(cache.TABLES, keys))
 
 
-def known_of(root: Path, content: CodingsFile, source: Source | None) -> Known:
-    """What is kept of a codings file beside its codings, with what became of them where the text is theirs."""
-    found = None
+def parsed_of(root: Path, raw_digest: str, content: CodingsFile, source: Source | None) -> Parsed:
+    """A file that was just parsed; with what became of its codings where the source has the text they are of."""
+    found, cover = None, ""
     if source is not None and source.hash == content.text:
-        found = locate_codings(root, source, content)[1]
-    return Known(content.source, content.coder, content.text, tally_of(content.codings), found)
+        located, found = locate_codings(root, source, content)
+        cover = pack_cover(cover_of(located))
+    known = Known(content.source, content.coder, content.text, tally_of(content.codings), found)
+    ids = json.dumps([coding.id for coding in content.codings], ensure_ascii=False)
+    return Parsed(raw_digest, known, Kept(pack_codings(content), cover, ids))
 
 
 @dataclass(slots=True)
@@ -102,9 +152,8 @@ class Storing:
 
     def add(self, file: str, raw_digest: str, content: CodingsFile, source: Source | None) -> None:
         """Store a file's codings, soon."""
-        packed = pack_codings(content)
-        self._waiting[file] = Parsed(raw_digest, known_of(self.root, content, source), packed)
-        self._size += len(packed)
+        self._waiting[file] = parsed = parsed_of(self.root, raw_digest, content, source)
+        self._size += len(parsed.kept.packed) if parsed.kept is not None else 0
         if self._size >= _BATCH:
             self.flush()
 
@@ -113,16 +162,14 @@ class Storing:
         waiting, self._waiting, self._size = self._waiting, {}, 0
         if not waiting:
             return
-        done = cache.remember(
-            self.root,
-            {
-                "known": {_SHAPE + p.digest: pack_known(p.known) for p in waiting.values()},
-                "parsed": {_SHAPE + p.digest: p.packed for p in waiting.values() if p.packed is not None},
-            },
-        )
-        self.stored.update(
-            {file: replace(p, packed=None) for file, p in waiting.items()} if done else waiting
-        )
+        rows: dict[cache.Table, dict[str, str]] = {table: {} for table in cache.TABLES}
+        for parsed in waiting.values():
+            key = _SHAPE + parsed.digest
+            rows["known"][key] = pack_known(parsed.known)
+            if (kept := parsed.kept) is not None:
+                rows["parsed"][key], rows["ids"][key], rows["cover"][key] = kept.packed, kept.ids, kept.cover
+        done = cache.remember(self.root, rows)
+        self.stored.update({file: replace(p, kept=None) for file, p in waiting.items()} if done else waiting)
 
 
 def parse_files(root: Path, digests: Mapping[str, str], source_of: SourceOf) -> dict[str, Parsed | FileError]:

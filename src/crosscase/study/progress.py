@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from crosscase.study.model import Coding, Source
 from crosscase.study.segments import Segments
+
+if TYPE_CHECKING:
+    from crosscase.study.folder import Study
 
 Span = tuple[int, int]
 
@@ -48,6 +52,17 @@ def progress(source: Source, segments: Segments, codings: Sequence[Coding]) -> P
     done = _shared(passages, union(coding.at for coding in codings if coding.at is not None))
     coders = tuple(sorted({coding.coder for coding in codings}))
     return Progress(done / total if total else 0.0, total, len(codings), coders)
+
+
+def progress_of(study: Study, source_id: str, coders: Collection[str] | None = None) -> Progress:
+    """The progress of a source under the codings of all coders, or of some; none is made for it."""
+    source = study.sources[source_id]
+    those = [c for c in study.coders_of(source_id) if coders is None or c in coders]
+    covers = (stretch for coder in those for stretch in study.cover(source_id, coder))
+    passages = codable(source, study.segments(source_id))
+    total = sum(end - start for start, end in passages)
+    done = _shared(passages, union(covers))
+    return Progress(done / total if total else 0.0, total, study.count(source_id, those), tuple(those))
 
 
 def next_uncoded(

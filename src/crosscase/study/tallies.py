@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 
-from crosscase.study.lazy import LazyCodings
+from crosscase.study.lazy import LazyCodings, counted
 from crosscase.study.model import Coding
-from crosscase.study.tally import Tally, tally_of
+from crosscase.study.tally import Tally
 
 Records = Mapping[str, Coding]
 Files = Mapping[str, Mapping[str, str]]
@@ -31,7 +31,7 @@ class Tallies:
             return records.tally
         known = self._known.get(file)
         if known is None or known[0] is not records:
-            self._known[file] = known = (records, tally_of(records.values()))
+            self._known[file] = known = (records, counted(records))
         return known[1]
 
     def by_path(self, files: Files, coders: Collection[str] | None) -> Counter[str]:
@@ -45,14 +45,14 @@ class Tallies:
 
     def _follow(self, files: Mapping[str, str]) -> None:
         for file in self._counted.keys() - files.keys():
-            coder, former = self._counted.pop(file)
-            self._totals[coder].subtract(former.paths)
+            coder, gone = self._counted.pop(file)
+            self._totals[coder].subtract(gone.paths)
         for file, coder in files.items():
-            counted, tally = self._counted.get(file), self.of(file)
-            if counted is not None and counted[1] is tally:
+            former, tally = self._counted.get(file), self.of(file)
+            if former is not None and former[1] is tally:
                 continue
             total = self._totals.setdefault(coder, Counter())
-            if counted is not None:
-                total.subtract(counted[1].paths)
+            if former is not None:
+                total.subtract(former[1].paths)
             total.update(tally.paths)
             self._counted[file] = (coder, tally)

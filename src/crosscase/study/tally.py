@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from crosscase.study.anchors import Found
 from crosscase.study.codings import CodingsFile
 from crosscase.study.model import Coding
+from crosscase.study.progress import union
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,11 @@ def tally_of(codings: Iterable[Coding]) -> Tally:
     return Tally(paths.total(), paths, latest, memos)
 
 
+def cover_of(codings: Iterable[Coding]) -> list[tuple[int, int]]:
+    """The stretches of a body that codings cover, in order."""
+    return union(coding.at for coding in codings if coding.at is not None)
+
+
 def pack_known(known: Known) -> str:
     """As text; `unpack_known` reads it back."""
     tally = known.tally
@@ -92,3 +98,14 @@ def unpack_codings(file: str, packed: str) -> CodingsFile:
         Coding(i, source, coder, code, tuple(at) if at else None, *rest) for i, code, at, *rest in rows
     )
     return CodingsFile(file, source, coder, text, codings)
+
+
+def pack_cover(cover: Iterable[tuple[int, int]]) -> str:
+    """Stretches of a body as text; `unpack_cover` reads it back."""
+    return json.dumps([place for stretch in cover for place in stretch])
+
+
+def unpack_cover(packed: str) -> list[tuple[int, int]]:
+    """What `pack_cover` wrote; raises ValueError or TypeError for anything else."""
+    places = json.loads(packed)
+    return list(zip(places[::2], places[1::2], strict=True))

@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from crosscase.study.codebook import Codebook
-from crosscase.study.codings import codings_file
 from crosscase.study.folder import Study
 from crosscase.study.model import Code, Coding
-from crosscase.study.store import Records
 
-_CODE = attrgetter("code")
 Where = tuple[str, str]
 """A source's id and a coder."""
 
@@ -51,9 +47,6 @@ class Counting:
 
     def __init__(self, study: Study) -> None:
         self._study = study
-        self._files: dict[
-            Where, tuple[Records, Counter[str]]
-        ] = {}  # codings by path, of records as they were
 
     def usage(self) -> Usage:
         """All codings as they are now; those whose code the codebook does not have are left out."""
@@ -79,17 +72,11 @@ class Counting:
             most[depth] = max(most[depth], total[code.id])
         return Usage(own, total, places, tuple(most))
 
-    def _by_file(self) -> Iterator[tuple[Where, Counter[str]]]:
-        study, former = self._study, self._files
-        self._files = {}
+    def _by_file(self) -> Iterator[tuple[Where, Mapping[str, int]]]:
+        study = self._study
         for source_id in _in_order(study):
             for coder in study.coders_of(source_id):
-                records = study.store.records(codings_file(source_id, coder))
-                counted = former.get((source_id, coder))
-                if counted is None or counted[0] is not records:
-                    counted = records, Counter(map(_CODE, records.values()))
-                self._files[source_id, coder] = counted
-                yield (source_id, coder), counted[1]
+                yield (source_id, coder), study.tally(source_id, coder).paths
 
 
 def first_coding(study: Study, code: Code, source_id: str = "") -> Coding | None:
