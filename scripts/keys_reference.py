@@ -28,6 +28,7 @@ TITLES = {
     "tree": "The tree of cases",
     "codes": "The codebook beside the text",
     "find": "The field for finding",
+    "review": "Looking at codings whose text was edited",
     "picker": "Picking from a list",
     "ticks": "Ticking rows of a list",
     "memo": "Writing a memo",

@@ -33,4 +33,5 @@ BINDINGS: list[Binding] = [
     _key("J,shift+down", "scroll_before(1)", "before-down", "Old text down", "Scroll the text of before down"),
     _key("K,shift+up", "scroll_before(-1)", "before-up", "Old text up", "Scroll the text of before up"),
     _key("escape", "leave", "leave", "Back", "Go back: from the text to the decision, else out of the review", show=True),
+    _key("question_mark,f1", "app.help", "help", "Help", "Show every key that works here", show=True),
 ]  # fmt: skip

@@ -34,8 +34,8 @@ def offered(place: Place) -> str:
     count = waiting(place.study, place.study.coder, kept_lost(place.workbench.session))
     if not count:
         return ""
-    whose = "your " if place.study.coder else ""
-    return f"the text was edited: {count} of {whose}codings want{'s' * (count == 1)} a look: press R"
+    own = f"{count} of your codings" if place.study.coder else f"{count} coding{'s' * (count != 1)}"
+    return f"the text was edited: {own} want{'s' * (count == 1)} a look: press R"
 
 
 def open_review(place: Place) -> None:
