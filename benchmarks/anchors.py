@@ -37,6 +37,8 @@ LEAST_SURVIVING = 0.6
 NEAR = 3  # characters
 BUDGET_SECONDS = 0.3
 BUDGET_NOT_EXACT, BUDGET_NOT_NEAR, BUDGET_SILENT = 3.0, 1.0, 0.1  # percent
+BEYOND = "heavily"  # some 500 edits and 40 moves in 60,000 characters: more than the aims are for
+SPARSE = 40  # codings of a text where little is known of it without the old one
 ALONE: Mix = {  # edits a text where one kind is tried alone
     **dict.fromkeys(KINDS, 30),
     **dict.fromkeys(("typos", "words replaced", "words added", "words dropped", "punctuation changed"), 200),
@@ -203,23 +205,27 @@ def trial(text: str, mix: Mix, seed: str, *, known: bool, size: int = SIZE, codi
     return tally
 
 
-def trials(name: str, mix: Mix, *, known: bool, seeds: int = SEEDS) -> Tally:
+def trials(name: str, mix: Mix, *, known: bool, seeds: int = SEEDS, codings: int = CODINGS) -> Tally:
     """Many trials of one mix on every kind of text."""
     tally = Tally()
     for text in TEXTS:
         for seed in range(seeds):
-            tally.add(trial(text, mix, f"{name} {text} {seed}", known=known))
+            tally.add(trial(text, mix, f"{name} {text} {seed}", known=known, codings=codings))
     return tally
 
 
 def run() -> list[Measure]:
-    """Each mix with the old text against the aims; without it for information."""
+    """Each mix with the old text against the aims; without it, and beyond the aims, for information."""
     measures: list[Measure] = []
     for name, mix in MIXES.items():
         for known in (True, False):
             tally = trials(name, mix, known=known)
             label = f"codings after '{name}', {'old text known' if known else 'by their words alone'}"
-            aims = (BUDGET_NOT_EXACT, BUDGET_NOT_NEAR, BUDGET_SILENT) if known else (None, None, None)
+            aims = (
+                (BUDGET_NOT_EXACT, BUDGET_NOT_NEAR, BUDGET_SILENT)
+                if known and name != BEYOND
+                else (None, None, None)
+            )
             measures += [
                 (f"{label}: not exact", 100 - tally.share("exact"), "%", aims[0]),
                 (f"{label}: more than {NEAR} off", 100 - tally.share("near"), "%", aims[1]),
@@ -257,6 +263,9 @@ def lines(seeds: int, alone_seeds: int) -> Iterator[str]:
         yield HEAD
         for name, mix in MIXES.items():
             yield line(name, trials(name, mix, known=known, seeds=seeds))
+        for name, mix in MIXES.items():
+            tally = trials(name, mix, known=known, seeds=seeds, codings=SPARSE)
+            yield line(f"{name}, {SPARSE} codings", tally)
         for kind in KINDS:
             label = f"  {kind} x{ALONE[kind]}"
             yield line(label, trials(kind, {kind: ALONE[kind]}, known=known, seeds=alone_seeds))

@@ -14,8 +14,9 @@ from math import log1p
 from crosscase.study.anchors.survivors import Block
 
 _SURE = 24  # letters from which a stretch is never chance
-_SIGN = 0.5  # letters that a blank or another sign is worth
-_PRICE = 2.5  # letters that an edit costs, for each time that it is e times as long
+_SIGN = 0.6  # letters that a blank or another sign is worth
+_PRICE = 2.0  # letters that an edit costs, for each time that it is e times as long
+_ONE_SIDED = 0.25  # share of the price for what was only put in, or only taken out
 _WORD = 4  # characters that an edit may have before that begins to count
 _FARTHEST = 40  # stretches looked back
 
@@ -75,4 +76,5 @@ def _price(left: Block, right: Block) -> float:
     """What the edit between two stretches costs."""
     gone = right[0] - left[0] - left[2]
     come = right[1] - left[1] - left[2]
-    return _PRICE * log1p(max(gone, come) / _WORD)
+    both, one = sorted((log1p(gone / _WORD), log1p(come / _WORD)))
+    return _PRICE * (both + _ONE_SIDED * (one - both))

@@ -18,7 +18,7 @@ _MOST_CHARACTER_CELLS = 400_000_000
 # Beyond this size the words of a rewritten passage are not weighed pair by pair.
 _MOST_PAIRS = 4_000
 # A word that shares less than this (of 100) with what stands there now was replaced, not respelt.
-_LEAST_SHARED = 55.0
+_LEAST_SHARED = 60.0
 _LEAST_SHARED_SHORT = 50.0  # the same for words so short that one wrong letter is half of them
 _SHORT = 3
 
