@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 from crosscase.study.problems import StudyError
 
@@ -227,22 +226,14 @@ def unmerged_base(root: Path, file: str) -> bytes | None:
     return None
 
 
-def merge_lines(base: str, ours: str, theirs: str, otherwise: Literal["", "both"] = "") -> str | None:
-    """git's merge of lines.
-
-    Args:
-        otherwise: `both` to keep both sides' lines where they differ, ours first.
-
-    Returns:
-        The text; None where the lines cannot be merged, or git is not there.
-    """
+def merge_lines(base: str, ours: str, theirs: str) -> str | None:
+    """git's merge of lines; None where the lines cannot be merged, or git is not there."""
     with TemporaryDirectory(prefix="crosscase-") as name:
         folder = Path(name)
         for side, text in (("ours", ours), ("base", base), ("theirs", theirs)):
             (folder / side).write_bytes(text.encode("utf-8", "surrogatepass"))
-        more = ["--union"] if otherwise == "both" else []
         try:
-            merged = git(folder, "merge-file", "-p", "-q", *more, "ours", "base", "theirs")
+            merged = git(folder, "merge-file", "-p", "-q", "ours", "base", "theirs")
         except GitError:
             return None
     return merged.decode("utf-8", "replace")

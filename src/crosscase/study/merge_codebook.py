@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from crosscase.study.codebook import Codebook
 from crosscase.study.ids import derived_id
 from crosscase.study.merge import MISSING, Merging, merged_order
 from crosscase.study.merge_codings import NotMergeable
-from crosscase.study.merge_yaml import Bare
+from crosscase.study.merge_yaml import Bare, Flow
+from crosscase.study.model import Code
 
 FIELDS = (
     "id", "code", "name", "definition", "include", "exclude", "example", "color", "tag", "keywords", "survey", "was",
@@ -53,6 +55,7 @@ def merge_codebook(base: Any, ours: Any, theirs: Any, merging: Merging) -> Any:
     merged: Codes = merging.mapping(former, here, there, (_LIST,))
     _untwist(merged, here, there, merging)
     _part_paths(merged, here, there, merging)
+    _remember_paths(merged, here, there)
     rest = merging.mapping(trees[0].rest, trees[1].rest, trees[2].rest, ())
     return {**rest, _LIST: _nested(merged, merged_order(former, here, there, list(merged)))}
 
@@ -71,6 +74,14 @@ def path_of(codes: Mapping[str, Mapping[str, Any]], id: str) -> str:
 def flat_codes(data: Any) -> Codes:
     """The codes of a codebook by id, each with `above`, depth first; raises NotMergeable."""
     return _flat(data).codes
+
+
+def book_of_codes(codes: Mapping[str, Mapping[str, Any]]) -> Codebook:
+    """A codebook of codes laid flat, with nothing but their paths; what a full reading would refuse is let through."""
+    return Codebook(
+        Code(id, fields[_ABOVE], rank, str(fields["code"]), {}, was=tuple(map(str, _listed(fields, "was"))))
+        for rank, (id, fields) in enumerate(codes.items())
+    )
 
 
 def _flat(data: Any) -> _Tree:
@@ -228,6 +239,19 @@ def _part_paths(merged: Codes, ours: Codes, theirs: Codes, merging: Merging) -> 
         merged[loser] = {**merged[loser], "code": Bare(f"{place[1]}-{number}")}
         taken[place] = keeper
         taken[(place[0], f"{place[1]}-{number}")] = loser
+
+
+def _remember_paths(merged: Codes, ours: Codes, theirs: Codes) -> None:
+    """Codings may have the path that a code had on one side, where it has another after the merge: both moved it."""
+    book = book_of_codes(merged)
+    for id, fields in list(merged.items()):
+        path = path_of(merged, id)
+        sides = [path_of(side, id) for side in (ours, theirs) if id in side]
+        former = (
+            [] if path in sides else [side for side in dict.fromkeys(sides) if book.resolve(side) is None]
+        )
+        if former:
+            merged[id] = {**fields, "was": Flow([*_listed(fields, "was"), *sorted(map(Bare, former))])}
 
 
 def _listed(fields: Mapping[str, Any], key: str) -> list[Any]:

@@ -31,7 +31,7 @@ class Surroundings:
 
     Attributes:
         body_of: hash of a text -> the text, None where nobody has kept it.
-        merge_bodies: (base, ours, theirs) -> one text with what both sides wrote.
+        merge_bodies: (base, ours, theirs) -> one text with what both sides wrote, None where they wrote in one place.
         keep: remember a text; gives the hash that codings name.
         same_code: whether two paths mean one code in some version of the codebook.
     """
@@ -70,8 +70,8 @@ def merge_codings(base: Any, ours: Any, theirs: Any, merging: Merging, about: Su
 def on_one_text(base: Any, ours: Any, theirs: Any, about: Surroundings) -> tuple[Any, Any, Any]:
     """The three versions with their positions in one text, which they then all name.
 
-    Where only one side's text differs from the base's, it is that side's; where both do, what both wrote. Where a
-    text is not known any more its codings are found by their words.
+    Where only one side's text differs from the base's, it is that side's; where both do, what both wrote, or ours
+    where that is for a person to say. Where a text is not known any more its codings are found by their words.
 
     Raises:
         NotMergeable: as `merge_codings`.

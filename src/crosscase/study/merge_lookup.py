@@ -8,10 +8,9 @@ from pathlib import Path, PurePosixPath
 
 from crosscase.study.codebook import Codebook
 from crosscase.study.git_repo import GitError, merge_lines, versions
-from crosscase.study.merge_codebook import flat_codes
+from crosscase.study.merge_codebook import book_of_codes, flat_codes
 from crosscase.study.merge_codings import NotMergeable, Surroundings
 from crosscase.study.merge_yaml import read_styled
-from crosscase.study.model import Code
 from crosscase.study.problems import StudyError
 from crosscase.study.text import body_hash, normalise, split_front_matter
 from crosscase.study.texts import keep, recall
@@ -32,12 +31,7 @@ def surroundings(top: Path, file: str, sources: tuple[str, ...] = ()) -> Surroun
     study = path.parents[3] if len(path.parts) > 3 else PurePosixPath(".")
     names = dict.fromkeys((f"{path.parent.parent.name}/{path.parent.name}", *sources))
     lookup = _Lookup(top, study, tuple(names))
-    return Surroundings(lookup.body_of, _both, lookup.keep, lookup.same_code)
-
-
-def _both(base: str, ours: str, theirs: str) -> str | None:
-    """A text in which all words of both sides stand: where their lines differ, both."""
-    return merge_lines(base, ours, theirs, "both")
+    return Surroundings(lookup.body_of, merge_lines, lookup.keep, lookup.same_code)
 
 
 class _Lookup:
@@ -98,12 +92,4 @@ def codebook_of(raw: bytes) -> Codebook:
     Raises:
         UnicodeDecodeError, YamlError, NotMergeable: it cannot be read at all.
     """
-    codes = flat_codes(read_styled(raw.decode().removeprefix("\ufeff")))
-    return Codebook(
-        Code(id, fields["above"], rank, str(fields["code"]), {}, was=_texts(fields.get("was")))
-        for rank, (id, fields) in enumerate(codes.items())
-    )
-
-
-def _texts(value: object) -> tuple[str, ...]:
-    return tuple(str(each) for each in value) if isinstance(value, list) else ()
+    return book_of_codes(flat_codes(read_styled(raw.decode().removeprefix("\ufeff"))))
