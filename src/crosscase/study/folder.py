@@ -441,13 +441,12 @@ class Study:
         self, file: str, former: str, read: CodingsFile | FileError | None, raw_digest: str
     ) -> Mapping[str, Coding]:
         """Codings that were to be made later, of a file that has another content by now."""
+        still_held = self.store.hold_as(file, former, raw_digest)
         if isinstance(read, FileError):
             self.store.refuse(file, read.problem)
             self._tell(file)
             return {}
-        if not self.store.hold_as(file, former, raw_digest) or read is None:
-            return {}
-        return self._codings_keeper.take(read)
+        return self._codings_keeper.take(read) if still_held and read is not None else {}
 
     @property
     def codings_keeper(self) -> CodingsKeeper:

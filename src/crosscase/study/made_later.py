@@ -16,7 +16,8 @@ from crosscase.study.problems import FileError
 from crosscase.study.save import digest, read_bytes
 
 Instead = Callable[[CodingsFile | FileError | None, str], Mapping[str, Coding]]
-"""Told of another content than the one that was known, or why there is none, with its digest; gives its codings."""
+"""Told what the file holds by now, why it cannot be read, or None where it is gone; and its digest, empty where there
+is none. Gives its codings."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ class Store:
 
         Args:
             former: the digest it was held under.
+            raw_digest: `UNHASHED` where it is to be read again in any case.
 
         Returns:
             False where the file was read or written anew since; what is held then stays.
@@ -125,7 +126,7 @@ class Store:
         held = self._held.get(file)
         if held is None or held.digest != former:
             return False
-        self._held[file] = replace(held, digest=raw_digest or None)
+        self._held[file] = replace(held, digest=raw_digest)
         return True
 
     def refuse(self, file: str, problem: Problem) -> None:
