@@ -115,10 +115,10 @@ def told(study: Study, taken: Sequence[Outcome], given: Sequence[str], asked: bo
     yield from _silent(study, taken, given)
     for one in taken:
         label = one.item.taken.text.label
+        yield from one.notes
         if one.what == "same":
             continue
         yield from (f"{label}: {remark}" for remark in one.item.taken.notes)
-        yield from one.notes
         if not asked:
             yield from _unlisted(study, one)
             yield from _proposed_headings(one)

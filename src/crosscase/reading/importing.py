@@ -271,18 +271,21 @@ class _Planning:
         text = item.taken.text
         if source.id in self._updated:
             raise StudyError(f"{source.id} has a new version in this import already; import them one by one")
+        if known is not None and known.former == source.hash:
+            known = replace(known, body=known.base, former="", base="")  # its last version was taken back
         body, notes = self._body(text, source, known)
         listed = {speaker.name for speaker in source.speakers}
         speakers = tuple(speaker for speaker in text.speakers if speaker.name not in listed)
-        original = self._original(item, source.id) if body != source.body or body == text.body else None
+        original = self._original(item, source.id)
         if body == source.body and not speakers:
-            return Outcome(item, "same", source.id, original=original)
+            if known is not None:  # it may have come from another place this time
+                original = replace(known, file=original.file, origin=original.origin, digest=original.digest)
+            return Outcome(item, "same", source.id, notes=notes, original=original)
+        if body != source.body:
+            original = replace(original, former=source.hash, base=known.body if known is not None else "")
         fate = foretold(self.study, source, body) if body != source.body else None
-        if fate is not None and fate.lost > fate.kept + fate.changed and not named and not self._over:
-            raise StudyError(
-                f"{text.label}: {source.id} came from a file of this name, and would lose {fate.lost} of its "
-                f"codings; give --into {source.id} if this is a new version of it, or rename the file"
-            )
+        if fate is not None and not named and not self._over:
+            _must_be_a_version(text, source, fate)
         self.changes.append(new_version(self.study, source, body, speakers))
         self._updated.add(source.id)
         return Outcome(item, "updated", source.id, fate=fate, notes=notes, original=original)
@@ -298,7 +301,10 @@ class _Planning:
         if self._over:
             return text.body, ()
         if content == known.body:
-            return source.body, ()
+            how = "has not changed since it was imported"
+            return source.body, (
+                f"{text.label}: {how}; {source.id} was edited, --replace takes the file's words",
+            )
         base = source.body if source.hash == known.body else self._bases(known)
         body = joined(source, base, text.body, text.label)
         kept = f"{text.label}: what was edited in {source.id} since was kept"
@@ -317,6 +323,16 @@ class _Planning:
             respondent=item.answers.respondent,
             sheet=item.answers.sheet,
             imported=self._time,
+        )
+
+
+def _must_be_a_version(text: NewText, source: Source, fate: Fate) -> None:
+    """Refuse a text that has little of its source's words, and would cost most of its codings their place."""
+    codings = fate.kept + fate.changed + fate.lost
+    if 2 * fate.kept < codings and likeness(source.body, text.body) < _ALIKE:
+        raise StudyError(
+            f"{text.label}: {source.id} came from a file of this name, and would keep {fate.kept} of its {codings} "
+            f"codings; give --into {source.id} if this is a new version of it, or rename the file"
         )
 
 

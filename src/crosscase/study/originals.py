@@ -22,7 +22,7 @@ from crosscase.study.yaml_out import Plain, emit
 
 FOLDER = "originals"
 INDEX = "index.yaml"
-_PLAIN = frozenset({"source", "body", "digest", "headings"})
+_PLAIN = frozenset({"source", "body", "former", "base", "digest", "headings"})
 _LONGEST = 120  # characters of a kept file's name: some disks take no more than 255 bytes
 
 
@@ -37,6 +37,8 @@ class Original:
         part: of a file that gave several sources, which one: the name of the question.
         kept: path of the copy under `originals/`; empty where none could be kept.
         body: hash of the body as it was imported.
+        former: hash of the body that the source had before this version of the file; empty for the first one.
+        base: what `body` was before this version.
         digest: what the file's content is recognised by.
         headings: which headings counted: `all`, `marked` or `none`.
         chosen: words of lines that count as headings beside those that are marked.
@@ -51,6 +53,8 @@ class Original:
     part: Text = ""
     kept: Text = ""
     body: Text = ""
+    former: Text = ""
+    base: Text = ""
     digest: Text = ""
     headings: Text = ""
     chosen: Listed[Text] = ()

@@ -170,9 +170,12 @@ def _merged(source: Source, base: str, body: str, label: str, how: str) -> str:
 
 
 def _in_lines(text: str) -> str:
-    """A text with each of its sentences on a line, so that edits of two sentences of a turn do not collide."""
+    """A text with each of its sentences on a line, and an empty line below each.
+
+    So edits of two sentences of a turn do not collide: git takes edits of lines side by side for one.
+    """
     escaped = text.replace("\\", "\\\\")
-    return "".join(piece.replace("\n", "\\n") + "\n" for piece in _PIECE.findall(escaped))
+    return "".join(piece.replace("\n", "\\n") + "\n\n" for piece in _PIECE.findall(escaped))
 
 
 def _of_lines(text: str) -> str:
