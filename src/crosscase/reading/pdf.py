@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from typing import Any
-
+from crosscase.reading.apart import read_apart
 from crosscase.reading.limits import check_size
 from crosscase.reading.taken import Heading, LeftOut, Taken
 from crosscase.study.adding import NewText
@@ -14,7 +10,6 @@ from crosscase.study.problems import StudyError
 
 _START = b"%PDF-"
 _LOOKED_AT = 1024  # bytes: something may stand before the start
-_AGAIN = "open it in a PDF reader and print it to a new PDF"
 
 
 def read_pdf(raw: bytes, label: str) -> Taken:
@@ -35,27 +30,11 @@ def read_pdf(raw: bytes, label: str) -> Taken:
         raise StudyError(f"{label}: is empty; there is nothing to import")
     if _START not in raw[:_LOOKED_AT]:
         raise StudyError(f"{label}: is not a PDF; give the file its right ending")
-    answer = _answer(raw, label)
-    if "error" in answer:
-        raise StudyError(answer["error"])
+    again = "open it in a PDF reader and print it to a new PDF"
+    answer = read_apart("crosscase.reading.pdf_worker", raw, label, again)
     return Taken(
         NewText(label, "", answer["body"]),
         guesses=tuple(Heading(**one) for one in answer["guesses"]),
         left_out=tuple(LeftOut(**one) for one in answer["left_out"]),
         notes=tuple(answer["notes"]),
     )
-
-
-def _answer(raw: bytes, label: str) -> dict[str, Any]:
-    # -P: what lies in the folder a person works in is no module of ours
-    command = [sys.executable, "-P", "-m", "crosscase.reading.pdf_worker", label]
-    try:
-        done = subprocess.run(command, input=raw, capture_output=True, check=False)
-        if done.returncode == 0:
-            answer: dict[str, Any] = json.loads(done.stdout)
-            return answer
-    except (OSError, ValueError) as error:
-        raise StudyError(f"{label}: the program that reads PDFs could not be started; {_AGAIN}") from error
-    if done.returncode < 0:
-        raise StudyError(f"{label}: takes more time or memory than a text needs; {_AGAIN}")
-    raise StudyError(f"{label}: cannot be read as a PDF; {_AGAIN}")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from typing import Any
 
-from crosscase.reading.tables import MOST_CELLS, TextTable
+from crosscase.reading.apart import read_apart
+from crosscase.reading.limits import check_size
+from crosscase.reading.tables import TextTable
 from crosscase.study.problems import StudyError
 
 STATISTICS = (".sav", ".zsav")
@@ -44,97 +42,16 @@ def read_statistics(raw: bytes, label: str) -> Statistics:
     Raises:
         StudyError: it is no SPSS file, is damaged, empty or too large.
     """
+    check_size(raw, label)
     if not raw.startswith(_STARTS):
         raise StudyError(f"{label}: is not an SPSS file (.sav); export it anew, or save it as CSV")
-    try:
-        cells, about = _opened(raw)
-        columns = [str(name) for name in about.column_names]
-        rows = len(cells[columns[0]]) if columns else 0
-        if rows * len(columns) >= MOST_CELLS:
-            raise StudyError(f"{label}: holds more than {MOST_CELLS:,} cells; divide it, or save it as CSV")
-        read = {name: _column(name, cells[name], about) for name in columns}
-    except StudyError:
-        raise
-    except Exception as error:  # a broken file breaks its reader anywhere
-        raise StudyError(
-            f"{label}: cannot be read as an SPSS file; open it in SPSS or PSPP and save it anew, or as CSV"
-        ) from error
+    again = "open it in SPSS or PSPP and save it anew, or as CSV"
+    answer = read_apart("crosscase.reading.statistics_worker", raw, label, again)
+    rows = tuple(map(tuple, answer["rows"]))
     if not rows:
         raise StudyError(f"{label}: holds no rows; there is nothing to import")
-    table = TextTable(
-        tuple(columns),
-        tuple(zip(*(read[name][0] for name in columns), strict=True)),
-        label,
-        tuple(range(1, rows + 1)),
+    return Statistics(
+        TextTable(tuple(answer["columns"]), rows, label, tuple(range(1, len(rows) + 1))),
+        answer["questions"],
+        {name: frozenset(texts) for name, texts in answer["missing"].items()},
     )
-    questions = {name: words for name in columns if (words := _question(about, name))}
-    return Statistics(table, questions, {name: read[name][1] for name in columns if read[name][1]})
-
-
-def _opened(raw: bytes) -> tuple[Mapping[str, Sequence[object]], Any]:
-    from pyreadstat import ReadstatError, read_sav
-
-    first: Exception | None = None
-    # what older programs wrote without saying in which encoding is cp1252 in this part of the world
-    for encoding in (None, "WINDOWS-1252", "LATIN1"):
-        try:
-            about = read_sav(io.BytesIO(raw), metadataonly=True, encoding=encoding)[1]
-            columns = max(1, len(about.column_names))
-            cells, about = read_sav(
-                io.BytesIO(raw),
-                encoding=encoding,
-                user_missing=True,
-                output_format="dict",
-                row_limit=MOST_CELLS // columns + 1,
-            )
-            return cells, about
-        except (ReadstatError, UnicodeError) as error:
-            first = first or error
-    raise first or ReadstatError("no encoding fits")
-
-
-def _question(about: Any, name: str) -> str:
-    words = about.column_names_to_labels.get(name) or ""
-    return " ".join(unicodedata.normalize("NFC", str(words)).split())
-
-
-def _column(name: str, cells: Iterable[object], about: Any) -> tuple[list[str], frozenset[str]]:
-    """A column's cells as text, and those texts that stand for a missing answer."""
-    labels = about.variable_value_labels.get(name, {})
-    ranges = about.missing_ranges.get(name, [])
-    texts: list[str] = []
-    missing: set[str] = set()
-    for value in cells:
-        text = _seen(labels[value]) if _has_label(value, labels) else _seen(value)
-        texts.append(text)
-        if text and any(_within(value, one) for one in ranges):
-            missing.add(text)
-    return texts, frozenset(missing)
-
-
-def _has_label(value: object, labels: Mapping[object, object]) -> bool:
-    return isinstance(value, str | int | float) and value in labels and bool(_seen(labels[value]))
-
-
-def _within(value: Any, span: Mapping[str, Any]) -> bool:
-    low, high = span.get("lo"), span.get("hi")
-    if isinstance(value, str):
-        return isinstance(low, str) and value.rstrip() in (low.rstrip(), str(high).rstrip())
-    numbers = all(isinstance(one, int | float) for one in (value, low, high))
-    return numbers and bool(low <= value <= high)
-
-
-def _seen(value: object) -> str:
-    """A value as a person sees it; nothing for what is not there."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", value).rstrip("\0 ")
-    if value is None or value != value:  # not a number: a cell without a value
-        return ""
-    if isinstance(value, datetime):
-        midnight = value.time() == time()
-        return value.date().isoformat() if midnight else value.isoformat(timespec="seconds")
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
-    if isinstance(value, date | time):
-        return value.isoformat()
-    return str(value) if isinstance(value, int | timedelta) else ""
