@@ -167,6 +167,7 @@ class CrosscaseApp(App[int], inherit_bindings=False):
             place.tell_problem(problems[broken[0]])
         else:
             place.say(text)
+            place.taken_in(files)
 
     # what works everywhere
 

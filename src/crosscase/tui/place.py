@@ -86,6 +86,9 @@ class Place(Screen[None]):
     def study_changed(self, files: Collection[str]) -> None:
         """Something in these files changed, here or elsewhere: show it. May come before the first layout."""
 
+    def taken_in(self, files: Collection[str]) -> None:
+        """These files were changed elsewhere, which has been shown and said: what there is to add."""
+
     def jump_targets(self) -> dict[str, Widget]:
         """Widgets that jump mode offers, by letter; all that can be focused where nothing is named."""
         return {}
@@ -145,6 +148,7 @@ class Place(Screen[None]):
         if self._missed:
             files, self._missed = self._missed, set()
             self.study_changed(frozenset(files))
+            self.taken_in(frozenset(files))
 
     def tell(self, files: Collection[str]) -> None:
         """Pass a change on: now where this place is the one shown, else when it is shown again."""

@@ -148,6 +148,17 @@ async def _choose(at: Desk, key: str) -> None:
     assert "▸ KA Kapasitet  10" in at.pane()
 
 
+@proves("review")
+async def _review(at: Desk, key: str) -> None:
+    await at.press(key)
+    assert "no coding wants a look" in at.said()
+    file = at.folder / f"interviews/{SOURCE}.md"
+    file.write_text(file.read_text(encoding="utf-8").replace(KNOWLEDGE, "mangler vi folk"), encoding="utf-8")
+    at.app.poll()
+    await at.press(key)
+    assert "Codings whose text was edited" in at.text()
+
+
 @proves("fit")
 async def _fit(at: Desk, key: str) -> None:
     await at.select("mangler vi kunnskap om hva som virker")

@@ -219,7 +219,6 @@ class CodeScreen(ReadingScreen):
         if self.source_id:
             self.query_one(BesidePane).keep_up(self.source_id, self.view.selection[0], self.shown)
         self._offer_moved()
-        self.call_after_refresh(self._offer_review)  # what was read again is told first
 
     def _fill_codebook(self) -> None:
         self.query_one(CodebookPane).fill(self.study.codebook, self._counts(), self.number_keys())
@@ -309,6 +308,11 @@ class CodeScreen(ReadingScreen):
             question = f"{old} is gone; the same text is now in {new}. Hand its {count} codings over?"
             self.app.push_screen(Confirm(question), answered)
             return
+
+    def taken_in(self, files: Collection[str]) -> None:
+        """Where a text was edited elsewhere, say how many codings want a look."""
+        if any(file.startswith(("interviews/", f"{CODINGS}/")) for file in files):
+            self._offer_review()
 
     def _offer_review(self) -> None:
         from crosscase.tui.review.offering import offered
