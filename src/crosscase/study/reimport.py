@@ -64,15 +64,22 @@ def came_from(
         folder: slug of a case, or `open-answers`; empty for all.
     """
     name = spelt(file)
+    of_the_name = [known for known in index if known.file == name and known.part == part]
     found = [
-        known
-        for known in index
-        if known.file == name
-        and known.part == part
-        and known.source in study.sources
-        and (not folder or known.source.partition("/")[0] == folder)
+        here
+        for known in of_the_name
+        if (here := _here(study, known)) is not None
+        and (not folder or here.source.partition("/")[0] == folder)
     ]
     return tuple(sorted(found, key=lambda known: known.imported))
+
+
+def _here(study: Study, known: Original) -> Original | None:
+    """What is known of a source that is there; of one that is gone, where its very text is under another name."""
+    if known.source in study.sources:
+        return known
+    same = [source.id for source in study.sources.values() if source.hash == known.body]
+    return replace(known, source=same[0]) if len(same) == 1 else None
 
 
 def target(study: Study, known: Sequence[Original], origin: str, body: str, label: str) -> Original | None:
