@@ -128,3 +128,13 @@ def test_a_codings_file_that_cannot_be_read_is_named_and_the_rest_is_listed(run,
     done = run("anchors", "--format", "json", where=edited)
     assert done.err.startswith(f"not looked at: codings/{SOURCE}/koder-b.yaml:")
     assert {row["coder"] for row in json.loads(done.out)} == {"koder-a"}
+
+
+def test_status_and_check_say_that_codings_want_a_look(run, edited: Path) -> None:
+    assert (
+        "3 codings changed or lost by edits of a text: see crosscase anchors"
+        in run("status", where=edited).lines
+    )
+    told = [line for line in run("check", where=edited).lines if line.endswith(("(changed)", "(lost)"))]
+    assert len(told) == 3
+    assert all("press R on the text" in line for line in told)

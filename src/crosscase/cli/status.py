@@ -107,6 +107,8 @@ def _tell(
     rows: list[Row],
     problems: int,
 ) -> None:
+    from crosscase.study.review import waiting
+
     say(study.settings.title)
     if notice := study.settings.notice_shown:
         say(notice)
@@ -123,6 +125,8 @@ def _tell(
     if empty:
         say(f"without sources: {', '.join(empty)}")
     say()
+    if wanting := waiting(study):
+        say(f"{_many(wanting, 'coding')} changed or lost by edits of a text: see crosscase anchors")
     say(f"{_many(problems, 'problem')}: see crosscase check" if problems else "no problems")
 
 
