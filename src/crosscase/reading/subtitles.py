@@ -130,13 +130,18 @@ def _nothing(broken: Sequence[tuple[int, str]]) -> str:
 
 
 def _parsed(text: str, format: Format) -> tuple[list[Cue], list[LeftOut]]:
-    from webvtt import WebVTT  # import does not pay for it until there is such a file
+    from webvtt import WebVTT
+    from webvtt.errors import MalformedFileError
 
     if format == "SRT":
         text = _numbered(text)
         if not text:
             return [], []
-    found = WebVTT.from_buffer(io.StringIO(text.lstrip("\n")), format="vtt" if format == "WebVTT" else "srt")
+    try:
+        lines = io.StringIO(text.lstrip("\n"))
+        found = WebVTT.from_buffer(lines, format="vtt" if format == "WebVTT" else "srt")
+    except MalformedFileError:  # of a file without anything in it
+        return [], []
     left_out = [*_timeless(text)] if format == "WebVTT" else []
     remarks = [found.header_text, *found.header_comments, *found.footer_comments]
     remarks += [comment for caption in found.captions for comment in caption.comments]
