@@ -130,6 +130,7 @@ class Flow:
         rows = _split(self._pieces)
         if kind == "heading":
             rows = [[" " if piece == "\n" else piece for row in rows for piece in (*row, "\n")][:-1]]
+        label = label.translate(_SIGNS).replace("\n", " ").replace("\t", " ")
         for pieces in rows:
             text, marks = _tidy(pieces)
             line = Line(text, kind if text else "blank", level, marks, [], self._bold, self._size)

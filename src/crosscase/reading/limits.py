@@ -28,6 +28,7 @@ SMALL = 2**20
 MOST_MARKUP = 5_000_000
 """Elements and attributes of one XML part: each takes some hundred bytes of memory."""
 
+_LONGEST_NAME = 60
 _CHUNK = 64 * 1024
 _ENTRY = b"PK\x01\x02"
 _ENCRYPTED = 0x1
@@ -74,8 +75,8 @@ def checked_archive(raw: bytes, label: str) -> Archive:
     except Exception as error:  # zipfile meets made-up headers with many kinds of errors
         raise StudyError(f"{label}: is cut off, damaged or no archive at all; {_AGAIN}") from error
     for part in parts:
-        name = part.orig_filename
-        if _LEAVES.search(name) is not None:
+        name = _shown(part.orig_filename)
+        if _LEAVES.search(part.orig_filename) is not None:
             raise StudyError(
                 f"{label}: holds a part “{name}” that would lie outside it; do not trust the file"
             )
@@ -144,6 +145,11 @@ def parse_xml(raw: bytes, label: str) -> _Element:
     if root.getroottree().docinfo.internalDTD is not None:  # spelt in another encoding
         raise _typed(label)
     return root
+
+
+def _shown(name: str) -> str:
+    """A part's name, short enough for a line."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
 
 
 def _typed(label: str) -> StudyError:

@@ -19,7 +19,7 @@ from crosscase.reading.flow import (
 )
 from crosscase.reading.foreign import refuse_foreign
 from crosscase.reading.limits import check_size
-from crosscase.reading.numerals import BULLET
+from crosscase.reading.numerals import BULLET, LONGEST
 from crosscase.reading.rtf_marks import (
     BOLD,
     CELL,
@@ -168,7 +168,7 @@ class _Reading:
 
     def _end(self) -> None:
         self._end_table()
-        label, self._label = self._label.strip(), ""
+        label, self._label = self._label.strip()[:LONGEST], ""
         if label and (not any(map(str.isalnum, label)) or _LETTER.fullmatch(label) is not None):
             label = BULLET
         if self._heading and not self._in_table:
