@@ -3,6 +3,7 @@
 import re
 import shlex
 import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import docx
 import pytest
 import typer.main
 
+from clones import environment
 from crosscase.cli import progress
 from crosscase.cli.app import app
 
@@ -102,6 +104,8 @@ def test_the_examples_of_the_page_work_one_after_the_other(
             note.save(here / "notat.docx")
         elif word == "mv":
             shutil.move(here / rest[0], here / rest[1])
+        elif word == "git":
+            subprocess.run([word, *rest], cwd=here, env=environment(tmp_path), check=True)
         else:
             assert word == "crosscase"
             done = run(*rest, where=here)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crosscase.cli.history_words import COLUMNS, ByCoder, OfCode, OfSource, chosen, row
+from crosscase.cli.history_words import COLUMNS, ByCoder, OfCode, OfSource, chosen, lines, row
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, form_for, say, write
 from crosscase.cli.progress import slow
@@ -41,8 +41,8 @@ def diff(
             COLUMNS, rows, form, caption="Differences", study=looked_into, output=output, replace=replace
         )  # fmt: skip
         return 0
-    for each in found:
-        say(each.sentence)
+    for line in lines(found):
+        say(line)
     if not found:
         say("nothing differs")
     return 0

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from crosscase.study.changed_values import Difference
 
+_MANY = 8  # of one sort, told one by one
+_DONE = {"coded": "made", "added": "new"}
 COLUMNS = ("kind", "action", "coder", "code", "source", "place", "words", "file", "sentence")
 
 ByCoder = Annotated[
@@ -44,3 +47,21 @@ def chosen(
 def row(difference: Difference) -> tuple[object, ...]:
     """The columns of a difference."""
     return tuple(getattr(difference, name) for name in COLUMNS)
+
+
+def lines(differences: Iterable[Difference]) -> Iterator[str]:
+    """The differences for people to read: many of one sort in a row become one line."""
+    for (kind, action, coder, source), group in groupby(differences, _sort):
+        alike = list(group)
+        if len(alike) <= _MANY:
+            yield from (each.sentence for each in alike)
+        elif kind == "coding":
+            codes = len({each.code for each in alike})
+            yield f"{coder} {_DONE.get(action, f'{action}:')} {len(alike)} codings of {codes} codes in {source}"
+        else:
+            yield f"{len(alike)} {kind}s: {_DONE.get(action, action)}"
+
+
+def _sort(difference: Difference) -> tuple[str, str, str, str]:
+    source = difference.source if difference.kind == "coding" else ""
+    return difference.kind, difference.action, difference.coder, source

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crosscase.cli.history_words import COLUMNS, ByCoder, OfCode, OfSource, chosen, row
+from crosscase.cli.history_words import COLUMNS, ByCoder, OfCode, OfSource, chosen, lines, row
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, form_for, say, write
 from crosscase.cli.progress import counted
@@ -54,8 +54,8 @@ def log(
             continue
         shown += 1
         say(f"{commit.id[:_SHORT]}  {commit.time}  {commit.author}: {commit.subject}")
-        for each in found:
-            say(f"    {each.sentence}")
+        for line in lines(found):
+            say(f"    {line}")
     if not shown:
         say("no commit has anything of that" if asked else "no commits yet")
     return 0

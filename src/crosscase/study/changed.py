@@ -42,13 +42,14 @@ def _changes(file: str, before: Version, after: Version, renamed: dict[str, str]
         return code_changes(before.read, after.read)
     if station == "codings" and len(rest) == 3 and file.endswith(".yaml"):
         source = "/".join(rest[:2])
-        if source in renamed or source in renamed.values():
-            return iter(())  # it went with its source
-        return coding_changes(file, before, after)
+        if source in renamed:
+            return iter(())  # they are told where they are now
+        former = next((old for old, new in renamed.items() if new == source), source)
+        return coding_changes(file, before, after, f"codings/{former}/{rest[2]}")
     if station == "interviews" and len(rest) == 2 and file.endswith(".md"):
         return _source(file, before, after, renamed)
     if station == "memos" and file.endswith(".md"):
-        return _memo(file, before.read, after.read)
+        return _memo(file, before, after)
     if station == "cases" and file.endswith(".yaml"):
         return _keys("case", file, f"case {rest[-1].removesuffix('.yaml')}", before.read, after.read)
     if file == "study.yaml":
@@ -106,17 +107,20 @@ def _front(raw: bytes | None) -> Any:
     return yaml_of(split_front_matter(text)[0].encode())
 
 
-def _memo(file: str, before: Read, after: Read) -> Iterator[Difference]:
-    raws = before(file), after(file)
+def _memo(file: str, before: Version, after: Version) -> Iterator[Difference]:
+    raws = before.read(file), after.read(file)
     fronts = [_front(raw) for raw in raws]
     front = next((each for each in reversed(fronts) if isinstance(each, dict) and each), {})
     coder, about = str(front.get("coder", "")), str(front.get("about", "study"))
-    name = file.removeprefix("memos/").removesuffix(".md")
+    kind, _, name = about.partition("/")
+    books = [version.book for version in (after, before)]
+    path = next((book.path(book.by_id[name]) for book in books if name in book.by_id), name)
+    what = {"study": "the study", "code": path}.get(kind, name)
     action = "wrote" if raws[0] is None else "removed" if raws[1] is None else "changed"
     title = f": “{brief(front['title'])}”" if front.get("title") else ""
-    sentence = f"{coder or 'somebody'} {action} the memo {name} about {brief(about)}{title}"
-    source = about.removeprefix("source/") if about.startswith("source/") else ""
-    code = about.removeprefix("code/") if about.startswith("code/") else ""
+    slug = file.removeprefix("memos/").removesuffix(".md")
+    sentence = f"{coder or 'somebody'} {action} the memo {slug} about {brief(what)}{title}"
+    code, source = (path if kind == "code" else ""), (name if kind == "source" else "")
     yield Difference("memo", action, file, sentence, coder, code, source)
 
 

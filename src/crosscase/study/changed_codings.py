@@ -63,15 +63,18 @@ class _File:
     version: Version
 
 
-def coding_changes(file: str, before: Version, after: Version) -> Iterator[Difference]:
+def coding_changes(file: str, before: Version, after: Version, former: str = "") -> Iterator[Difference]:
     """What became otherwise in a codings file.
 
     Positions that only followed an edit of the text, and paths that only followed a renamed code, are not told.
 
+    Args:
+        former: where the file was in the earlier version, if elsewhere.
+
     Raises:
         Unreadable: a version of the file cannot be read.
     """
-    old, new = _read(file, before), _read(file, after)
+    old, new = _read(former or file, before), _read(file, after)
     for id, record in new.codings.items():
         if id not in old.codings:
             yield _told(

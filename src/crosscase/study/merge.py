@@ -54,10 +54,12 @@ class Merging:
     Attributes:
         choose: which side's value stands where the sides differ.
         conflicts: all that was asked, in the order of the file.
+        as_before: how often what both sides began with was chosen.
     """
 
     choose: Choose
     conflicts: list[Conflict] = field(default_factory=list)
+    as_before: int = 0
 
     def value(self, base: Any, ours: Any, theirs: Any, path: tuple[str, ...] = ()) -> Any:
         """The merge of a value; `MISSING` where it is to go."""
@@ -66,7 +68,10 @@ class Merging:
         if same(base, ours):
             return theirs
         if isinstance(ours, dict) and isinstance(theirs, dict):
-            return self.mapping(base if isinstance(base, dict) else {}, ours, theirs, path)
+            chosen = self.as_before
+            merged = self.mapping(base if isinstance(base, dict) else {}, ours, theirs, path)
+            # where it was not there before, half of it was not either
+            return MISSING if base is MISSING and self.as_before > chosen else merged
         if isinstance(ours, list) and isinstance(theirs, list):
             former = base if isinstance(base, list) else []
             if all(is_records(each) for each in (former, ours, theirs)):
@@ -79,7 +84,9 @@ class Merging:
         """What is chosen of a value that both sides changed differently."""
         found = Conflict(path, base, ours, theirs)
         self.conflicts.append(found)
-        return found.of(self.choose(found))
+        side = self.choose(found)
+        self.as_before += side == "base"
+        return found.of(side)
 
     def mapping(
         self,

@@ -53,7 +53,7 @@ def merge_codebook(base: Any, ours: Any, theirs: Any, merging: Merging) -> Any:
     _follow_merged(former, there, here)
     _keep_above(former, here, there)
     merged: Codes = merging.mapping(former, here, there, (_LIST,))
-    _untwist(merged, here, there, merging)
+    _untwist(merged, former, here, there, merging)
     _part_paths(merged, here, there, merging)
     _remember_paths(merged, here, there)
     rest = merging.mapping(trees[0].rest, trees[1].rest, trees[2].rest, ())
@@ -159,8 +159,8 @@ def _follow_merged(base: Codes, here: Codes, there: Codes) -> None:
         into = next((other for other, fields in there.items() if former in _listed(fields, "was")), None)
         if into is None or into not in here:
             continue
-        for fields in here.values():
-            if fields[_ABOVE] == id:
+        for each, fields in here.items():
+            if fields[_ABOVE] == id and (each not in base or base[each][_ABOVE] != id):
                 fields[_ABOVE] = into
 
 
@@ -196,12 +196,13 @@ def _loose(codes: Codes) -> list[str]:
     return loose
 
 
-def _untwist(merged: Codes, ours: Codes, theirs: Codes, merging: Merging) -> None:
+def _untwist(merged: Codes, base: Codes, ours: Codes, theirs: Codes, merging: Merging) -> None:
     """Put every code under one that is there; where both sides moved codes under each other, ask."""
     for id, fields in list(merged.items()):
         fields = {key: value for key, value in fields.items() if key != _BELOW}
         if fields[_ABOVE] and fields[_ABOVE] not in merged:
-            side = ours if id in ours and ours[id][_ABOVE] == fields[_ABOVE] else theirs
+            versions = [each for each in (ours, theirs, base) if id in each]
+            side = next((each for each in versions if each[id][_ABOVE] == fields[_ABOVE]), versions[0])
             fields[_ABOVE] = next((above for above in _lineage(side, id) if above in merged), "")
         merged[id] = fields
     if not (loose := _loose(merged)):
