@@ -30,7 +30,7 @@ def test_quotes_are_those_of_the_query_with_everything_that_is_known_of_them(run
     start = BODY.index(CAPACITY)
     assert row == {
         "id": row["id"], "case": "alta", "source": "alta/fokusgruppe", "coder": "koder-a",
-        "code": "barriers/capacity", "speaker": "I1", "role": "rådgiver", "section": "Barrierer", "place": "10",
+        "code": "barriers/capacity", "speaker": "I1", "role": "rådgiver", "section": "Barrierer", "place": "10", "time": "",
         "start": start, "end": start + len(CAPACITY), "before": "Det er ", "quote": CAPACITY, "after": ".",
         "memo": "Sagt flere ganger.", "key": False, "consent": "quote", "date": "2021-11-30",
         "created": "2021-12-01T10:22:05Z",
@@ -170,7 +170,7 @@ def test_a_sheet_has_every_column_and_no_formula(run, tmp_path: Path) -> None:
     assert run("quotes", "--output", str(out), where=study).code == 0
     cells = [list(row) for row in load_workbook(out).worksheets[0].iter_rows()]
     head = next(row for row in cells if "quote" in [cell.value for cell in row])
-    assert len(head) == 19
+    assert len(head) == 20
     cell = cells[cells.index(head) + 1][[cell.value for cell in head].index("quote")]
     assert (cell.data_type, str(cell.value).lstrip("'")) == ("s", "=SUM(A1)")
 

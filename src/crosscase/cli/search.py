@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: crosscase search ressurs --how words --case alta"
 COLUMNS = (
-    "case", "source", "place", "start", "end", "left", "hit", "right", "score", "section", "speaker", "memo",
+    "case", "source", "place", "time", "start", "end", "left", "hit", "right", "score", "section", "speaker", "memo",
     "coding", "coder", "about",
 )  # fmt: skip
 COUNTED = ("case", "hits", "texts")
@@ -151,6 +151,8 @@ def _write_hits(study: Study, found: Found, pattern: str, how: str, inside: str,
         "quotes": ("source", "place", "about", "left", "hit", "right"),
     }[inside] + (("score",) if how == "near" else ())
     rows = [_row(hit) for hit in found.hits]
+    if any(hit.time for hit in found.hits):
+        brief = tuple(each for name in brief for each in ((name, "time") if name == "place" else (name,)))
     if out.is_plain:
         rows = _side_by_side(rows, brief)
     if rows or not out.is_plain:
@@ -168,7 +170,7 @@ _Row = tuple[object, ...]
 def _row(hit: Hit) -> _Row:
     start, end = hit.span or (None, None)
     return (
-        hit.case, hit.source, hit.place, start, end, hit.left, hit.words, hit.right, round(hit.score, 1), hit.section,
+        hit.case, hit.source, hit.place, hit.time, start, end, hit.left, hit.words, hit.right, round(hit.score, 1), hit.section,
         hit.speaker, hit.memo, hit.coding, hit.coder, hit.about,
     )  # fmt: skip
 

@@ -49,11 +49,13 @@ class Stretch:
     Attributes:
         marks: places of the codings, in order of where they begin.
         label: whether it is the name that opens a turn.
+        is_time: whether it is the time stamp that opens a line.
     """
 
     text: str
     marks: tuple[int, ...] = ()
     label: bool = False
+    is_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,11 @@ class Transcript:
 
 
 def stretches(
-    line: tuple[int, int], body: str, spans: Sequence[tuple[int, int, int]], label_end: int = 0
+    line: tuple[int, int],
+    body: str,
+    spans: Sequence[tuple[int, int, int]],
+    label_end: int = 0,
+    stamp_end: int = 0,
 ) -> tuple[Stretch, ...]:
     """Cut a line where a coding begins or ends.
 
@@ -120,18 +126,19 @@ def stretches(
         line: start and end of the line in the body.
         spans: (start, end, place of the coding) of those that touch the line, in order.
         label_end: where the speaker's label ends; at or before the line's start where it has none.
+        stamp_end: where the time stamp before it ends, in the same way.
     """
     start, end = line
     cuts = {start, end}
     cuts.update(cut for low, high, _ in spans for cut in (low, high) if start < cut < end)
-    if start < label_end < end:
-        cuts.add(label_end)
+    cuts.update(cut for cut in (label_end, stamp_end) if start < cut < end)
     ordered = sorted(cuts)
     return tuple(
         Stretch(
             body[low:high],
             tuple(mark for first, last, mark in spans if first < high and last > low),
-            high <= label_end,
+            stamp_end <= low and high <= label_end,
+            high <= stamp_end,
         )
         for low, high in pairwise(ordered)
     )

@@ -96,7 +96,7 @@ def _stretches(transcript: Transcript, line: Line) -> list[dict[str, Any]]:
         entries = [transcript.legend[transcript.marks[number].entry] for number in stretch.marks]
         found.append(
             {
-                "text": stretch.text, "marks": stretch.marks, "label": stretch.label,
+                "text": stretch.text, "marks": stretch.marks, "label": stretch.label, "is_time": stretch.is_time,
                 "entry": transcript.marks[stretch.marks[0]].entry if stretch.marks else 0,
                 "title": " · ".join(
                     f"{entry.name} ({transcript.marks[number].coder})"

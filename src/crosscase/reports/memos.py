@@ -9,8 +9,9 @@ from crosscase.documents.values import Block, Document, Heading, Paragraph, Run,
 from crosscase.reports.markdown import blocks_of
 from crosscase.study.folder import Study
 from crosscase.study.memos import Memo, about_now, about_written
+from crosscase.study.model import Coding
 
-COLUMNS = ("id", "about", "coder", "created", "title", "text", "source", "code", "quote", "notice")
+COLUMNS = ("id", "about", "coder", "created", "title", "text", "source", "code", "quote", "notice", "time")
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {"title": "Memoer", "study": "Om studien", "codings": "Kodinger i {source}",
@@ -46,18 +47,19 @@ def memos_document(study: Study, memos: Iterable[Memo]) -> Document:
 
 
 def memos_table(study: Study, memos: Iterable[Memo]) -> Table:
-    """One row a memo; source, code and quote are those of a coding's memo."""
+    """One row a memo; source, code, quote and time (`00:14:32`) are those of a coding's memo."""
     return Table(COLUMNS, tuple(row_of(study, memo) for memo in memos))
 
 
 def row_of(study: Study, memo: Memo) -> tuple[str, ...]:
     """A memo in the order of `COLUMNS`."""
-    source = code = quote = ""
+    source = code = quote = time = ""
     if (coding := memo.coding) is not None:
         source, code, quote = coding.source, study.codebook.path_now(coding.code), coding.quote
+        time = _time(study, coding)
     return (
         memo.id, about_written(study, memo.about), memo.coder, memo.created, memo.title, memo.text,
-        source, code, quote, memo.notice,
+        source, code, quote, memo.notice, time,
     )  # fmt: skip
 
 
@@ -83,6 +85,13 @@ def heading_of(study: Study, subject: str, words: Mapping[str, str] = _WORDS["en
     return subject
 
 
+def _time(study: Study, coding: Coding) -> str:
+    """When the words of a coding were said; empty where nothing says so."""
+    if coding.at is None or coding.source not in study.sources:
+        return ""
+    return study.segments(coding.source).time_of(coding.at[0])
+
+
 def _memo(study: Study, memo: Memo) -> Iterator[Block]:
     if memo.title:
         yield Heading(2, memo.title)
@@ -90,7 +99,7 @@ def _memo(study: Study, memo: Memo) -> Iterator[Block]:
     if (coding := memo.coding) is not None:
         yield Paragraph(text(coding.quote), "quote")
         code = study.codebook.resolve(coding.code)
-        facts.insert(0, study.codebook.path(code) if code is not None else coding.code)
+        facts[:0] = [study.codebook.path(code) if code is not None else coding.code, _time(study, coding)]
     if any(facts):
         yield Paragraph((Run(" · ".join(filter(None, facts)), italic=True),), "note")
     yield from blocks_of(memo.text, 3)

@@ -163,14 +163,17 @@ def _marks(
 def _lines(source: Source, segments: Segments, lines: Sequence[int], spans: Spans) -> Iterator[Line]:
     levels = {section.start: section.level for section in segments.sections}
     labels = {turn.start: turn.text_start for turn in segments.turns}
+    listed = {speaker.name for speaker in source.speakers}
     for place, line in enumerate(lines):
         start, end = segments.line_bounds(line)
         level = levels.get(start, 0)
         # a heading is shown as one, so its signs are not
         first = end - len(source.body[start:end].lstrip("#").lstrip()) if level else start
+        stamp, speaker = segments.stamp_of(line), segments.speaker_of(start)
         yield Line(
-            line + 1, level, segments.speaker_of(start),
-            stretches((first, end), source.body, spans[place], labels.get(start, 0)),
+            # respondents are many, and nobody chooses among them
+            line + 1, level, speaker if speaker in listed else "",
+            stretches((first, end), source.body, spans[place], labels.get(start, 0), stamp[1] if stamp else 0),
         )  # fmt: skip
 
 

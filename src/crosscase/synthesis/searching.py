@@ -47,6 +47,7 @@ class Hit:
         left, words, right: the words found and about `AROUND` characters on either side, each on one line.
         section, speaker: where it begins; empty in a memo, and where the words were lost.
         place: its lines as the workbench numbers them; `lost`, or the line of the memo.
+        time: when it was said, as `00:14:32`; empty where the text does not say, and in a memo.
         score: how near, 100 for the very words.
     """
 
@@ -60,6 +61,7 @@ class Hit:
     section: str = ""
     speaker: str = ""
     place: str = ""
+    time: str = ""
     memo: str = ""
     coding: str = ""
     coder: str = ""
@@ -380,7 +382,7 @@ def _case_of(source_id: str) -> str:
 def _hit(study: Study, text: _Text, match: Match) -> Hit:
     coding, memo = text.coding, text.memo
     whole, start, end = text.text, match.start, match.end
-    span, place, section, speaker = None, LOST, "", ""
+    span, place, section, speaker, time = None, LOST, "", "", ""
     if memo is not None:
         place = str(whole.count("\n", 0, start) + 1)
     elif text.begin is not None:
@@ -389,7 +391,7 @@ def _hit(study: Study, text: _Text, match: Match) -> Hit:
         segments = study.segments(text.source)
         heading = segments.section_of(start)
         section = heading.title if heading is not None else ""
-        speaker, place = segments.speaker_of(start), lines_of(span, segments)
+        speaker, place, time = segments.speaker_of(start), lines_of(span, segments), segments.time_of(start)
     elif coding is not None:
         whole = f"{coding.before}{coding.quote}{coding.after}"
         start, end = start + len(coding.before), end + len(coding.before)
@@ -401,7 +403,8 @@ def _hit(study: Study, text: _Text, match: Match) -> Hit:
         about = study.codebook.path_now(coding.code) if coding is not None else ""
     return Hit(
         source=text.source, case=text.case, span=span, score=match.score, section=section, speaker=speaker, place=place,
-        left=_on_one_line(whole[low:start]), words=_on_one_line(whole[start:end]), right=_on_one_line(whole[end:high]),
+        time=time, left=_on_one_line(whole[low:start]), words=_on_one_line(whole[start:end]),
+        right=_on_one_line(whole[end:high]),
         memo=memo.id if memo is not None else "", coding=coding.id if coding is not None else "",
         coder=memo.coder if memo is not None else coding.coder if coding is not None else "", about=about,
     )  # fmt: skip

@@ -185,6 +185,12 @@ class ReadingScreen(CodingScreen):
         else:
             self.view.select(*passage)
 
+    def action_bring_in(self) -> None:
+        """Take files in as sources."""
+        from crosscase.tui.importing.screen import bring_in  # start-up does not pay for it
+
+        bring_in(self)
+
     def action_edit_text(self) -> None:
         """Edit the words of the source on the screen."""
         source = self.source
@@ -290,7 +296,11 @@ class ReadingScreen(CodingScreen):
         segments = self.view.segments
         parts = [f"{high - low} characters"] if high > low else [f"line {segments.line_of(low) + 1}"]
         section = segments.section_of(low)
-        parts += [segments.speaker_of(low), section.title if section is not None else ""]
+        parts += [
+            segments.time_of(low),
+            segments.speaker_of(low),
+            section.title if section is not None else "",
+        ]
         number, count = self.view.match_position
         right = [self._filters()]
         if self.words:

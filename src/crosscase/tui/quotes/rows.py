@@ -201,10 +201,16 @@ def _facts(study: Study, passage: Passage) -> dict[str, str]:
         "speaker": speakers,
         "role": speakers + roles,
         "section": passage.section,
-        "place": passage.place if not passage.is_placed else f"line {passage.place}",
+        "place": _place(passage),
         "coder": coding.coder,
     }
     return {name: shown(text) for name, text in facts.items()}
+
+
+def _place(passage: Passage) -> str:
+    if not passage.is_placed:
+        return passage.place
+    return " · ".join(filter(None, (f"line {passage.place}", passage.time)))
 
 
 _SHORTER = (
