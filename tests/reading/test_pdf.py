@@ -98,6 +98,26 @@ def test_words_keep_their_letters_and_ligatures_are_taken_apart() -> None:
     assert pdf_text(raw, "fil.pdf").body == "fifi åå\n"
 
 
+def test_lines_of_a_table_of_contents_stay_apart_and_are_no_headings() -> None:
+    contents = [
+        Text(72, 100, "Bakgrunn " + "." * 40 + " 3", bold=True),
+        Text(72, 112, "Tiltak " + ". " * 40 + "12"),
+    ]
+    text = read([[*contents, *column(72, 160, LINES)]])
+    assert [line[:8] for line in paragraphs(text)] == ["Bakgrunn", "Tiltak .", LINES[0][:8]]
+    assert text.guesses == ()
+
+
+def test_an_indented_quote_that_ends_before_the_other_lines_stays_whole() -> None:
+    quote = [
+        "«Det er ikke lett å si hva som",
+        "trengs når ingen vet hva som",
+        "er rett å gjøre i en slik sak»",
+    ]
+    pages = [[*column(72, 100, LINES), *column(100, 150, quote), *column(72, 200, LINES)]]
+    assert paragraphs(read(pages)) == [" ".join(LINES), " ".join(quote), " ".join(LINES)]
+
+
 # hyphens
 
 
@@ -216,6 +236,22 @@ def test_heads_that_differ_on_left_and_right_pages_are_left_out() -> None:
     ]
 
 
+def test_heads_of_short_chapters_are_known_by_their_page_number() -> None:
+    pages = book(9, foot="{}")
+    for number, page in enumerate(pages, 1):
+        chapter = (
+            "Kapittel 1: Bakgrunn"
+            if number < 3
+            else "Kapittel 2: Tiltak"
+            if number < 8
+            else "Kapittel 3: Veien"
+        )
+        page[0] = Text(72, 40, f"{chapter} {number}", 9)
+    text = read(pages)
+    assert "Kapittel" not in text.body
+    assert sum(one.count for one in text.left_out if one.what == "running head") == 9
+
+
 def test_words_at_the_top_of_a_few_pages_only_are_no_running_head() -> None:
     pages = [column(72, 60, ["I1: Ja.", *LINES]) for _ in range(2)]
     pages += [column(72, 60, [f"I2: Vi har prøvd {word}.", *LINES]) for word in ("alt", "noe", "lite", "mer")]
@@ -287,6 +323,26 @@ def test_larger_and_bold_lines_are_guessed_to_be_headings() -> None:
     ]
     assert [lines[guess.line] for guess in text.guesses] == [guess.words for guess in text.guesses]
     assert "#" not in text.body
+
+
+# what people put onto pages
+
+
+def test_comments_are_given_and_filled_fields_are_told() -> None:
+    notes = (
+        b"<< /Type /Annot /Subtype /Highlight /Rect [0 0 9 9] /T (Kari) /M (D:20211130120000Z) "
+        b"/Contents (Viktig!\rSe ogs\345 s. 3) >> << /Type /Annot /Subtype /Widget /T (Navn) /V (Alta kommune) >> "
+        b"<< /Type /Annot /Subtype /Link >> 7 99 0 R"
+    )
+    raw = make_pdf([column(72, 100, LINES)])
+    raw = without_table(raw.replace(b"/Type /Page /Parent", b"/Type /Page /Annots [%s] /Parent" % notes))
+    taken = read_pdf(raw, "plan.pdf")
+    assert [(one.author, one.date, one.text) for one in taken.comments] == [
+        ("Kari", "2021-11-30", "Viktig!\nSe også s. 3")
+    ]
+    assert [(one.what, one.words, one.where) for one in taken.left_out] == [
+        ("form field", "Navn: Alta kommune", "page 1")
+    ]
 
 
 # real files

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from crosscase.reading.apart import read_apart
 from crosscase.reading.limits import check_size
-from crosscase.reading.taken import Heading, LeftOut, Taken
+from crosscase.reading.taken import Comment, Heading, LeftOut, Taken
 from crosscase.study.adding import NewText
 from crosscase.study.problems import StudyError
 
@@ -35,6 +35,7 @@ def read_pdf(raw: bytes, label: str) -> Taken:
     return Taken(
         NewText(label, "", answer["body"]),
         guesses=tuple(Heading(**one) for one in answer["guesses"]),
+        comments=tuple(Comment(0, 0, one["author"], one["date"], one["text"]) for one in answer["comments"]),
         left_out=tuple(LeftOut(**one) for one in answer["left_out"]),
         notes=tuple(answer["notes"]),
     )

@@ -56,7 +56,8 @@ def without_margins(pages: Sequence[Page]) -> tuple[tuple[Page, ...], tuple[Gone
     """
     numbered, left_out = _without_side_numbers(pages)
     rows = [row for page in numbered for row in _edge_rows(page)]
-    gone = _outermost(rows, _running(rows, len(pages)) or _single(rows, len(pages)))
+    running = _running(rows, len(pages))
+    gone = _outermost(rows, [*running, *_like(rows, running)] or _single(rows, len(pages)))
     by_page: dict[int, set[Word]] = defaultdict(set)
     for row in gone:
         by_page[row.page].update(row.line.words)
@@ -117,9 +118,37 @@ def _running(rows: Sequence[_Row], pages: int) -> list[_Row]:
 def _outermost(rows: Sequence[_Row], gone: Sequence[_Row]) -> list[_Row]:
     """Those of the rows to which nothing that stays stands nearer the edge of the page."""
     kept: list[_Row] = []
+    those = set(map(id, gone))
     for _, ends in groupby(rows, key=lambda row: (row.page, row.top)):
-        kept += takewhile(gone.__contains__, ends)
+        kept += takewhile(lambda row: id(row) in those, ends)
     return kept
+
+
+def _like(rows: Sequence[_Row], running: Sequence[_Row]) -> list[_Row]:
+    """Rows at the height of heads that run, with the number their page has by them: heads of short chapters."""
+    heights: dict[bool, list[float]] = {True: [], False: []}
+    offsets: Counter[int] = Counter()
+    for row in running:
+        heights[row.top].append(row.line.base)
+        offsets.update(set(_offsets(row)))
+    those = set(map(id, running))
+    usual = {offset for offset, often in offsets.items() if often >= _IN_A_ROW}
+    return [
+        row
+        for row in rows
+        if id(row) not in those
+        and usual.intersection(_offsets(row))
+        and any(abs(height - row.line.base) <= _NEAR for height in heights[row.top])
+    ]
+
+
+def _offsets(row: _Row) -> Iterator[int]:
+    """By how much the numbers at the ends of a row differ from its page's."""
+    numbers = [int(number) for number in _DIGITS.findall(row.words) if len(number) < 6]
+    if numbers and row.words[-1].isdecimal():
+        yield numbers[-1] - row.page
+    if numbers and row.words[0].isdecimal():
+        yield numbers[0] - row.page
 
 
 def _levels(group: Sequence[_Row]) -> Iterator[list[_Row]]:

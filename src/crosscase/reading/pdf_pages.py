@@ -6,6 +6,7 @@ import io
 import logging
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -16,6 +17,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix, apply_matrix_pt
 
 from crosscase.reading.pdf_parts import Page, Ruling
+from crosscase.reading.pdf_remarks import remarks_of
 from crosscase.reading.pdf_streams import BoundedParser, TooLarge
 from crosscase.reading.pdf_words import Letter, words_of
 from crosscase.study.problems import StudyError
@@ -59,7 +61,7 @@ def read_pages(raw: bytes, label: str, next_page: Callable[[], None] = lambda: N
                 raise StudyError(f"{label}: has more than {MOST_PAGES:,} pages; divide it")
             device = _Device(resources, f"{label}: page {count}")
             PDFPageInterpreter(resources, device).process_page(page)
-            yield device.page(count)
+            yield replace(device.page(count), remarks=remarks_of(page))
     except (StudyError, GeneratorExit):
         raise
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from crosscase.reading.pdf_parts import WIDE, Line
 
@@ -15,10 +15,16 @@ _DASH = re.compile(r"[-–—*]\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3}|[a-zA-Z])[.)]\s+(?=\S)")
 _STAMP = re.compile(r"[\[(]?\d{1,2}:\d\d(?::\d\d)?[\])]?(?:\s|$)")
 _LABEL = re.compile(r"([^\W\d_][\w.\-]*(?: [\w.\-]+){0,2}):(?:\s|$)")
+LEADER = re.compile(r"(?:\s?[.…_]){4,}\s*(?:\d+|[ivxlc]+)?$")
+"""The end of a line of a table of contents."""
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”’»)\]]*$")
-_MOST_BREADTH = 0.7  # sizes: an indent is at least so deep
+_INDENT = 0.7  # sizes: an indent is at least so deep
 _SLACK = 1.0  # sizes: how much room beyond a word tells that it was not put there on purpose
 _FEWEST_LABELS = 3
+_FEWEST_LINES = 5
+_FEWEST_INDENTED = 3
+_DIFFERS = 0.08  # share of the size: from here on letters are of another size
+_DIFFERS_MUCH = 0.2
 _UNITS = ("m", "km", "cm", "mm", "dm")
 
 
@@ -56,14 +62,14 @@ class Setting:
         size: of most letters.
         bold: whether most letters are.
         leading: for each size, how far below each other the lines of a paragraph stand.
-        rights: for each column where its lines end at the most.
+        rights: for each line, by column and place, where lines of its kind end at the most.
         labels: words that open many lines with a colon, such as speakers' names.
     """
 
     size: float
     bold: bool
     leading: dict[float, float]
-    rights: dict[int, float]
+    rights: dict[tuple[int, float], float]
     labels: frozenset[str]
 
 
@@ -101,21 +107,28 @@ def _leading(lines: Sequence[Line]) -> dict[float, float]:
     return found
 
 
-def _rights(lines: Sequence[Line]) -> dict[int, float]:
-    """Where the lines of each column end at the most; few lines are measured by fuller columns over them."""
+def _rights(lines: Sequence[Line]) -> dict[tuple[int, float], float]:
+    """Where the lines of each column end at the most; few lines are measured by fuller columns over them.
+
+    Several indented lines below each other are measured by themselves: they may end before the others, too.
+    """
     columns: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         if not line.cells:
             columns[line.column].append(line)
     ends = {column: max(line.x1 for line in those) for column, those in columns.items()}
     lefts = {column: min(line.x0 for line in those) for column, those in columns.items()}
-    full = [column for column, those in columns.items() if len(those) >= 5]
-    return {
-        column: min(
-            (ends[o] for o in full if abs(lefts[o] - lefts[column]) <= 6 and ends[o] >= end - 2), default=end
-        )
-        for column, end in ends.items()
-    }
+    full = [column for column, those in columns.items() if len(those) >= _FEWEST_LINES]
+    rights = {}
+    for column, those in columns.items():
+        left, own = lefts[column], ends[column]
+        end = min((ends[o] for o in full if abs(lefts[o] - left) <= 6 and ends[o] >= own - 2), default=own)
+        for indent, group in groupby(those, key=lambda line: round(line.x0 - lefts[line.column])):
+            run = list(group)
+            apart = indent > _INDENT * run[0].size and len(run) >= _FEWEST_INDENTED
+            right = max(line.x1 for line in run) if apart else end
+            rights.update({(column, line.base): right for line in run})
+    return rights
 
 
 def paragraphs_of(lines: Sequence[Line], setting: Setting) -> list[Paragraph]:
@@ -138,11 +151,14 @@ def _mark(line: Line) -> re.Match[str] | None:
 def _begins(paragraph: Paragraph, line: Line, after: Line | None, setting: Setting) -> bool:
     """Whether a line opens a new paragraph."""
     last = paragraph.lines[-1]
-    if line.cells or last.cells or _is_set_apart(paragraph, line):
+    if line.cells or last.cells:
         return True
     text = text_of(line)
     ended = _SENTENCE_END.search(text_of(last)) is not None
     full = not _would_fit(last, line, setting)
+    goes_on = full and not ended and not text[:1].isupper()
+    if _is_set_apart(paragraph, line, goes_on) or LEADER.search(text_of(last)):
+        return True
     if _opens(paragraph, line, text, ended or not full, setting):
         return True
     hyphen = text_of(last).endswith(("-", "‐", "\xad"))
@@ -154,11 +170,18 @@ def _begins(paragraph: Paragraph, line: Line, after: Line | None, setting: Setti
     return not (hyphen or full) or _is_indented(paragraph, line, after)
 
 
-def _is_set_apart(paragraph: Paragraph, line: Line) -> bool:
-    """Whether a line is set in another size, or in bold where the other is not."""
+def _is_set_apart(paragraph: Paragraph, line: Line, goes_on: bool) -> bool:
+    """Whether a line is set in another size, or in bold where the other is not.
+
+    Args:
+        goes_on: whether a sentence goes on in the line: then another font or bold words say little.
+    """
     last = paragraph.lines[-1]
-    if abs(last.size - line.size) > 0.08 * max(last.size, line.size):
+    differs = abs(last.size - line.size) / max(last.size, line.size)
+    if differs > (_DIFFERS_MUCH if goes_on else _DIFFERS):
         return True
+    if goes_on:
+        return False
     plain = not any(word.bold for word in line.words)
     was_plain = not any(word.bold for one in paragraph.lines for word in one.words)
     return (all(one.bold for one in paragraph.lines) and plain) or (line.bold and was_plain)
@@ -185,13 +208,13 @@ def _opens(paragraph: Paragraph, line: Line, text: str, over: bool, setting: Set
 def _would_fit(last: Line, line: Line, setting: Setting) -> bool:
     """Whether a line's first word had room at the end of the line before."""
     word = line.words[0]
-    room = setting.rights[last.column] - last.x1
+    room = setting.rights[last.column, last.base] - last.x1
     return room > word.x1 - word.x0 + (WIDE + _SLACK) * line.size
 
 
 def _is_indented(paragraph: Paragraph, line: Line, after: Line | None) -> bool:
     """Whether a line's left end says that it is a paragraph's first."""
-    least = _MOST_BREADTH * line.size
+    least = _INDENT * line.size
     first, last = paragraph.lines[0], paragraph.lines[-1]
     if line.x0 - last.x0 > least:
         hangs = after is not None and after.column == line.column and abs(after.x0 - line.x0) < least

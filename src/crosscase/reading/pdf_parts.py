@@ -51,6 +51,22 @@ class Ruling:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What somebody put onto a page.
+
+    Attributes:
+        what: `comment` or `form field`.
+        author: of a comment; the name of a field.
+        date: as 2021-11-30, or empty.
+    """
+
+    what: str
+    author: str
+    date: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page as it was read.
 
@@ -68,6 +84,7 @@ class Page:
     rulings: tuple[Ruling, ...] = ()
     pictures: int = 0
     turned: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from crosscase.reading.pdf_columns import blocks_of
 from crosscase.reading.pdf_hyphens import joined, vocabulary
 from crosscase.reading.pdf_margins import where, without_margins
 from crosscase.reading.pdf_pages import read_pages
-from crosscase.reading.pdf_paragraphs import Paragraph, Setting, paragraphs_of, setting_of, text_of
-from crosscase.reading.pdf_parts import Gone, Guess, Line, Page, Word
+from crosscase.reading.pdf_paragraphs import LEADER, Paragraph, Setting, paragraphs_of, setting_of, text_of
+from crosscase.reading.pdf_parts import Gone, Guess, Line, Page, Remark, Word
 from crosscase.reading.pdf_tables import with_tables
 from crosscase.study.problems import StudyError
 
@@ -36,12 +36,14 @@ class PdfText:
         guesses: lines that are set like headings.
         left_out: what of the file is not in the body, and words whose hyphen at a line's end was taken out.
         notes: remarks for whoever imports.
+        comments: what people wrote onto the pages.
     """
 
     body: str
     guesses: tuple[Guess, ...] = ()
     left_out: tuple[Gone, ...] = ()
     notes: tuple[str, ...] = ()
+    comments: tuple[Remark, ...] = ()
 
 
 def pdf_text(raw: bytes, label: str, next_page: Callable[[], None] = lambda: None) -> PdfText:
@@ -70,7 +72,8 @@ def pdf_text(raw: bytes, label: str, next_page: Callable[[], None] = lambda: Non
         raise StudyError(
             f"{label}: holds nothing but running heads and page numbers; there is nothing to import"
         )
-    return PdfText(body, guesses, (*margins, *_pictures(pages), *hyphens), notes)
+    comments = tuple(one for page in pages for one in page.remarks if one.what == "comment")
+    return PdfText(body, guesses, (*margins, *_besides(pages), *hyphens), notes, comments)
 
 
 def _checked(pages: Sequence[Page], label: str) -> tuple[str, ...]:
@@ -93,8 +96,13 @@ def _checked(pages: Sequence[Page], label: str) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _pictures(pages: Sequence[Page]) -> Iterator[Gone]:
+def _besides(pages: Sequence[Page]) -> Iterator[Gone]:
+    """Pictures, text that runs another way, what was filled into forms."""
     for page in pages:
+        for remark in page.remarks:
+            if remark.what != "comment":
+                words = " ".join(f"{remark.author}: {remark.text}".split())
+                yield Gone(remark.what, words, where([page.number]))
         if page.pictures and page.words:
             yield Gone("picture", "", where([page.number]), page.pictures)
         for words in page.turned:
@@ -209,6 +217,8 @@ def _headings(paragraphs: Sequence[Paragraph], texts: Sequence[str], setting: Se
 
 def _is_short(paragraph: Paragraph, text: str) -> bool:
     if paragraph.lines[0].cells or len(paragraph.lines) > _MOST_LINES or len(text) > _LONGEST:
+        return False
+    if LEADER.search(text):
         return False
     return any(map(str.isalpha, text)) and not text.endswith((".", ",", ";", ":"))
 
