@@ -25,6 +25,8 @@ TITLES = {
     "view": "In the text",
     "code": "Code",
     "edit-text": "Editing a text",
+    "import": "Bringing texts in",
+    "reading": "While files are read",
     "tree": "The tree of cases",
     "codes": "The codebook beside the text",
     "find": "The field for finding",

@@ -168,6 +168,9 @@ def test_the_codebook_has_eight_families_and_every_field() -> None:
     assert any(code.get("survey") for code in CODES.values())
 
 
+SECOND_NOTES = {"skiptvet/fokusgruppe-andre-notater"}  # the same meeting, by the other note-taker
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_the_main_coder_has_coded_every_case(case: str) -> None:
     own = [c for c in CODINGS if c["coder"] == "koder-a" and c["source"].startswith(f"{case}/")]
@@ -177,7 +180,7 @@ def test_the_main_coder_has_coded_every_case(case: str) -> None:
     assert any(c.get("memo") for c in own)
     assert any(c.get("key") for c in own)
     coded = {c["source"] for c in own}
-    assert coded == {source for source in SOURCES if source.startswith(f"{case}/")}
+    assert coded == {source for source in SOURCES if source.startswith(f"{case}/")} - SECOND_NOTES
 
 
 def test_a_second_coder_has_coded_two_focus_groups_and_does_not_always_agree() -> None:

@@ -66,6 +66,29 @@ async def _slot(at: Desk, key: str) -> None:
         assert f"no code on key {key} yet" in at.said()
 
 
+@proves("edit-text")
+async def _edit_text(at: Desk, key: str) -> None:
+    await at.at(UNCODED)
+    await at.press(key)
+    await at.type("Ja. ")
+    await at.press("ctrl+s")
+    assert f"Ja. {UNCODED}" in (at.folder / f"interviews/{SOURCE}.md").read_text(encoding="utf-8")
+
+
+@proves("import")
+async def _import(at: Desk, key: str) -> None:
+    await at.press(key)
+    assert "Bring texts in" in at.text()
+    await at.press("escape")
+    assert at.app.screen is at.screen
+
+
+@proves("beside", "swap")
+async def _beside(at: Desk, key: str) -> None:
+    await at.press(key)
+    assert ("crosscase source link" if key == "i" else "press i") in at.said()
+
+
 @proves("by-structure")
 async def _by_structure(at: Desk, key: str) -> None:
     await at.press(key)

@@ -73,16 +73,17 @@ async def test_codings_go_with_what_is_typed_and_come_back_with_what_is_taken_ba
             await d.press("ctrl+z")
         assert area.text == BODY
         assert underlined(area, row).split("|")[-1] == CAPACITY
-        assert draft_of(d.folder, SOURCE) is None
 
 
 async def test_the_line_below_names_the_codings_at_the_cursor_and_says_whose_words_changed(
-    tmp_path: Path,
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(editing, "PAUSE", 0.0)
     async with desk(tmp_path / "s") as d:
         await edit_at(d, CAPACITY)
         await d.press("right", "right", "x")
-        await d.pilot.pause(editing.PAUSE * 2)
+        await d.pilot.pause(0.05)
+        await d.settled()
         assert "barriers/capacity" in d.text()
         assert "barriers/capacity (koder-b)" in d.text()
         assert "2 changed" in d.text()

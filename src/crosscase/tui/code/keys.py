@@ -50,6 +50,7 @@ BINDINGS: list[Binding] = [
          "One word more at the start of the coding", display="{"),
     _key("right_curly_bracket", "stretch('shrink_start')", "shrink-start", "Shrink start",
          "One word less at the start of the coding", display="}"),
+    _key("ctrl+o", "bring_in", "import", "Import", "Bring texts in from files: Word, PDF, subtitles, tables and more"),
     _key("E", "edit_text", "edit-text", "Edit text",
          "Edit the text itself; codings go with their words, and saving is one step to take back"),
     _key("slash", "find", "find", "Find", "Find words in this text", show=True, display="/"),

@@ -129,7 +129,7 @@ class CodeScreen(ReadingScreen):
         self.draw_codings()
         self.tell_source()
         self.show_place("no sources yet")
-        self.say("no sources yet: `crosscase import FILE --case CASE` brings texts in")
+        self.say("no sources yet: Ctrl+O or `crosscase import FILE --case CASE` brings texts in")
 
     def draw_codings(self) -> None:
         """Draw all codings of the source anew, as after a filter changed."""
