@@ -96,12 +96,7 @@ def search(
         name = f"{'hit' if unit_coded == 'hit' else f'{unit_coded} with a hit'} of “{of}”"
         code_at_once(looked_into, who, named, spans, out, yes=yes, name=name, origin="search")
     elif counts:
-        rows = [(case, count, found.texts_by_case[case]) for case, count in found.by_case.items()]
-        caption = f"Hits of “{pattern}” by case"
-        write(
-            COUNTED, rows, form, whole="case",
-            caption=caption, study=looked_into, output=output, replace=replace,
-        )  # fmt: skip
+        _write_counts(looked_into, found, pattern, out)
     else:
         _write_hits(looked_into, found, pattern, how, inside, out)
 
@@ -142,6 +137,14 @@ def _found(
     return look(
         study, pattern, way, where, sources=ids, cases=slugs, speakers=names, roles=parts, exact=exact
     )
+
+
+def _write_counts(study: Study, found: Found, pattern: str, out: Out) -> None:
+    rows = [(case, count, found.texts_by_case[case]) for case, count in found.by_case.items()]
+    write(
+        COUNTED, rows, out.form, whole="case",
+        caption=f"Hits of “{pattern}” by case", study=study, output=out.output, replace=out.replace,
+    )  # fmt: skip
 
 
 def _write_hits(study: Study, found: Found, pattern: str, how: str, inside: str, out: Out) -> None:

@@ -215,7 +215,7 @@ def _said(moved: Moved) -> str:
         f"{moved.lost} lost them" if moved.lost else "",
     ]
     told = ", ".join(filter(None, parts))
-    return f"text saved; {told}: they want a look" if told else "text saved; your codings kept their words"
+    return f"text saved; {told}: they want a look: press R" if told else "text saved; your codings kept their words"
 
 
 def edit_source(place: Place, source: Source, at: int, done: Callable[[int, str], object]) -> None:
