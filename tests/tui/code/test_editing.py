@@ -78,7 +78,7 @@ async def test_codings_go_with_what_is_typed_and_come_back_with_what_is_taken_ba
 async def test_the_line_below_names_the_codings_at_the_cursor_and_says_whose_words_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(editing, "PAUSE", 0.0)
+    monkeypatch.setattr(editing, "PAUSE", 0.01)
     async with desk(tmp_path / "s") as d:
         await edit_at(d, CAPACITY)
         await d.press("right", "right", "x")
