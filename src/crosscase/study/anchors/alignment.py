@@ -17,7 +17,7 @@ def survivors(old: str, new: str, *, whole: bool = True) -> Survivors:
         new: the text after.
         whole: whether all of the old text is known: then few words that are there once can be told from others.
     """
-    return Survivors(with_moves(old, new, _in_order(old, new), whole=whole))
+    return Survivors(with_moves(old, new, _in_order(old, new), whole=whole), whole=whole)
 
 
 def stayed(old: str, new: str) -> Survivors:

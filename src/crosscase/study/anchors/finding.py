@@ -85,9 +85,6 @@ def _by_text(anchor: Anchor, new: str, old: str, kept: Survivors) -> Found:
         place = whole_words(old, span, new, (there.start, there.end), kept)
         torn = there.kept >= _LEAST_PART * length and kept.surviving(*span) >= _LEAST_KEPT * length
         if torn or there.kept >= _LEAST_KEPT * length or new[slice(*place)] == anchor.quote:
-            at = new.find(anchor.quote, *place) if anchor.quote else -1
-            if at >= 0:
-                place = at, at + len(anchor.quote)
             return _found(anchor, new, *place, score=there.kept / length)
     found = _by_words(anchor, new, kept.expected(span[0]), kept)
     if found.status == "lost" and there is not None and there.kept >= _LEAST_PART * length:

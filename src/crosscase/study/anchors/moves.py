@@ -15,8 +15,9 @@ _RUN = 3  # words in a row that have to be the same before a move is thought of
 _LEAST = 6  # letters under which nothing is taken as moved
 _TELLING = 24  # letters under which what was moved must be there once in both texts
 _FARTHEST = 120  # characters between two runs of equal words that are parts of one move
+_ENDING = 1  # characters of a sentence's end that may belong to what was moved
 _LEAST_EQUAL = 0.3  # share of a sentence's rest that has to be equal to go along
-_FIRM = 16  # letters from which what stayed in its order never gives way
+_FIRM = 16  # letters from which what stayed in its order gives way no further than that
 _SENTENCE_ENDS = ".!?…\n"
 
 
@@ -68,18 +69,17 @@ def with_moves(old: str, new: str, blocks: Sequence[Block], *, whole: bool) -> l
                 take(*block)
     if not found:
         return list(blocks)
-    for start, other, length in firm:
-        taken_old[start : start + length] = taken_new[other : other + length] = b"\1" * length
-        found.append((start, other, length))
     for start, other, length in blocks:
-        if letters(old, (start, other, length)) < _FIRM:
-            for low, high in _free(taken_old, taken_new, start, other, length):
-                found.append((start + low, other + low, high - low))
+        for low, high in _free(taken_old, taken_new, start, other, length):
+            found.append((start + low, other + low, high - low))
     return found
 
 
 def _free(taken_old: bytearray, taken_new: bytearray, start: int, other: int, length: int) -> Iterator[Span]:
     """The parts of a block that nothing has taken in either text, counted from its start."""
+    if taken_old.find(1, start, start + length) < 0 and taken_new.find(1, other, other + length) < 0:
+        yield 0, length
+        return
     low = 0
     for at in range(length + 1):
         if at == length or taken_old[start + at] or taken_new[other + at]:
@@ -118,7 +118,10 @@ def _equal_runs(old: _Words, new: _Words) -> list[_Run]:
         if right is not None and reached.get(right - left, 0) <= left:
             start, end = _extended(old, new, left, right)
             reached[right - left] = end
-            runs.append((start, right - left + start, end - start))
+            while start < end and old.texts[start] in _SENTENCE_ENDS:  # of the sentence before
+                start += 1
+            if start < end:
+                runs.append((start, right - left + start, end - start))
     runs.sort(key=lambda run: (-run[2], run))
     used, come = bytearray(len(old.texts)), bytearray(len(new.texts))
     disjoint = []
@@ -234,6 +237,7 @@ def _sentence_start(text: str, low: int, at: int) -> int:
 
 
 def _sentence_end(text: str, at: int, high: int) -> int:
-    high = min(high, at + _FARTHEST)
-    ends = [end + 1 for sign in _SENTENCE_ENDS if (end := text.find(sign, at, high)) >= 0]
-    return min([*ends, high])
+    # the end of a sentence is often taken for that of the sentence that stands there now
+    farthest = min(high + _ENDING, at + _FARTHEST)
+    ends = [end + 1 for sign in _SENTENCE_ENDS if (end := text.find(sign, at, farthest)) >= 0]
+    return min(ends, default=max(at, min(high, farthest)))

@@ -33,10 +33,11 @@ def patched(spans: Sequence[Remembered], new: str) -> str:
         new: the text as it is now: what is unknown is filled with words that it does not hold.
 
     Returns:
-        A text with the old offsets, as long as the last thing known of it.
+        A text with the old offsets, at least as long as the new one.
     """
     pieces = [piece for span in spans for piece in _pieces(span)]
-    text = _filling(new, max((start + len(words) for start, words in pieces), default=0))
+    # as long as the new text: else what is known would be strewn over all of it as cheaply as kept together
+    text = _filling(new, max([len(new), *(start + len(words) for start, words in pieces)]))
     known = bytearray(len(text))
     for start, words in pieces:
         end = start + len(words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from crosscase.study.anchors.alignment import stayed
+from crosscase.study.anchors.borders import whole_words
 
 _LEAST_NEAR = 70.0  # partial ratio, of 100, under which words are not the coding's any more
 _LEAST_NEAR_LONG = 60.0  # the same for long ones: a sentence less leaves them far above chance
@@ -131,5 +132,10 @@ def _borders(words: Words, body: str, start: int, end: int) -> tuple[int, int] |
     high = min(len(body), end + len(words.after) + _MARGIN)
     known = words.before + words.quote + words.after
     at = len(words.before)
-    place = stayed(known, body[low:high]).across(at, at + len(words.quote))
-    return (low + place.start, low + place.end) if place is not None else None
+    span, around = (at, at + len(words.quote)), body[low:high]
+    kept = stayed(known, around)
+    place = kept.across(*span)
+    if place is None:
+        return None
+    first, last = whole_words(known, span, around, (place.start, place.end), kept)
+    return low + first, low + last

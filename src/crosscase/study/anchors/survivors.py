@@ -24,9 +24,11 @@ class Survivors:
     Args:
         blocks: (old start, new start, length), disjoint in both texts; not in the same order where a part
             of the text was moved.
+        whole: whether all of the old text is known; where not, what does not come from the known may be old too.
     """
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block], *, whole: bool = True) -> None:
+        self._whole = whole
         self._blocks = joined(sorted(blocks))
         self._starts = [old for old, _, _ in self._blocks]
         self._sums = [0, *accumulate(length for _, _, length in self._blocks)]
@@ -66,12 +68,17 @@ class Survivors:
         while pieces:
             first, last = pieces[0][0], pieces[-1][1]
             own = sum(high - low for low, high in pieces)
-            if len(pieces) == 1 or self.inherited(first, last) - own <= own:
+            if len(pieces) == 1 or self._old_text(first, last) - own <= own:
                 return Place(first, last, own)
-            between = [self.inherited(left[1], right[0]) for left, right in pairwise(pieces)]
+            between = [self._old_text(left[1], right[0]) for left, right in pairwise(pieces)]
             cut = between.index(max(between)) + 1
             pieces = max(pieces[:cut], pieces[cut:], key=lambda part: sum(high - low for low, high in part))
         return None
+
+    def _old_text(self, start: int, end: int) -> int:
+        """How many characters of the new text's span come from the old text; of unknown ones every second."""
+        known = self.inherited(start, end)
+        return known if self._whole else known + (end - start - known) // 2
 
     def _pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """The stretches of the new text that the old span's characters stand in."""

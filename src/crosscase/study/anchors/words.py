@@ -21,6 +21,7 @@ _MOST_PAIRS = 4_000
 _LEAST_SHARED = 60.0
 _LEAST_SHARED_SHORT = 50.0  # the same for words so short that one wrong letter is half of them
 _SHORT = 3
+_ENDING = 3  # letters of an ending that may be put onto a word however short
 
 Span = tuple[int, int]
 
@@ -52,36 +53,45 @@ def _pairs(
     numbers: dict[str, int] = {}
     old_numbers = [numbers.setdefault(word, len(numbers)) for word in old_words]
     new_numbers = [numbers.setdefault(word, len(numbers)) for word in new_words]
-    for code in Levenshtein.opcodes(old_numbers, new_numbers):
-        if code.tag == "equal":
-            left = old_places[code.src_start][0], old_places[code.src_end - 1][1]
-            right = new_places[code.dest_start][0], new_places[code.dest_end - 1][1]
-            if old[slice(*left)] == new[slice(*right)]:
-                yield left, right
+    done, other_done = 0, 0
+    equal = [code for code in Levenshtein.opcodes(old_numbers, new_numbers) if code.tag == "equal"]
+    edges = [(code.src_start, code.dest_start, code.src_end - code.src_start) for code in equal]
+    for at, other, count in [*edges, (len(old_words), len(new_words), 0)]:
+        for left, right in _respelt(old_words[done:at], new_words[other_done:other]):
+            yield _stretch(old_places, done, left), _stretch(new_places, other_done, right)
+        done, other_done = at + count, other + count
+        if count:
+            run = _stretch(old_places, at, (0, count)), _stretch(new_places, other, (0, count))
+            if old[slice(*run[0])] == new[slice(*run[1])]:
+                yield run
             else:
-                words = slice(code.src_start, code.src_end), slice(code.dest_start, code.dest_end)
-                yield from zip(old_places[words[0]], new_places[words[1]], strict=True)
-        elif code.tag == "replace":
-            gone, come = slice(code.src_start, code.src_end), slice(code.dest_start, code.dest_end)
-            for at, other in _respelt(old_words[gone], new_words[come]):
-                yield old_places[code.src_start + at], new_places[code.dest_start + other]
+                yield from zip(old_places[at:done], new_places[other:other_done], strict=True)
 
 
-def _respelt(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
-    """Pairs of like words, ascending on both sides, that together share the most letters."""
-    if len(old) * len(new) > _MOST_PAIRS:
+def _stretch(places: Sequence[Span], start: int, words: Span) -> Span:
+    """From the first to the last of some words, counted from `start`."""
+    return places[start + words[0]][0], places[start + words[1] - 1][1]
+
+
+def _respelt(old: Sequence[str], new: Sequence[str]) -> list[tuple[Span, Span]]:
+    """Pairs of like words, ascending on both sides, that together share the most letters.
+
+    Words that were joined or parted, and nothing else, are one pair.
+    """
+    if not old or not new or len(old) * len(new) > _MOST_PAIRS:
         return []
+    if len(old) != len(new) and "".join(old) == "".join(new):
+        return [((0, len(old)), (0, len(new)))]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for left, word in enumerate(old):
         row, above = best[left + 1], best[left]
         for right, other in enumerate(new):
             value = max(above[right + 1], row[right])
-            short = len(word) == len(other) <= _SHORT and word.isalpha() and other.isalpha()
-            likeness = fuzz.ratio(word, other, score_cutoff=_LEAST_SHARED_SHORT if short else _LEAST_SHARED)
+            likeness = fuzz.ratio(word, other, score_cutoff=_least_shared(word, other))
             if likeness:
                 value = max(value, above[right] + likeness * len(word))
             row[right + 1] = value
-    pairs: list[tuple[int, int]] = []
+    pairs: list[tuple[Span, Span]] = []
     left, right = len(old), len(new)
     while left and right:
         if best[left][right] == best[left - 1][right]:
@@ -90,8 +100,18 @@ def _respelt(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
             right -= 1
         else:
             left, right = left - 1, right - 1
-            pairs.append((left, right))
+            pairs.append(((left, left + 1), (right, right + 1)))
     return pairs[::-1]
+
+
+def _least_shared(word: str, other: str) -> float:
+    """How much of a word has to be in another for it to be that word, of 100."""
+    if len(word) == len(other) <= _SHORT and word.isalpha() and other.isalpha():
+        return _LEAST_SHARED_SHORT
+    short, long = sorted((word, other), key=len)
+    if len(short) > 1 and len(long) <= len(short) + _ENDING and long.startswith(short):
+        return 0.0
+    return _LEAST_SHARED
 
 
 def _letters(old: str, new: str, old_span: Span, new_span: Span) -> Iterator[Block]:
