@@ -146,7 +146,6 @@ def test_no_word_that_libreoffice_shows_is_lost(suffix: str, saved: Saved, tmp_p
 
 def test_an_old_word_file_is_told_as_such_though_it_is_called_docx(saved: Saved) -> None:
     old = saved(HERE / "data" / "samtale.fodt", "doc")
-    with pytest.raises(
-        Exception, match=r"^x\.docx: is an old Word or Office file; open it in Word and save it as \.docx$"
-    ):
+    with pytest.raises(StudyError) as refused:
         read_docx(old, "x.docx")
+    assert str(refused.value) == "x.docx: is an old Word or Office file; open it in Word and save it as .docx"

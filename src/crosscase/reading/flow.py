@@ -83,11 +83,15 @@ class Flow:
         self._after: list[Line] = []
         self._bold = True
         self._size = 0.0
+        self._inked = False
+        self._looked_at = 0
+        self._last: Line | None = None
 
     def put(self, text: str, *, bold: bool = False, size: float = 0.0) -> None:
         """Add words to the open line; `\\n` in them begins another one."""
         self._pieces.append(text)
         if text and not text.isspace():
+            self._inked = True
             self._bold = self._bold and bold
             self._size = min(self._size or size, size)
 
@@ -99,12 +103,20 @@ class Flow:
 
     def mark_end(self) -> Mark:
         """Keep the place after the last word."""
-        if not any(isinstance(piece, str) and piece.strip() for piece in self._pieces):
-            line = next((line for line in reversed(self.lines) if line.kind != "blank"), None)
-            if line is not None:
-                line.marks.append(mark := Mark(len(line.text)))
-                return mark
-        return self.mark()
+        line = self._last_inked()
+        if line is None or self._inked:
+            return self.mark()
+        line.marks.append(mark := Mark(len(line.text)))
+        return mark
+
+    def _last_inked(self) -> Line | None:
+        """The last closed line that has words; each line is looked at once, however often it is asked for."""
+        for place in range(len(self.lines) - 1, self._looked_at - 1, -1):
+            if self.lines[place].kind != "blank":
+                self._last = self.lines[place]
+                break
+        self._looked_at = len(self.lines)
+        return self._last
 
     def note(self, lines: Sequence[Line]) -> None:
         """Lines that shall stand at the end of the section of the open line."""
@@ -140,7 +152,8 @@ class Flow:
             self.lines.append(line)
         self.lines[-1].notes += self._notes
         self.lines += self._after
-        self._pieces, self._notes, self._after, self._bold, self._size = [], [], [], True, 0.0
+        self._pieces, self._notes, self._after = [], [], []
+        self._bold, self._size, self._inked = True, 0.0, False
 
     def closed(self) -> list[Line]:
         """All lines, also one that was still open."""

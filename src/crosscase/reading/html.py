@@ -98,9 +98,16 @@ def _taken(text: str, label: str) -> Taken:
     if len(text) > LARGEST or text.count("<") + text.count("=") > MOST_MARKUP:
         raise StudyError(f"{label}: holds far more than a text can; divide it")
     parser = html.HTMLParser(
-        encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+        # old pages leave hundreds of elements open; nothing here follows them by recursion
+        encoding="utf-8",
+        no_network=True,
+        huge_tree=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
+        raise StudyError(f"{label}: is nested too deep to be read whole; copy its text into a .txt file")
     page = _Page()
     page.walk(root)
     lines = page.flow.closed()
