@@ -140,7 +140,7 @@ def test_hyphens_at_the_end_of_a_line_go_where_they_only_part_a_word(
 
 
 def test_a_soft_hyphen_always_goes() -> None:
-    assert joined("hele SLT\xad", "Planen", Counter()) == ("hele SLTPlanen", "SLTPlanen")
+    assert joined(["hele SLT\xad", "Planen"], Counter()) == ("hele SLTPlanen", ["SLTPlanen"])
 
 
 def test_a_word_that_the_document_writes_with_a_hyphen_keeps_it() -> None:

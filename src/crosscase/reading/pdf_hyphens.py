@@ -26,10 +26,10 @@ def vocabulary(lines: Iterable[str]) -> Counter[str]:
     return found
 
 
-def joined(before: str, after: str, words: Counter[str]) -> tuple[str, str]:
-    """Two lines of a paragraph as one.
+def joined(lines: Iterable[str], words: Counter[str]) -> tuple[str, list[str]]:
+    """The lines of a paragraph as one.
 
-    A hyphen at the end of the first goes where it parts a word; it stays before `og` and the like, before a
+    A hyphen at the end of a line goes where it parts a word; it stays before `og` and the like, before a
     capital or a digit, after a single letter, a digit or an abbreviation in capitals, and where the document
     has the word with its hyphen elsewhere, and not without it.
 
@@ -37,22 +37,36 @@ def joined(before: str, after: str, words: Counter[str]) -> tuple[str, str]:
         words: as `vocabulary` gives them.
 
     Returns:
-        The text, and the word that was put together again, if one was.
+        The text, and the words that were put together again.
     """
+    parts: list[str] = []
+    mended = []
+    for line in lines:
+        if parts:
+            parts[-1], blank, word = _seam(parts[-1], line, words)
+            parts.append(blank)
+            if word:
+                mended.append(word)
+        parts.append(line)
+    return "".join(parts).replace("\xad", ""), mended
+
+
+def _seam(before: str, after: str, words: Counter[str]) -> tuple[str, str, str]:
+    """The first line as it stays, what comes between, and the word that is put together, if one is."""
     head = _HEAD.search(before)
     tail = _TAIL.match(after)
     if head is None or tail is None:
         if before.endswith("\xad"):
-            return before[:-1] + after, ""
-        blank = "" if head is None and _NO_BLANK_AFTER.search(before) and tail is not None else " "
-        return before + blank + after, ""
+            return before[:-1], "", ""
+        close = head is None and tail is not None and _NO_BLANK_AFTER.search(before)
+        return before, "" if close else " ", ""
     first, second = head[1], tail[0]
     if not before.endswith("\xad"):
         if second.casefold() in _ANDS:
-            return f"{before} {after}", ""
+            return before, " ", ""
         if _keeps(first, second, words):
-            return before + after, ""
-    return before[:-1] + after, first + second
+            return before, "", ""
+    return before[:-1], "", first + second
 
 
 def _keeps(first: str, second: str, words: Counter[str]) -> bool:

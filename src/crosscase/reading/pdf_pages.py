@@ -7,6 +7,7 @@ import logging
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pdfminer.pdfdevice import PDFTextDevice
@@ -135,7 +136,15 @@ class _Device(PDFTextDevice):
         size = abs(fontsize) * math.hypot(matrix[2], matrix[3])
         direction = _direction(matrix, fontsize)
         if all(map(math.isfinite, (x0, y0, x1, y1, size))) and 0 < size <= _LARGEST_SIZE:
-            letter = Letter(text, x0, self.height - y0, x1, self.height - y1, size, _is_bold(font))
+            letter = Letter(
+                text,
+                x0,
+                self.height - y0,
+                x1,
+                self.height - y1,
+                size,
+                _is_bold(str(getattr(font, "fontname", ""))),
+            )
             if -_FAR < x0 < _FAR and -_FAR < y0 < _FAR:
                 self.letters.append((direction, letter))
         return advance
@@ -164,9 +173,9 @@ def _direction(matrix: Matrix, fontsize: float) -> int:
     return -1
 
 
-def _is_bold(font: PDFFont) -> bool:
-    name = str(getattr(font, "fontname", "")).rpartition("+")[2].casefold()
-    return any(word in name for word in _BOLD)
+@cache
+def _is_bold(name: str) -> bool:
+    return any(word in name.rpartition("+")[2].casefold() for word in _BOLD)
 
 
 def _rulings(corners: Sequence[tuple[float, float]], stroke: bool) -> Iterator[Ruling]:

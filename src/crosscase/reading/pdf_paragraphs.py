@@ -183,8 +183,9 @@ def _is_set_apart(paragraph: Paragraph, line: Line, goes_on: bool) -> bool:
     if goes_on:
         return False
     plain = not any(word.bold for word in line.words)
-    was_plain = not any(word.bold for one in paragraph.lines for word in one.words)
-    return (all(one.bold for one in paragraph.lines) and plain) or (line.bold and was_plain)
+    ends = (paragraph.lines[0], last)
+    was_plain = not any(word.bold for one in ends for word in one.words)
+    return (all(one.bold for one in ends) and plain) or (line.bold and was_plain)
 
 
 def _opens(paragraph: Paragraph, line: Line, text: str, over: bool, setting: Setting) -> bool:

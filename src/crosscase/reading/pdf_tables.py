@@ -94,9 +94,5 @@ def _rows(
 
 
 def _cell(words: Sequence[Word]) -> str:
-    text = ""
     lines = [" ".join(word.text for word in row) for row in rows_of(words)]
-    known = vocabulary(lines)
-    for line in lines:
-        text = joined(text, line, known)[0] if text else line
-    return text.replace("\xad", "").replace("|", "/")
+    return joined(lines, vocabulary(lines))[0].replace("|", "/")

@@ -52,7 +52,7 @@ def pdf_text(raw: bytes, label: str, next_page: Callable[[], None] = lambda: Non
     Args:
         raw: content of the file.
         label: what messages call it.
-        next_page: called before each page; what it raises ends the reading.
+        next_page: called before each page and each step; what it raises ends the reading.
 
     Raises:
         StudyError: no PDF, broken, locked, too large, without pages, or without text.
@@ -60,10 +60,12 @@ def pdf_text(raw: bytes, label: str, next_page: Callable[[], None] = lambda: Non
     pages = list(read_pages(raw, label, next_page))
     notes = _checked(pages, label)
     inner, margins = without_margins(pages)
-    lines = _lines([with_tables(page) for page in inner])
+    lines = _lines(inner, next_page)
     setting = setting_of(lines)
     lines, footnotes = _without_notes(lines, setting)
+    next_page()
     paragraphs = paragraphs_of(lines, setting)
+    next_page()
     words = vocabulary(text_of(line) for line in lines)
     texts, hyphens = _texts(paragraphs, words)
     headings = _headings(paragraphs, texts, setting)
@@ -109,12 +111,13 @@ def _besides(pages: Sequence[Page]) -> Iterator[Gone]:
             yield Gone("text that runs another way", words, where([page.number]))
 
 
-def _lines(pages: Sequence[Page]) -> list[Line]:
+def _lines(pages: Sequence[Page], next_page: Callable[[], None]) -> list[Line]:
     """All lines in reading order, each with the column it stands in."""
     found = []
     column = 0
     for page in pages:
-        for rows in blocks_of(page):
+        next_page()
+        for rows in blocks_of(with_tables(page)):
             found += [Line(tuple(_with_ring(row)), page.number, column) for row in rows]
             column += 1
     return found
@@ -150,7 +153,7 @@ def _without_notes(lines: Sequence[Line], setting: Setting) -> tuple[list[Line],
             else:
                 notes[-1].append(text)
     words = vocabulary(part for note in notes for part in note)
-    return kept, [_joined(note, words)[0] for note in notes]
+    return kept, [joined(note, words)[0] for note in notes]
 
 
 def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -181,20 +184,11 @@ def _texts(paragraphs: Sequence[Paragraph], words: Counter[str]) -> tuple[list[s
         if first.cells:
             texts.append("\n".join(" | ".join(row).strip() for row in first.cells))
             continue
-        text, mended = _joined([text_of(line) for line in paragraph.lines], words)
+        text, mended = joined([text_of(line) for line in paragraph.lines], words)
         hyphens.update((word, first.page) for word in mended)
         texts.append(_BULLET.sub("- ", text, count=1) if paragraph.item and _BULLET.match(text) else text)
     found = [Gone("hyphen", word, where([page]), count) for (word, page), count in hyphens.items()]
     return texts, found
-
-
-def _joined(parts: Sequence[str], words: Counter[str]) -> tuple[str, list[str]]:
-    text, mended = parts[0], []
-    for part in parts[1:]:
-        text, word = joined(text, part, words)
-        if word:
-            mended.append(word)
-    return text.replace("\xad", ""), mended
 
 
 # headings
