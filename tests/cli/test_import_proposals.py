@@ -286,10 +286,10 @@ def test_ctrl_c_while_originals_are_kept_leaves_sources_whole_and_knows_what_was
         put(study, f"{name}.txt", f"Tekst {name}.\n")
     real = originals._write_new
 
-    def stopped(path: Path, raw: bytes) -> None:
-        if path.name == "b.txt":
+    def stopped(path: str, raw: bytes, flush: bool = True) -> bool:
+        if path.endswith("b.txt"):
             raise KeyboardInterrupt
-        real(path, raw)
+        return real(path, raw, flush)
 
     with monkeypatch.context() as patch:
         patch.setattr(originals, "_write_new", stopped)

@@ -71,6 +71,7 @@ def test_a_file_name_never_leads_elsewhere(root: Path) -> None:
         path = (root / "private/originals" / kept).resolve()
         assert path.parent == (root / "private/originals/alta/notat").resolve()
         assert path.read_bytes() == name.encode()
+        assert len(path.name) < 250
 
 
 def test_a_kept_path_that_leads_elsewhere_is_not_followed(root: Path) -> None:

@@ -28,6 +28,7 @@ _OTHERS = (
     (b"$FL2", "an SPSS file", ".sav"),
     (b"SQLite format 3\0", "a database", ""),
 )
+_STARTS = tuple(start for start, _, _ in _OTHERS)
 _CONTROL = bytes(sign for sign in (*range(32), 127) if sign not in b"\t\n\v\f\r\x1b")
 _MOST_CONTROL = 50  # one sign in so many: colours of a terminal and odd signs pass, data does not
 _WHOLE_LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -38,7 +39,9 @@ _LONGEST_SHOWN = 30
 
 def what_else(raw: bytes) -> tuple[str, str]:
     """By its first bytes, what a file is that is no text, and the ending its name should have; both may be empty."""
-    return next(((what, suffix) for start, what, suffix in _OTHERS if raw.startswith(start)), ("", ""))
+    if not raw.startswith(_STARTS):
+        return "", ""
+    return next((what, suffix) for start, what, suffix in _OTHERS if raw.startswith(start))
 
 
 def decoded(raw: bytes, label: str, wanted: str = "text (.txt, UTF-8)") -> str:

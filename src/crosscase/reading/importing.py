@@ -32,6 +32,7 @@ Bases = Callable[[Original], str | None]
 
 _WORDS = 80  # characters of the words that a comment hangs on
 _ALIKE = 0.4
+_FLUSHED_SINGLY = 20  # files; for more of them the disk is told once
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,10 +252,12 @@ class _Planning:
         if added.refused:
             return Outcome(item, "refused", refused=added.refused)
         if not added.new:
-            original = None if added.source in self._by_source else self._original(item, added.source)
+            original = (
+                None if added.source in self._by_source else self._original(item, added.source, added.hash)
+            )
             return Outcome(item, "same", added.source, original=original)
         notes = self._namesake(added.source, text)
-        original = self._original(item, added.source)
+        original = self._original(item, added.source, added.hash)
         return Outcome(item, "new", added.source, added.new_case, notes=notes, original=original)
 
     def _namesake(self, source_id: str, text: NewText) -> tuple[str, ...]:
@@ -276,7 +279,7 @@ class _Planning:
         body, notes = self._body(text, source, known)
         listed = {speaker.name for speaker in source.speakers}
         speakers = tuple(speaker for speaker in text.speakers if speaker.name not in listed)
-        original = self._original(item, source.id)
+        original = self._original(item, source.id, body_hash(text.body))
         if body == source.body and not speakers:
             if known is not None:  # it may have come from another place this time
                 original = replace(known, file=original.file, origin=original.origin, digest=original.digest)
@@ -310,13 +313,13 @@ class _Planning:
         kept = f"{text.label}: what was edited in {source.id} since was kept"
         return body, (kept,) if body != text.body else ()
 
-    def _original(self, item: Item, source_id: str) -> Original:
+    def _original(self, item: Item, source_id: str, content: str) -> Original:
         return Original(
             source_id,
             spelt(item.path.name),
             _origin(item.path),
             item.part,
-            body=body_hash(item.taken.text.body),
+            body=content,
             digest=item.digest,
             headings=item.headings,
             chosen=item.chosen,
@@ -423,9 +426,11 @@ def keep_originals(study: Study, outcomes: Iterable[Outcome]) -> list[str]:
     Returns:
         One line for each that could not be kept.
     """
+    outcomes = list(outcomes)
     kept: dict[Path, str] = {}
     known: list[Original] = []
     problems: list[str] = []
+    one_by_one = len(outcomes) <= _FLUSHED_SINGLY
     try:
         for outcome in outcomes:
             if (original := outcome.original) is None:
@@ -433,12 +438,14 @@ def keep_originals(study: Study, outcomes: Iterable[Outcome]) -> list[str]:
             path = outcome.item.path
             try:
                 if path not in kept:
-                    kept[path] = _kept(study, outcome.source, path, original.digest)
+                    kept[path] = _kept(study, outcome.source, path, original.digest, one_by_one)
             except StudyError as error:
                 kept[path] = ""
                 problems.append(str(error))
             known.append(replace(original, kept=kept[path]))
     finally:  # also on Ctrl-C: what was kept so far is known
+        if known and not one_by_one:
+            os.sync()
         try:
             remember(study.root, known)
         except StudyError as error:
@@ -446,11 +453,12 @@ def keep_originals(study: Study, outcomes: Iterable[Outcome]) -> list[str]:
     return problems
 
 
-def _kept(study: Study, source_id: str, path: Path, known: str) -> str:
+def _kept(study: Study, source_id: str, path: Path, known: str, flush: bool) -> str:
     try:
-        raw = path.read_bytes()
+        with open(path, "rb", buffering=0) as file:
+            raw = file.readall()
     except OSError as error:
         raise StudyError(f"{path}: is gone or cannot be read any more; no copy of it was kept") from error
     if known and digest(raw) != known:
         raise StudyError(f"{path}: was changed while it was imported; no copy of it was kept")
-    return keep_original(study.root, source_id, path.name, raw)
+    return keep_original(study.root, source_id, path.name, raw, flush=flush)

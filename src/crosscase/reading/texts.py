@@ -18,7 +18,7 @@ from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import reason
 from crosscase.study.shapes import Text, validate
 from crosscase.study.sources import Described
-from crosscase.study.text import normalise, split_front_matter
+from crosscase.study.text import split_front_matter
 from crosscase.study.yaml_in import YamlError, parse
 
 PLAIN = (".txt", ".text")
@@ -93,7 +93,13 @@ def content_of(path: Path) -> bytes:
 
 def _text(raw: bytes, label: str) -> tuple[str, tuple[str, ...]]:
     text, note = text_of(raw, label)
-    return unicodedata.normalize("NFC", normalise(text)), (note,) if note else ()
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    # what was decoded strictly holds no half characters, which is most of what `normalise` looks for
+    text = text.removeprefix("\ufeff")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text, (note,) if note else ()
 
 
 def _inked(body: str, label: str) -> str:

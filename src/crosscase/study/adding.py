@@ -53,6 +53,7 @@ class Added:
         new: whether the source is new.
         new_case: slug of the case that is made for it, if so.
         refused: why it cannot be taken in, in one line.
+        hash: of its body.
     """
 
     text: NewText
@@ -60,6 +61,7 @@ class Added:
     new: bool = False
     new_case: str = ""
     refused: str = ""
+    hash: str = ""
 
 
 @dataclass(slots=True)
@@ -100,6 +102,7 @@ class Adding:
         self._folders: dict[str, _Folder] = {}
         self._new_cases: dict[str, str] = {}
         self._by_word: dict[str, str] = {}
+        self._case_of: dict[str, str] = {}
 
     def add(self, text: NewText) -> Added:
         """Make a source of a text, unless its case has its words or it has to be refused."""
@@ -111,7 +114,7 @@ class Adding:
         folder = self._folder(folder_name)
         content = body_hash(text.body)
         if (there := folder.by_hash.get(content)) is not None:
-            return Added(text, f"{folder_name}/{there}")
+            return Added(text, f"{folder_name}/{there}", hash=content)
         slug = slugify(text.name)
         if content not in folder.vanished.get(slug, ()):
             slug = slugify(text.name, folder.taken | folder.vanished.keys())
@@ -121,7 +124,7 @@ class Adding:
         source_id = f"{folder_name}/{slug}"
         new_case = self._make_case(folder_name)
         self.changes.append(Change(source_file(source_id), WHOLE, None, _content(text, folder_name)))
-        return Added(text, source_id, new=True, new_case=new_case)
+        return Added(text, source_id, new=True, new_case=new_case, hash=content)
 
     def waits(self, folder_name: str, text: NewText) -> bool:
         """Whether there are codings, of a source that is gone, that wait for just this text under its name."""
@@ -134,7 +137,13 @@ class Adding:
             if text.case:
                 raise StudyError("open answers have no case; leave --case out")
             return OPEN_ANSWERS
-        word = " ".join(normalize("NFC", text.case).split())
+        if (known := self._case_of.get(text.case)) is None:
+            known = self._case_of[text.case] = self._case(text.case)
+        return known
+
+    def _case(self, name: str) -> str:
+        """The slug of the case that somebody means, be it there or new."""
+        word = " ".join(normalize("NFC", name).split())
         if not word:
             raise StudyError("whose text is it? give --case CASE")
         cases = self.study.cases

@@ -10,7 +10,7 @@ import os
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
 from crosscase.study.ids import new_id
@@ -63,6 +63,9 @@ class Original:
     imported: Text = ""
 
 
+_FIELDS = tuple(field.name for field in fields(Original))
+
+
 @dataclass(frozen=True, slots=True)
 class IndexShape:
     """index.yaml."""
@@ -89,13 +92,14 @@ def spelt(name: str) -> str:
     return unicodedata.normalize("NFC", name).encode("utf-8", "replace").decode()
 
 
-def keep_original(root: Path, source_id: str, name: str, raw: bytes) -> str:
+def keep_original(root: Path, source_id: str, name: str, raw: bytes, *, flush: bool = True) -> str:
     """Keep the file a source came from; an earlier version of it stays beside it.
 
     Args:
         source_id: the source, `<case>/<source>`.
         name: the file's name, without its folders.
         raw: its content.
+        flush: have it on disk when this returns; else the caller sees to that, for many files at once.
 
     Returns:
         Where it is kept, relative to `originals/`: where the same content was kept before, there.
@@ -104,24 +108,28 @@ def keep_original(root: Path, source_id: str, name: str, raw: bytes) -> str:
         StudyError: it cannot be written.
     """
     top = private_folder(root) / FOLDER
-    wanted = PurePosixPath(spelt(name).replace("/", "_").replace("\0", "_"))
-    stem, suffix = wanted.stem[:_LONGEST], wanted.suffix[:_LONGEST]
+    stem, suffix = os.path.splitext(os.path.basename(spelt(name).replace("\0", "_")))
+    stem, suffix = stem[:_LONGEST], suffix[:_LONGEST]
     try:
-        folder = _make(top, *source_id.split("/"))
+        folder = _make(top, source_id)
         number = 1
         while True:
-            path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
-            if not os.path.lexists(path):
-                _write_new(path, raw)
-                break
-            if path.is_file() and path.stat().st_size == len(raw) and path.read_bytes() == raw:
-                break
+            kept = f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+            if _write_new(os.path.join(folder, kept), raw, flush) or _holds(os.path.join(folder, kept), raw):
+                return f"{source_id}/{kept}"
             number += 1
     except OSError as error:
         raise StudyError(
             f"{name}: the file cannot be kept in {top}: {reason(error)}; put a copy there by hand"
         ) from error
-    return path.relative_to(top).as_posix()
+
+
+def _holds(path: str, raw: bytes) -> bool:
+    """Whether a file that is there has this content already."""
+    if not os.path.isfile(path) or os.path.getsize(path) != len(raw):
+        return False
+    with open(path, "rb") as file:
+        return file.read() == raw
 
 
 def original_path(root: Path, original: Original) -> Path | None:
@@ -186,19 +194,12 @@ def renamed(root: Path, moved: dict[str, str]) -> None:
 
 
 def _write_index(root: Path, originals: Sequence[Original]) -> None:
-    rows = [
-        {
-            key: Plain(value) if key in _PLAIN else list(value) if key == "chosen" else value
-            for key, value in asdict(original).items()
-            if value
-        }
-        for original in sorted(originals, key=lambda original: original.source)
-    ]  # fmt: skip
+    rows = [_row(original) for original in sorted(originals, key=lambda original: original.source)]
     top = private_folder(root) / FOLDER
     path, temp = top / INDEX, top / f"{TEMP_PREFIX}{new_id()}"
     try:
         _make(top)
-        _write_new(temp, emit({"originals": rows}).encode())
+        _write_new(str(temp), emit({"originals": rows}).encode())
         os.replace(temp, path)
         _flush(top)
     except OSError as error:
@@ -210,33 +211,52 @@ def _write_index(root: Path, originals: Sequence[Original]) -> None:
             temp.unlink(missing_ok=True)
 
 
-def _make(top: Path, *inside: str) -> Path:
+def _row(original: Original) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name in _FIELDS:
+        if value := getattr(original, name):
+            found[name] = Plain(value) if name in _PLAIN else list(value) if name == "chosen" else value
+    return found
+
+
+def _make(top: Path, inside: str = "") -> str:
     """Make the folder of originals, and one in it, for nobody else to look into."""
+    folder = os.path.join(top, *inside.split("/")) if inside else str(top)
+    if os.path.isdir(folder):
+        return folder
     if not top.is_dir():
         top.parent.mkdir(mode=0o700, exist_ok=True)
         top.mkdir(mode=0o700)
         # also where somebody has made the study without the file that tells git to leave it out
-        _write_new(top / ".gitignore", b"*\n")
-    folder = top
-    for name in inside:
-        folder = folder / name
-        folder.mkdir(mode=0o700, exist_ok=True)
+        _write_new(str(top / ".gitignore"), b"*\n")
+    if inside:
+        try:
+            os.mkdir(folder, 0o700)
+        except FileNotFoundError:
+            os.mkdir(os.path.dirname(folder), 0o700)
+            os.mkdir(folder, 0o700)
     return folder
 
 
-def _write_new(path: Path, raw: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+def _write_new(path: str, raw: bytes, flush: bool = True) -> bool:
+    """Write a file that is not there yet; whether it was not."""
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    except FileExistsError:
+        return False
     try:
         left = memoryview(raw)
         while left:
             left = left[os.write(handle, left) :]
-        os.fsync(handle)
+        if flush:
+            os.fsync(handle)
     except BaseException:
         with suppress(OSError):
-            path.unlink()
+            os.unlink(path)
         raise
     finally:
         os.close(handle)
+    return True
 
 
 def _flush(folder: Path) -> None:
