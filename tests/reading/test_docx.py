@@ -183,6 +183,14 @@ def test_lists_have_their_labels_as_they_are_counted_in_word() -> None:
     ]  # fmt: skip
 
 
+def test_a_paragraph_of_a_list_without_a_sign_goes_on_with_its_item() -> None:
+    blank = '<w:abstractNum w:abstractNumId="5">' + levels(("bullet", " "), ("none", "")) + "</w:abstractNum>"
+    blank += '<w:num w:numId="5"><w:abstractNumId w:val="5"/></w:num>'
+    body = listed("punkt") + listed("mer", "5") + listed("dypt", "5", 1) + listed("nytt")
+    numbering = NUMBERING.replace("<w:num ", f"{blank}<w:num ", 1)
+    assert body_of(body, numbering=numbering) == "- punkt\n  mer\n    dypt\n- nytt\n"
+
+
 def test_lists_by_style_and_out_of_a_list() -> None:
     styles = style("Liste", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>')
     out = '<w:pStyle w:val="Liste"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'

@@ -45,6 +45,15 @@ def test_lists_have_their_labels() -> None:
     ]  # fmt: skip
 
 
+def test_numbers_of_notes_stand_in_brackets() -> None:
+    inner = (
+        '<p>her<a href="#fn1" role="doc-noteref"><sup>1</sup></a>. Der<a href="#sdfootnote2sym">2</a>, '
+        '<a href="#_ftn3">[3]</a> og <a href="#fn">en lenke</a> <a>4</a><p><a href="#sdfootnote2anc">2</a>Fot '
+        '<a href="#fnref1" role="doc-backlink">tilbake</a>'
+    )
+    assert body_of(inner) == "her[1]. Der[2], [3] og en lenke 4\n[2] Fot\n"
+
+
 def test_rows_of_a_table_are_lines() -> None:
     inner = "<table><caption>Svar</caption><tr><th>a<th>b<tr><td>c<td><p>d</p><p>e</p></table>etter"
     assert body_of(inner) == "Svar\na | b\nc | d e\n\netter\n"

@@ -8,7 +8,7 @@ from typing import Any
 from odf import style as odf_style
 from odf import text as odf_text
 from odf.opendocument import OpenDocumentText
-from word_made import odt
+from word_made import odt, odt_parts, packed
 
 from crosscase.reading.odt import odt_contents, read_odt
 from crosscase.reading.taken import LeftOut, Taken
@@ -51,6 +51,12 @@ def test_paragraphs_headings_blanks_tabs_and_breaks() -> None:
     assert body_of(body) == "## Tema & annet\n\nI1: To ord  her\tog\nny linje\n\ninni her\n"
 
 
+def test_white_space_of_the_file_is_no_text() -> None:
+    parts = odt_parts("\n  <text:h text:outline-level='1'>\n Tema </text:h>\n <text:p>a\n b</text:p>\n")
+    parts["content.xml"] = str(parts["content.xml"]).replace("><office:", ">\n  <office:")
+    assert read_odt(packed(parts), "x").text.body == "# Tema\n\na b\n"
+
+
 def test_the_title_is_the_texts_title_also_by_a_style_above() -> None:
     mine = '<style:style style:name="P1" style:family="paragraph" style:parent-style-name="Title"/>'
     found = taken(p("Notater", "P1") + p("x"), automatic=mine)
@@ -66,6 +72,15 @@ def test_lists_have_their_labels() -> None:
         "a) a", "  fortsatt", "b) b", "  b.1. under", "  b.2. mer", "", "tekst", "c) c", "a) nytt", "- punkt",
         "  - dypt", "",
     ]  # fmt: skip
+
+
+def test_a_list_deeper_than_its_style_tells_of_goes_on_as_its_last_level() -> None:
+    one = (
+        '<text:list-style style:name="E"><text:list-level-style-number text:level="1" style:num-format="i" '
+        'style:num-suffix="."/></text:list-style>'
+    )
+    body = items(p("a") + items(p("b"), p("c"), more='text:style-name="E"'), more='text:style-name="E"')
+    assert body_of(body, automatic=one) == "i. a\n  i. b\n  ii. c\n"
 
 
 def test_numbers_of_headings_are_kept_where_headings_are_numbered() -> None:

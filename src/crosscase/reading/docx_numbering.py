@@ -77,7 +77,7 @@ class Numbering:
         for deeper in [place for place in found.counts if place > numbered.level]:
             del found.counts[deeper]
         if level.form == "bullet":
-            return BULLET
+            return BULLET if level.text.strip() else ""
         if level.form == "none":
             return ""
         return _PLACE.sub(lambda place: _counted(found, int(place[1]) - 1, level.legal), level.text)[:LONGEST]

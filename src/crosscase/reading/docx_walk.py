@@ -97,8 +97,9 @@ class Walk(Runs):
             self.section = line.text[:60] or self.section
             if style.title and not self.title:
                 self.title = line.text
-        elif label and numbered is not None:
-            self.flow.end("item", label=f"{_INDENT * numbered.level}{label} ")
+        elif numbered is not None and numbered.list:
+            # one without a label goes on with the item above it
+            self.flow.end("item", label=_INDENT * numbered.level + (f"{label} " if label else _INDENT))
         else:
             self.flow.end()
 

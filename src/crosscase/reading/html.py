@@ -38,6 +38,8 @@ _BLOCKS = frozenset((
     "figcaption", "form", "fieldset", "legend", "details", "summary", "dl", "dt", "dd", "ul", "ol", "menu", "li", "hr",
     "center", "caption", "table", "body", "html", "textarea", "h1", "h2", "h3", "h4", "h5", "h6",
 ))  # fmt: skip
+_NOTE = re.compile(r"[0-9]{1,4}|[ivxIVX]{1,6}|[a-z*†‡]")
+_NOTED = ("#fn", "#footnote", "#endnote", "#sdfootnote", "#sdendnote", "#_ftn", "#_edn", "#cite_note")
 _FORMS = {"a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"}
 
 
@@ -146,6 +148,7 @@ class _Page:
         self._lists: list[_List] = []
         self._items: list[str] = []
         self._headings: list[int] = []
+        self._anchors: list[str] = []
         self._bold = self._verbatim = 0
         self._blank = True
         self._open = False
@@ -179,6 +182,8 @@ class _Page:
             what = "running head" if element.get("title") == "header" else "running foot"
         elif tag == "del":
             what = "deletion"
+        elif element.get("role") == "doc-backlink":
+            return True
         elif element.get("hidden") is not None or _HIDDEN.search(element.get("style", "")) is not None:
             what = "hidden text"
         if what and (words := " ".join("".join(element.itertext()).split())):
@@ -283,6 +288,15 @@ class _Page:
     def _quote(self, element: HtmlElement) -> None:
         self._put("“")
 
+    def _anchor(self, element: HtmlElement) -> None:
+        """A link; the number of a note is set in brackets, as notes of other files are."""
+        to = element.get("href", "")
+        noted = element.get("role") == "doc-noteref" or to.startswith(_NOTED)
+        noted = noted and _NOTE.fullmatch("".join(element.itertext()).strip()) is not None
+        # LibreOffice sets no blank between the number of a note and its words
+        self._anchors.append(("] " if to.endswith("anc") else "]") if noted else "")
+        self._put("[" if noted else "")
+
     # what ends
 
     def _heading_ends(self) -> None:
@@ -296,6 +310,10 @@ class _Page:
     def _item_ends(self) -> None:
         if self._items:
             self._items.pop()
+
+    def _anchor_ends(self) -> None:
+        if self._anchors:
+            self._put(self._anchors.pop())
 
     def _cell_ends(self) -> None:
         self._close()
@@ -328,7 +346,7 @@ class _Page:
         **dict.fromkeys(("td", "th"), _cell),
         **dict.fromkeys(("b", "strong"), _bold_begins),
         **dict.fromkeys(("pre", "textarea"), _verbatim_begins),
-        "li": _item, "table": _table, "tr": _row, "img": _picture, "br": _break, "hr": _rule, "q": _quote,
+        "a": _anchor, "li": _item, "table": _table, "tr": _row, "img": _picture, "br": _break, "hr": _rule, "q": _quote,
     }  # fmt: skip
     _endings: ClassVar[dict[str, Callable[[_Page], None]]] = {
         **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading_ends),
@@ -336,5 +354,5 @@ class _Page:
         **dict.fromkeys(("td", "th"), _cell_ends),
         **dict.fromkeys(("b", "strong"), _bold_ends),
         **dict.fromkeys(("pre", "textarea"), _verbatim_ends),
-        "li": _item_ends, "table": _table_ends, "q": _quote_ends,
+        "a": _anchor_ends, "li": _item_ends, "table": _table_ends, "q": _quote_ends,
     }  # fmt: skip

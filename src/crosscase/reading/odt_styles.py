@@ -142,18 +142,20 @@ class Labels:
             start: the number that the file gives this item.
         """
         levels = self._styles.get(counted.style, {})
-        rule = levels.get(level)
+        # a style that tells of fewer levels than its list has means its last one for those below
+        rule = levels.get(max((place for place in levels if place <= level), default=0))
         if rule is None or not rule.form:
             return BULLET
         counts = counted.counts
         counts[level] = start if start is not None else counts.get(level, rule.start - 1) + 1
         for deeper in [place for place in counts if place > level]:
             del counts[deeper]
-        places = [place for place in range(max(1, level - rule.shown + 1), level + 1) if place in levels]
+        above = [place for place in range(max(1, level - rule.shown + 1), level) if place in levels]
         numbers = [
             numeral(counts.get(place, levels[place].start), levels[place].form or "decimal")
-            for place in places
+            for place in above
         ]
+        numbers.append(numeral(counts[level], rule.form))
         return f"{rule.prefix}{'.'.join(numbers)}{rule.suffix}"[:LONGEST]
 
 

@@ -142,8 +142,8 @@ class Walk:
 
     def text(self) -> list[Line]:
         """The lines of the whole body."""
-        body = self._document.text
-        if body is None or body.qname != (OFFICE, "text"):
+        body = child(self._document.body, (OFFICE, "text"))
+        if body is None:
             return []
         for changes in children(body, (TEXT, "tracked-changes")):
             for region in children(changes, (TEXT, "changed-region")):
