@@ -16,6 +16,8 @@ _SAID = frozenset(
     {"was", "above", "code", "id", "retired", "split"}
 )  # told in other words, or by what follows
 
+_GENERATED = frozenset({"color", "tag"})  # where nobody has chosen one, the first saving writes it
+
 
 def codes_of(read: Read) -> Codes:
     """The codes of a version, laid flat; raises Unreadable."""
@@ -70,8 +72,9 @@ def _within(old: Codes, new: Codes, id: str) -> Iterator[Difference]:
     if now.get("split") and not same(was.get("split"), now.get("split")):
         yield _told("split", path, f"code {path} is being split into {brief(_paths(new, now['split']))}")
     for key in dict.fromkeys([*was, *now]):
-        if key not in _SAID and not same(was.get(key, ""), now.get(key, "")):
-            value = now.get(key, "")
+        former, value = was.get(key, ""), now.get(key, "")
+        generated = key in _GENERATED and not former
+        if key not in _SAID and not generated and not same(former, value):
             done = f"is now “{brief(value)}”" if value else "was removed"
             yield _told("changed", path, f"{key} of code {path} {done}", brief(value))
 

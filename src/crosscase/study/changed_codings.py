@@ -117,7 +117,7 @@ def _within(old: _File, was: Record, new: _File, now: Record) -> Iterator[Differ
         )
         yield _told(new, now, "memo", f"{done} {code} in {where}{': ' + quoted(memo) if memo else ''}")
     if (was.get("key") == "true") != key:
-        done = f"{'made' if key else 'no longer has'} {code} in {where} {'' if key else 'as '}a key quote"
+        done = f"{'marked' if key else 'unmarked'} {code} in {where} as a key quote"
         yield _told(new, now, "key", done, quote=True)
 
 
