@@ -346,3 +346,14 @@ def test_a_text_with_marks_of_an_unfinished_merge_does_not_keep_the_good_ones_ou
     done = run("import", "a.txt", "b.txt", *INTERVIEW, "--format", "json", where=study)
     assert (done.code, [row["source"] for row in json.loads(done.out)]) == (1, ["alta/b"])
     assert "a.txt:2:1: git left two versions side by side here" in done.err
+
+
+def test_a_folder_around_the_study_gives_the_files_beside_it_and_never_the_studys_own(
+    run, study: Path
+) -> None:
+    put(study, "inn/notat.txt", "Tekst.\n")
+    done = run("import", ".", "--case", "alta", "--kind", "document", "--format", "json", where=study)
+    rows = {row["file"]: (row["source"], row["outcome"]) for row in json.loads(done.out)}
+    assert rows["inn/notat.txt"] == ("alta/notat", "new")
+    assert rows["interviews"] == ("", "skipped: part of the study")
+    assert [source for source, _ in rows.values() if source] == ["alta/notat"]

@@ -86,7 +86,7 @@ def import_(
         source_named(changed, into)
     private_folder(changed.root)  # refused before anything is read
     index = read_index(changed.root)
-    found = files_in(files)
+    found = files_in(files, changed.root)
     _something(files, found)
     _one_text([one for one in found if not one.skipped], title, into)
     wanted = AnswersWanted(tuple(column or ()), respondent, sheet)

@@ -53,6 +53,11 @@ _ADVICE = {
     ".wav": "is a recording; import its transcript",
     ".mp4": "is a recording; import its transcript",
 }
+STATIONS = (
+    "codebook", "interviews", "codings", "memos", "cases", "survey", "synthesis", "validation", "private",
+)  # fmt: skip
+"""The folders of a study."""
+
 _LOCKS = ("~$", ".~lock.")
 _NOISE = ("desktop.ini", "thumbs.db", "icon\r")
 
@@ -155,19 +160,23 @@ def read_content(raw: bytes, label: str) -> tuple[str, Taken]:
     return format, replace(taken, text=replace(taken.text, label=label, name=Path(label).stem))
 
 
-def files_in(paths: Iterable[Path]) -> list[Found]:
+def files_in(paths: Iterable[Path], study: Path | None = None) -> list[Found]:
     """The files of a command line: those that are named, and those in the folders that are named, in order.
 
     Folders are walked to their ends; a file's case is the folder it lies in right under the one that was named.
     Links to folders are not followed.
 
+    Args:
+        study: the study folder; what it holds itself is passed over where a folder around it is named.
+
     Raises:
         StudyError: a folder cannot be listed.
     """
     found: list[Found] = []
+    own = frozenset(os.path.realpath(study / name) for name in STATIONS) if study is not None else frozenset()
     for path in paths:
         if path.is_dir():
-            found += _walked(path, "")
+            found += _walked(path, "", own)
         else:
             found.append(Found(path))
     # the same file may be named, and lie in a folder that is named too
@@ -177,7 +186,7 @@ def files_in(paths: Iterable[Path]) -> list[Found]:
     return list(once.values())
 
 
-def _walked(folder: Path, case: str) -> Iterator[Found]:
+def _walked(folder: Path, case: str, own: frozenset[str]) -> Iterator[Found]:
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: (entry.name.casefold(), entry.name))
     except OSError as error:
@@ -187,7 +196,10 @@ def _walked(folder: Path, case: str) -> Iterator[Found]:
         if skipped := _passed_over(entry):
             yield Found(path, case, skipped)
         elif entry.is_dir():
-            yield from _walked(path, case or entry.name)
+            if os.path.realpath(path) in own:
+                yield Found(path, case, "part of the study")
+            else:
+                yield from _walked(path, case or entry.name, own)
         else:
             yield Found(path, case)
 
@@ -201,10 +213,13 @@ def _passed_over(entry: os.DirEntry[str]) -> str:
         return "hidden"
     if entry.is_dir(follow_symlinks=False):
         return ""
-    if entry.is_dir():
-        return "a link to a folder"
-    if not entry.is_file():
-        return "no file"
+    try:
+        if entry.is_dir():
+            return "a link to a folder"
+        if not entry.is_file():
+            return "a link to what is gone" if entry.is_symlink() and not os.path.exists(entry) else "no file"
+    except OSError as error:  # a link that leads in a circle
+        return f"cannot be read: {reason(error)}"
     suffix = Path(name).suffix.lower()
     return "" if suffix in SUFFIXES else _ADVICE.get(suffix, "of no kind that can be read")
 
