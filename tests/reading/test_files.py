@@ -162,6 +162,39 @@ def test_folders_are_walked_in_order_and_say_whose_their_files_are(tmp_path: Pat
     }
 
 
+def test_links_that_lead_nowhere_or_in_a_circle_are_passed_over_with_a_word(tmp_path: Path) -> None:
+    (tmp_path / "god.txt").write_text("I1: Ja.\n")
+    (tmp_path / "rundt.txt").symlink_to("rundt.txt")
+    (tmp_path / "borte.txt").symlink_to("intet.txt")
+    (tmp_path / "hit").symlink_to("hit")
+    said = {one.path.name: one.skipped for one in files_in([tmp_path])}
+    assert said.pop("god.txt") == ""
+    assert said.pop("borte.txt") == "a link to what is gone"
+    assert set(said.values()) == {"cannot be read: too many levels of symbolic links"}
+
+
+def test_a_folder_in_the_folder_that_nobody_may_list_does_not_keep_the_others_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("inn/a.txt", "inn/lukket/b.txt", "inn/åpen/c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("I1: Ja.\n")
+    listed = os.scandir
+
+    def refusing(folder: Path) -> object:
+        if Path(folder).name == "lukket":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refusing)  # whoever may read everything cannot be kept out otherwise
+    found = [(one.path.name, one.skipped) for one in files_in([tmp_path / "inn"])]
+    assert found == [
+        ("a.txt", ""),
+        ("lukket", "cannot be listed: permission denied"),
+        ("c.txt", ""),
+    ]
+
+
 TEXTS = [suffix for suffix in SUFFIXES if suffix not in (".csv", ".tsv", ".xlsx", ".xlsm", ".sav", ".zsav")]
 FUZZED = settings(
     max_examples=150, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

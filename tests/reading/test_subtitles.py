@@ -200,16 +200,33 @@ def test_broken_cues_are_left_out_and_named_by_their_lines() -> None:
     assert [(one.what, one.words, one.where) for one in found.left_out] == [
         (
             "broken cue",
-            "00:99:00.000 --> 00:00:05.000",
+            "00:99:00.000 --> 00:00:05.000 Minutter.",
             f"line {lines.index('00:99:00.000 --> 00:00:05.000') + 1}",
         ),
-        ("broken cue", "0:0 -->", f"line {lines.index('0:0 --> ') + 1}"),
+        ("broken cue", "0:0 --> Tom.", f"line {lines.index('0:0 --> ') + 1}"),
         (
             "words without a time",
             "00:00:06.000 -> 00:00:07.000 Feil pil.",
             f"line {lines.index('00:00:06.000 -> 00:00:07.000') + 1}",
         ),
     ]
+
+
+def test_words_that_nobody_finds_in_the_body_are_shown_and_told_of() -> None:
+    subtitles = (
+        "Møte i Alta\n1\n00:00:01,000 --> 00:00:02,000\nHel.\n\n2\n00:00:xx,000 --> 00:00:05,000\nTapt.\n\nOgså tapt.\n\n"
+        "3\n00:00:06,000 --> 00:00:07,000\nHel igjen.\n"
+    )
+    found = read_srt(subtitles.encode(), "a.srt")
+    assert found.text.body == "[00:00:01] Hel. Hel igjen.\n"
+    assert {(one.what, one.words, one.where) for one in found.left_out} == {
+        ("broken cue", "00:00:xx,000 --> 00:00:05,000 Tapt. Også tapt.", "line 7"),
+        ("words without a time", "Møte i Alta", "line 1"),
+    }
+    assert found.notes == (
+        "1 cue left out, since its time cannot be read: line 7",
+        "1 passage left out, since it has no time: line 1",
+    )
 
 
 def test_of_many_broken_cues_the_first_are_named_and_the_others_counted() -> None:

@@ -170,7 +170,7 @@ def files_in(paths: Iterable[Path], study: Path | None = None) -> list[Found]:
         study: the study folder; what it holds itself is passed over where a folder around it is named.
 
     Raises:
-        StudyError: a folder cannot be listed.
+        StudyError: a folder that is named cannot be listed.
     """
     found: list[Found] = []
     own = frozenset(os.path.realpath(study / name) for name in STATIONS) if study is not None else frozenset()
@@ -198,8 +198,11 @@ def _walked(folder: Path, case: str, own: frozenset[str]) -> Iterator[Found]:
         elif entry.is_dir():
             if os.path.realpath(path) in own:
                 yield Found(path, case, "part of the study")
-            else:
+                continue
+            try:
                 yield from _walked(path, case or entry.name, own)
+            except StudyError as error:  # it keeps nobody from the others
+                yield Found(path, case, str(error).removeprefix(f"{path}: "))
         else:
             yield Found(path, case)
 

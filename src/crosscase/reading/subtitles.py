@@ -35,7 +35,10 @@ _DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f\xad\ufeff\ufffe\uffff]")
 _BLOCKS = ("WEBVTT", "NOTE", "STYLE", "REGION")
 _TOLD = 20
 """Broken cues that are named one by one."""
+_NAMED = 5
+"""Lines that a note names."""
 _SHOWN = 60
+_SHOWN_OF_BROKEN = 200
 _LEAST_ROLLING = 3
 
 
@@ -51,6 +54,20 @@ class Cue:
     start: int
     end: int
     lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Broken:
+    """A cue whose time cannot be read.
+
+    Attributes:
+        line: where it stands, from 1.
+        time: what stands where its time should.
+    """
+
+    line: int
+    time: str
+    words: str
 
 
 def read_vtt(raw: bytes, label: str) -> Taken:
@@ -81,8 +98,7 @@ def _taken(raw: bytes, label: str, named: Format) -> Taken:
     text = unicodedata.normalize("NFC", normalise(text))
     format = _format(text, label, named)
     found, left_out = _parsed(text, format)
-    lines = enumerate(text.split("\n"), 1)
-    broken = [(number, line) for number, line in lines if "-->" in line and not _GOOD[format].match(line)]
+    broken = _without_time(text.split("\n"), format)
     cues = [cue for cue in found if cue.lines]
     if not cues:
         raise StudyError(f"{label}: {_nothing(broken)}")
@@ -95,10 +111,12 @@ def _taken(raw: bytes, label: str, named: Format) -> Taken:
     elif nameless := sum(not piece.voice for piece in pieces):
         notes.append(f"{_many(nameless, 'piece')} without a name: under whoever spoke before")
     body, _ = body_of(pieces)
+    left_out = [*_broken(broken), *left_out]
+    notes += _silent(left_out)
     return Taken(
         NewText(label, "", body),
         speakers_of(pieces),
-        left_out=(*_broken(broken), *left_out),
+        left_out=tuple(left_out),
         notes=tuple(filter(None, notes)),
     )
 
@@ -118,12 +136,30 @@ def _format(text: str, label: str, named: Format) -> Format:
     )
 
 
-def _nothing(broken: Sequence[tuple[int, str]]) -> str:
+def _nothing(broken: Sequence[_Broken]) -> str:
     if not broken:
         return "holds no subtitles; there is nothing to import"
-    line, words = broken[0]
+    line, words = broken[0].line, broken[0].time
     count = "its one cue cannot" if len(broken) == 1 else f"none of its {len(broken)} cues can"
     return f"{count} be read, see line {line} ({_short(words)}); export it again"
+
+
+def _without_time(lines: Sequence[str], format: Format) -> list[_Broken]:
+    """Cues whose time cannot be read; their words are nowhere else."""
+    found: list[_Broken] = []
+    for place, line in enumerate(lines):
+        if "-->" not in line or _GOOD[format].match(line):
+            continue
+        words: list[str] = []
+        for each in lines[place + 1 :]:
+            # in SRT, empty lines end no cue: only the next one's time does
+            if "-->" in each or (format == "WebVTT" and not each):
+                if "-->" in each and words and words[-1].isdecimal():
+                    words.pop()  # the number of the next one
+                break
+            words += [each.strip()] * bool(each.strip())
+        found.append(_Broken(place + 1, line.strip(), " ".join(words)))
+    return found
 
 
 # cues
@@ -133,7 +169,9 @@ def _parsed(text: str, format: Format) -> tuple[list[Cue], list[LeftOut]]:
     from webvtt import WebVTT
     from webvtt.errors import MalformedFileError
 
+    left_out: list[LeftOut] = []
     if format == "SRT":
+        left_out += _before_all(text)
         text = _numbered(text)
         if not text:
             return [], []
@@ -142,7 +180,7 @@ def _parsed(text: str, format: Format) -> tuple[list[Cue], list[LeftOut]]:
         found = WebVTT.from_buffer(lines, format="vtt" if format == "WebVTT" else "srt")
     except MalformedFileError:  # of a file without anything in it
         return [], []
-    left_out = [*_timeless(text)] if format == "WebVTT" else []
+    left_out += _timeless(text) if format == "WebVTT" else []
     remarks = [found.header_text, *found.header_comments, *found.footer_comments]
     remarks += [comment for caption in found.captions for comment in caption.comments]
     left_out += [LeftOut("note", _short(words), "") for words in remarks if words.strip()]
@@ -167,6 +205,16 @@ def _numbered(text: str) -> str:
     return "\n".join(lines).lstrip("\n") if count else ""
 
 
+def _before_all(text: str) -> Iterator[LeftOut]:
+    """What stands above the first cue of an SRT file."""
+    above = text.partition("-->")[0].split("\n")[:-1]
+    if above and above[-1].strip().isdecimal():
+        above.pop()
+    if words := " ".join(" ".join(above).split()):
+        number = next(number for number, line in enumerate(above, 1) if line.strip())
+        yield LeftOut("words without a time", _short(words, _SHOWN_OF_BROKEN), f"line {number}")
+
+
 def _timeless(text: str) -> Iterator[LeftOut]:
     """What stands by itself between empty lines of a WebVTT file and belongs to no time: players show none of it."""
     block: list[str] = []
@@ -176,7 +224,11 @@ def _timeless(text: str) -> Iterator[LeftOut]:
             continue
         timed = any("-->" in each for each in block)
         if block and not timed and not block[0].startswith(_BLOCKS):
-            yield LeftOut("words without a time", _short(" ".join(block)), f"line {number - len(block)}")
+            yield LeftOut(
+                "words without a time",
+                _short(" ".join(block), _SHOWN_OF_BROKEN),
+                f"line {number - len(block)}",
+            )
         block = []
 
 
@@ -272,17 +324,32 @@ def _pieces(cues: Sequence[Cue]) -> Iterator[Said]:
 # what is told
 
 
-def _broken(broken: Sequence[tuple[int, str]]) -> Iterator[LeftOut]:
-    for line, words in broken[:_TOLD]:
-        yield LeftOut("broken cue", _short(words), f"line {line}")
+def _silent(left_out: Sequence[LeftOut]) -> Iterator[str]:
+    """One line of all words that nobody will find in the body."""
+    for what in ("broken cue", "words without a time"):
+        found = [one for one in left_out if one.what == what]
+        if found:
+            count = sum(one.count for one in found)
+            where = ", ".join(one.where.removeprefix("line ") for one in found[:_NAMED])
+            more = " …" if len(found) > _NAMED else ""
+            kind = _many(count, "cue") if what == "broken cue" else _many(count, "passage")
+            why = "its time cannot be read" if what == "broken cue" else "it has no time"
+            if count > 1:
+                why = "their times cannot be read" if what == "broken cue" else "they have no times"
+            yield f"{kind} left out, since {why}: line{'s' * (count > 1)} {where}{more}"
+
+
+def _broken(broken: Sequence[_Broken]) -> Iterator[LeftOut]:
+    for one in broken[:_TOLD]:
+        yield LeftOut("broken cue", _short(f"{one.time} {one.words}", _SHOWN_OF_BROKEN), f"line {one.line}")
     if len(broken) > _TOLD:
-        first, last = broken[_TOLD][0], broken[-1][0]
+        first, last = broken[_TOLD].line, broken[-1].line
         yield LeftOut("broken cue", "", f"lines {first} to {last}", len(broken) - _TOLD)
 
 
-def _short(words: str) -> str:
+def _short(words: str, most: int = _SHOWN) -> str:
     line = " ".join(words.split())
-    return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
+    return line if len(line) <= most else f"{line[: most - 1]}…"
 
 
 def _many(count: int, what: str) -> str:
