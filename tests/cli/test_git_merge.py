@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -137,6 +142,44 @@ def test_one_field_changed_otherwise_on_two_machines_waits_for_a_choice(clones: 
     second.git("push", "-q", "origin", "HEAD:main")
     first.pull()
     assert first.read(MINE) == second.read(MINE)
+
+
+def test_at_a_terminal_each_thing_is_asked_for_and_the_rest_stays_open(clones: tuple[Clone, Clone]) -> None:
+    first, second = clones
+    for clone, memo, other in ((first, "Sagt av alle.", "Alle."), (second, "Bare én gang.", "Én.")):
+        change(clone, "Sagt flere ganger.", memo)
+        text = clone.read(MINE)
+        clone.write(MINE, text.replace("    key: true\n", f'    memo: "{other}"\n    key: true\n'))
+        clone.commit("memos")
+    first.git("push", "-q", "origin", "HEAD:main")
+    second.pull(ok=(1,))
+    said = answered(second, ["x", "t", "l"], "merge", MINE)
+    assert said.count("keep [o]urs, [t]heirs, or [l]eave it open?") == 3
+    assert second.read(MINE).count("<<<<<<<") == 1
+    answered(second, ["o"], "merge", MINE)
+    found = held(second)
+    assert {quote: record.get("memo") for quote, record in found.items()} == {
+        SCHOOLS: "Alle.", CAPACITY: "Bare én gang.", KNOWLEDGE: None,
+    }  # fmt: skip
+
+
+def answered(clone: Clone, answers: list[str], *words: str) -> str:
+    """What the program says to somebody who types these answers at a terminal."""
+    ours, theirs = pty.openpty()
+    run = subprocess.Popen(
+        [sys.executable, "-m", "crosscase", *words], cwd=clone.root, env={**clone.environment, "TERM": "dumb"},
+        stdin=theirs, stdout=theirs, stderr=theirs,
+    )  # fmt: skip
+    os.close(theirs)
+    said = b""
+    with suppress(OSError):  # a terminal whose program has ended
+        while piece := os.read(ours, 4096):
+            said += piece
+            if said.endswith(b"open? ") and answers:
+                os.write(ours, f"{answers.pop(0)}\n".encode())
+    run.wait()
+    os.close(ours)
+    return said.decode()
 
 
 def test_markers_stand_around_the_record_and_nothing_else(clones: tuple[Clone, Clone]) -> None:

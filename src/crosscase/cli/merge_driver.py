@@ -29,7 +29,10 @@ def main(words: list[str]) -> int:
         base, ours, theirs = (Path(word).read_bytes().decode() for word in words[:3])
         return _merge(words[1], words[3], Sides(base, ours, theirs))
     except Exception as error:
-        print(one_line(f"crosscase: {words[3:4]}: merged by lines: {error}"), file=sys.stderr)
+        print(
+            one_line(f"crosscase: {''.join(words[3:4])}: left to git's merge of lines: {error}"),
+            file=sys.stderr,
+        )
         return NOT_MINE
 
 

@@ -9,19 +9,7 @@ from crosscase.cli.output import note
 from crosscase.study.git_repo import GitError, staged
 from crosscase.study.problems import StudyError
 
-_FOR_A_LOOK = frozenset(
-    {
-        "changed",
-        "lost",
-        "position",
-        "coder",
-        "not-nfc",
-        "unknown-about",
-        "vanished-source",
-        "query",
-        "unknown-code",
-    }
-)
+_STOPS = frozenset({"yaml", "shape", "merge-conflict", "encoding", "unreadable"})
 
 
 def main(words: list[str]) -> int:
@@ -57,10 +45,12 @@ def _look(root: Path) -> int:
         if file.startswith(("private/", ".crosscase/")):
             note(f"{file}: is private and must not be committed; take it out with `git rm --cached {file}`")
             found = True
-    problems = check(open_folder(root))
+    study = open_folder(root)
+    problems = check(study)
+    unread = set(study.store.refused_files())
     for problem in problems:
         note(f"{problem} ({problem.kind})")
-        found = found or problem.kind not in _FOR_A_LOOK
+        found = found or problem.kind in _STOPS or problem.file in unread
     if found:
         note("not committed: put that right and commit again (or `git commit --no-verify`)")
     return int(found)
