@@ -29,10 +29,11 @@ def labelled(pieces: Sequence[Said]) -> list[Said]:
 
 def _label(piece: Said) -> str:
     match = _LABEL.match(piece.words)
-    return name_of(match[1]) if match is not None and _looks_like_name(match[1]) else ""
+    return name_of(match[1]) if match is not None and looks_like_name(match[1]) else ""
 
 
-def _looks_like_name(words: str) -> bool:
+def looks_like_name(words: str) -> bool:
+    """Whether some words are few, and none of them but such as `von` begins with a small letter."""
     parts = words.split()
     return len(parts) <= _MOST_WORDS and all(
         part in _PARTICLES or part[0] == "(" or not part[0].islower() for part in parts

@@ -57,7 +57,7 @@ def body_of(pieces: Iterable[Said]) -> tuple[str, list[int]]:
             if not piece.is_heading:
                 before += stamp(piece.start) if piece.start is not None else ""
                 before += f"{piece.voice}: " if fresh and piece.voice else ""
-            since = piece.start
+            since = piece.start if fresh or piece.start is not None else since
         else:
             before = " "
         voice = None if piece.is_heading else piece.voice or voice or ""

@@ -151,7 +151,8 @@ def _without_time(lines: Sequence[str], format: Format) -> list[_Broken]:
         if "-->" not in line or _GOOD[format].match(line):
             continue
         words: list[str] = []
-        for each in lines[place + 1 :]:
+        for following in range(place + 1, len(lines)):
+            each = lines[following]
             # in SRT, empty lines end no cue: only the next one's time does
             if "-->" in each or (format == "WebVTT" and not each):
                 if "-->" in each and words and words[-1].isdecimal():

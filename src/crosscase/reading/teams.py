@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from crosscase.reading.cue_labels import looks_like_name
 from crosscase.reading.months import date_in
 from crosscase.reading.spoken import Said, body_of, name_of, speakers_of
 from crosscase.reading.taken import Comment, LeftOut, Taken
@@ -63,7 +64,7 @@ def teams_transcript(taken: Taken) -> Taken | None:
     Speakers are offered; what Teams says of the recording itself is left out: its name becomes the text's title
     and its day the date, where there are none. Comments stay on their words.
     """
-    lines = list(_lines(taken.text.body))
+    lines = _of_one_kind(list(_lines(taken.text.body)))
     if not _is_transcript(lines):
         return None
     first = next(place for place, line in enumerate(lines) if line.kind == "opening")
@@ -111,10 +112,20 @@ def _line(text: str, start: int, number: int) -> _Line:
     opening = _OPENING.fullmatch(text)
     if opening is not None and (name := name_of(opening[1])):
         is_wide = len(opening[2]) > 1 or "**" in text
+        if not is_wide and not looks_like_name(name):
+            return _Line("text", text, start, number)  # a sentence that ends with a time of day
         return _Line("opening", text, start, number, _milliseconds(opening[3]), name, is_wide)
     if _EVENT.fullmatch(text) is not None:
         return _Line("event", text, start, number)
     return _Line("heading" if _HEADING.match(text) is not None else "text", text, start, number)
+
+
+def _of_one_kind(lines: list[_Line]) -> list[_Line]:
+    """Lines where names and times stand apart in all blocks, if they do in most."""
+    wide = [line.is_wide for line in lines if line.kind == "opening"]
+    if 2 * sum(wide) <= len(wide):
+        return lines
+    return [replace(one, kind="text") if one.kind == "opening" and not one.is_wide else one for one in lines]
 
 
 def _milliseconds(time: str) -> int:
