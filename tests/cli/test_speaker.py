@@ -93,7 +93,7 @@ def test_notes_of_one_meeting_are_linked_and_unlinked(run, study: Path) -> None:
         "source", "link", "alta/fokusgruppe", "alta/notat", "--session", "30. november", "--notes-by", "koder-a",
         "--notes-by", "Kari", where=study,
     )  # fmt: skip
-    assert done.err == "alta/fokusgruppe and alta/notat are notes of one meeting: 30. november\n"
+    assert done.out == "alta/fokusgruppe and alta/notat are notes of one meeting: 30. november\n"
     rows = json.loads(run("source", "list", "--format", "json", where=study).out)
     assert [(row["session"], row["notes by"]) for row in rows] == [
         ("30. november", "koder-a"), ("30. november", "Kari"), ("", ""),

@@ -31,11 +31,12 @@ class _Who:
         """Whether a coding has words of one of the speakers, in one of the roles."""
         if not self.speakers and not self.roles:
             return True
+        from crosscase.study.structure import role_of
         from crosscase.synthesis.passages import speakers_touched
 
         return any(
             (not self.speakers or speaker.name in self.speakers)
-            and (not self.roles or speaker.role in self.roles)
+            and (not self.roles or role_of(speaker) in self.roles)
             for speaker in speakers_touched(study, study.sources.get(coding.source), coding)
         )
 

@@ -55,7 +55,10 @@ def speaker_named(study: Study, word: str) -> str:
 
 def role_named(study: Study, word: str) -> str:
     """A role as some source has it; raises StudyError with the nearest one."""
-    roles = dict.fromkeys(s.role for source in study.sources.values() for s in source.speakers if s.role)
+    from crosscase.study.structure import role_of
+
+    found = (role_of(speaker) for source in study.sources.values() for speaker in source.speakers)
+    roles = dict.fromkeys(role for role in found if role)
     return known("role", word, roles, "see crosscase speaker list")
 
 

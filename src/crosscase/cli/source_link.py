@@ -9,12 +9,9 @@ import typer
 from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import source_named
 from crosscase.cli.opened import CoderOption, StudyOption, opened
-from crosscase.cli.output import note
+from crosscase.cli.output import say
 
-EXAMPLE = (
-    "Example: crosscase source link skiptvet/fokusgruppe skiptvet/fokusgruppe-andre-notater "
-    '--session "Fokusgruppe 2021"'
-)
+EXAMPLE = "Example: crosscase source link skiptvet/fokusgruppe --remove"
 
 
 def source_link(
@@ -48,8 +45,8 @@ def source_link(
         edits = [unlink(changed, each) for each in ids]
         edit = Edit(f"unlink notes {', '.join(ids)}", tuple(c for one in edits for c in one.changes))
         carry_out(changed, edit)
-        note(f"{', '.join(ids)}: linked with no other notes any more")
+        say(f"{', '.join(ids)}: linked with no other notes any more")
         return
     edit = link(changed, ids, session, notes_by or ())
     carry_out(changed, edit)
-    note(f"{' and '.join(ids)} are notes of one meeting: {changed.sources[ids[0]].session}")
+    say(f"{' and '.join(ids)} are notes of one meeting: {changed.sources[ids[0]].session}")

@@ -19,6 +19,7 @@ from crosscase.study.memos import about_now, about_written, all_memos
 from crosscase.study.model import OPEN_ANSWERS, Code, Coding
 from crosscase.study.places import LOST, lines_of
 from crosscase.study.problems import StudyError
+from crosscase.study.structure import role_of
 
 Inside = Literal["sources", "memos", "quotes"]
 INSIDES: tuple[Inside, ...] = ("sources", "memos", "quotes")
@@ -289,7 +290,7 @@ def _said_by(
         wanted = {
             s.name
             for s in source.speakers
-            if (speakers is None or s.name in speakers) and (roles is None or s.role in roles)
+            if (speakers is None or s.name in speakers) and (roles is None or role_of(s) in roles)
         }
         theirs = [turn for turn in study.segments(id).turns if turn.speaker in wanted]
         turns[id] = [turn.text_start for turn in theirs], [turn.end for turn in theirs]

@@ -87,6 +87,14 @@ async def _where(at: Desk, key: str) -> None:
     assert at.hits() == []
 
 
+@proves("search.who")
+async def _who(at: Desk, key: str) -> None:
+    await at.press(key)
+    await at.type("rådgiver")
+    await at.press("enter")
+    assert "[rådgiver]" in at.choices()
+
+
 @proves("search.exact")
 async def _exact(at: Desk, key: str) -> None:
     await at.press(key)

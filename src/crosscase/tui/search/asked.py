@@ -35,6 +35,8 @@ class Asked:
         exact: with case and accents as typed.
         cases: slugs of the cases to look in, an empty one for texts of no case; all where both are empty.
         sources: ids of sources to look in beside them.
+        speaker: only what this speaker says, where given.
+        role: only what is said in this role, where given.
     """
 
     words: str = ""
@@ -43,6 +45,8 @@ class Asked:
     exact: bool = False
     cases: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    speaker: str = ""
+    role: str = ""
 
     @property
     def is_everywhere(self) -> bool:
@@ -64,6 +68,8 @@ class Asked:
             self.inside,
             sources=sources,
             cases=cases,
+            speakers={self.speaker} if self.speaker else None,
+            roles={self.role} if self.role else None,
             exact=self.exact,
             limit=MOST,
         )
@@ -104,6 +110,11 @@ class Asked:
             names.append(f"{len(self.sources)} sources")
         return ", ".join(names) if len(names) <= 3 else f"{', '.join(names[:2])} and {len(names) - 2} more"
 
+    @property
+    def who(self) -> str:
+        """Whose words it is looked for in, in words."""
+        return self.speaker or self.role or "everyone"
+
     def keep(self, session: Session) -> None:
         """Keep it for the next time; on disk with the session."""
         session.put("search.words", self.words)
@@ -112,6 +123,8 @@ class Asked:
         session.put("search.exact", "yes" if self.exact else "")
         session.put_words("search.cases", tuple(case or OPEN_ANSWERS for case in self.cases))
         session.put_words("search.sources", self.sources)
+        session.put("search.speaker", self.speaker)
+        session.put("search.role", self.role)
 
 
 def kept(session: Session, study: Study) -> Asked:
@@ -125,6 +138,17 @@ def kept(session: Session, study: Study) -> Asked:
         session.get("search.exact") == "yes",
         tuple(case for case in cases if case in there),
         tuple(source for source in session.words("search.sources") if source in study.sources),
+        *_still_there(session, study),
+    )
+
+
+def _still_there(session: Session, study: Study) -> tuple[str, str]:
+    """The speaker and the role that were chosen last, as far as somebody still is or has them."""
+    speaker, role = session.get("search.speaker"), session.get("search.role")
+    listed = [speaker for source in study.sources.values() for speaker in source.speakers]
+    return (
+        speaker if any(speaker == each.name for each in listed) else "",
+        role if any(role == each.role for each in listed) else "",
     )
 
 

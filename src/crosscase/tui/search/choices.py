@@ -36,6 +36,9 @@ def choices(study: Study, asked: Asked, live: Iterable[ActiveBinding], width: in
         "   ",
         _named(keys, "where", "where"),
     )
+    first = Content.assemble(first, "   ", _named(keys, "who", "who"))
+    who = shortened(shown(asked.who), max(8, width - first.cell_length - 3))
+    first = Content.assemble(first, (f" [{who}]", "bold"))
     where = shortened(shown(asked.where(study)), max(8, width - second.cell_length - 3))
     return Content("\n").join([first, Content.assemble(second, (f" [{where}]", "bold"))])
 

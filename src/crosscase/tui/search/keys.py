@@ -24,6 +24,7 @@ BINDINGS: list[Binding] = [
     _key("H", "how(-1)", "how-back", "How before", "Go back to the way before"),
     _key("i,alt+i", "inside(1)", "inside", "In", "Look in sources, in memos, in quotes"),
     _key("w,alt+w", "where", "where", "Where", "Choose the cases and sources to look in"),
+    _key("r,alt+r", "who", "who", "Who", "Look only in what one speaker says, or what is said in one role"),
     _key("e,alt+e", "exact", "exact", "Exact", "Heed case and accents, or no longer"),
     _key("g,enter", "go_there", "go", "Go there", "Go to the place of the hit in the text", show=True),
     _key("space", "tick", "tick", "Tick", "Tick the hit, or no longer", show=True),

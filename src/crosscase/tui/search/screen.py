@@ -237,6 +237,17 @@ class SearchScreen(LookingScreen):
         rows = source_rows(self.study, self.study.sources)
         self.app.push_screen(TickDialog("Where to look", rows, self.asked.places(self.study)), ticked)
 
+    def action_who(self) -> None:
+        """Choose whose words to look in."""
+        from crosscase.tui.picker import Picker
+        from crosscase.tui.search.who import picked_who, whose
+
+        def picked(key: str | None) -> None:
+            if key is not None:
+                self.ask(picked_who(self.asked, key))
+
+        self.app.push_screen(Picker("look in the words of", whose(self.study)), picked)
+
     def action_counts(self) -> None:
         """Show or hide the counts."""
         self.toggle_class("-counts-closed")
