@@ -18,7 +18,7 @@ from crosscase.tui.quotes.completing import Offer, Spot, offers, spot_at, taken
 from crosscase.tui.quotes.joining import RELATIONS, joined
 from crosscase.tui.quotes.layout import BLANK, OVER, ListLayout
 from crosscase.tui.quotes.rows import MEMO_ROWS, Room, flowing, head, quote_rows, wrap
-from studies import make_study
+from studies import Coded, make_study
 
 SHOWN = st.text(alphabet="ab åø–«»漢é \n", max_size=80)
 
@@ -270,3 +270,17 @@ def flat(node: Node) -> Node:
 def test_the_first_condition_stands_alone() -> None:
     assert joined("", "and", "key") == "key"
     assert joined("  ", "and not", "key") == "not key"
+
+
+def test_the_row_over_the_words_has_the_time_behind_the_line(tmp_path: Path) -> None:
+    body = "[00:14:32] I1: Vi har en avtale.\nI2: Ja.\n"
+    folder = make_study(
+        tmp_path,
+        sources={"alta/samtale": body},
+        fronts={"alta/samtale": "case: alta\nkind: interview\nspeakers:\n  I1: {}\n  I2: {}\n"},
+        codings={("alta/samtale", "koder-a"): [Coded("barriers", "en avtale"), Coded("barriers", "Ja.")]},
+    )
+    study = open_folder(folder)
+    rows = ["".join(text for text, _ in head(study, passage, Room(width=110))) for passage in retrieve(study)]
+    assert "· line 1 · 00:14:32 · koder-a" in rows[0]
+    assert "· line 2 · koder-a" in rows[1]
