@@ -262,3 +262,14 @@ def test_open_answers_are_known_again_by_their_question(run, study: Path) -> Non
     ]  # fmt: skip
     assert unicodedata.is_normalized("NFC", body_of(study, "open-answers/f4"))
     assert "R2: Vi mangler tid og ro.\n" in body_of(study, "open-answers/f4")
+
+
+def test_headings_that_were_accepted_stay_when_the_file_has_moved_to_another_folder(run, study: Path) -> None:
+    text = f"Utfordringer\n\n{TEXT}"
+    put(study, "inn/notat.txt", text)
+    imported(run, study, "inn/notat.txt", *INTERVIEW, "--headings", "all")
+    put(study, "flyttet/notat.txt", text.replace("hver uke", "hver dag"))
+    again = imported(run, study, "flyttet/notat.txt", *INTERVIEW)
+    assert [(one["source"], one["headings"]) for one in again] == [("alta/notat", 1)]
+    assert body_of(study).startswith("# Utfordringer\n")
+    assert "hver dag" in body_of(study)

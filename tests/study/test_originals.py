@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from crosscase.study.name_gate import open_gate
 from crosscase.study.originals import (
     Original,
     keep_original,
@@ -49,6 +50,18 @@ def test_a_later_version_stands_beside_the_earlier_one_and_the_same_one_is_kept_
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
         "n.txt": b"en", "n-2.txt": b"to", "n-3.txt": b"tre",
     }  # fmt: skip
+
+
+def test_a_home_folder_that_nobody_has_is_no_folder(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CROSSCASE_PRIVATE", "~ingen-heter-dette/hemmelig")
+    with pytest.raises(
+        StudyError, match=r"CROSSCASE_PRIVATE: .*hemmelig is no folder; make it, or set another"
+    ):
+        keep_original(root, "alta/notat", "n.txt", b"en")
+    with pytest.raises(
+        StudyError, match=r"CROSSCASE_PRIVATE: .*hemmelig is no folder; make it, or set another"
+    ):
+        open_gate(root)
 
 
 def test_originals_lie_where_the_user_says(

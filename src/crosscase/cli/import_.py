@@ -113,11 +113,11 @@ def _choice(speakers: Speakers | None, headings: Headings | None, yes: bool) -> 
 def _accepted(
     study: Study, items: list[Item], index: Sequence[Original], into: str, choice: Choice, asks: bool
 ) -> list[Item]:
-    from crosscase.reading.importing import known_as
+    from crosscase.reading.importing import accepted_before
 
     if asks:
-        return choice.asked(items, lambda item: known_as(study, item, index, into))
-    return [choice.taken(item, known_as(study, item, index, into)) for item in items]
+        return choice.asked(items, lambda item: accepted_before(study, item, index, into))
+    return [choice.taken(item, accepted_before(study, item, index, into)) for item in items]
 
 
 def _done(

@@ -146,6 +146,21 @@ def known_as(study: Study, item: Item, index: Sequence[Original], into: str = ""
     return next((one for one in reversed(known) if one.origin == _origin(item.path)), None)
 
 
+def accepted_before(study: Study, item: Item, index: Sequence[Original], into: str = "") -> Original | None:
+    """The former import whose accepted headings a text takes over: also of a file that lies elsewhere now."""
+    known = known_as(study, item, index, into)
+    if into or known is not None:
+        return known
+    case, body = item.taken.text.case, item.taken.text.body
+    cases = {found.id for found in study.cases.values() if case in ("", found.id, found.name)}
+    like = [
+        one
+        for one in came_from(study, index, item.path.name, item.part)
+        if one.source.partition("/")[0] in cases and likeness(study.sources[one.source].body, body) >= _ALIKE
+    ]
+    return like[0] if len(like) == 1 else None
+
+
 def headings_of(original: Original) -> Headings:
     """Which headings counted in a former import."""
     return "all" if original.headings == "all" else "none" if original.headings == "none" else "marked"

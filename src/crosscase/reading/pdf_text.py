@@ -85,7 +85,8 @@ def _checked(pages: Sequence[Page], label: str) -> tuple[str, ...]:
     pictures = [page.number for page in pages if page.pictures and not page.words]
     ocr = "run OCR on it first, such as: ocrmypdf OLD.pdf NEW.pdf"
     if not letters and pictures:
-        raise StudyError(f"{label}: is scanned and has no text layer ({len(pages)} pages); {ocr}")
+        many = "1 page" if len(pages) == 1 else f"{len(pages)} pages"
+        raise StudyError(f"{label}: is scanned and has no text layer ({many}); {ocr}")
     if not letters:
         raise StudyError(f"{label}: has no words on any page; there is nothing to import")
     if unknown > _UNKNOWN_MANY * letters:

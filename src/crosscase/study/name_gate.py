@@ -102,7 +102,7 @@ def open_gate(root: Path) -> NameGate:
     """
     file = FILE
     if elsewhere := os.environ.get(PRIVATE, ""):
-        folder = Path(elsewhere).expanduser().absolute()
+        folder = Path(os.path.expanduser(elsewhere)).absolute()
         if not folder.is_dir():
             raise StudyError(f"{PRIVATE}: {folder} is no folder; make it, or set another")
         file = str(folder / "roster.yaml")

@@ -81,7 +81,7 @@ def private_folder(root: Path) -> Path:
     """
     if not (elsewhere := os.environ.get(PRIVATE, "")):
         return root / "private"
-    folder = Path(elsewhere).expanduser().absolute()
+    folder = Path(os.path.expanduser(elsewhere)).absolute()
     if not folder.is_dir():
         raise StudyError(f"{PRIVATE}: {folder} is no folder; make it, or set another")
     return folder

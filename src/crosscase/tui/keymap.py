@@ -41,7 +41,7 @@ class Bound:
 def keymap_file() -> Path:
     """Where the keymap is read from: $CROSSCASE_KEYMAP, else the user's folder for settings."""
     given = os.environ.get(VARIABLE, "")
-    return Path(given).expanduser() if given else user_config_path("crosscase") / FILE
+    return Path(os.path.expanduser(given)) if given else user_config_path("crosscase") / FILE
 
 
 def load_keymap(file: Path) -> tuple[Keymap, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -93,7 +94,7 @@ def _wrong_kind(kind: str) -> str:
 
 
 def _path(words: str) -> Path:
-    return Path(words.strip()).expanduser()
+    return Path(os.path.expanduser(words.strip()))
 
 
 class ImportScreen(ModalScreen[None]):
