@@ -123,6 +123,23 @@ def test_a_body_that_would_be_read_as_front_matter_is_refused(tmp_path: Path) ->
     assert (root / TEXT).read_text() == "Bare tekst.\n"
 
 
+@pytest.mark.parametrize("body", ["Noe\rannet.\n", "Noe \ud800 annet.\n", "\ufeffNoe annet.\n"])
+def test_signs_that_no_text_can_keep_are_refused_in_one_line(tmp_path: Path, body: str) -> None:
+    root = make_study(tmp_path / "s", files={TEXT: "Bare tekst.\n"}, codings={})
+    study = open_folder(root, "koder-a")
+    with pytest.raises(StudyError, match="nothing was saved") as refused:
+        edit_text(study, SOURCE, "Bare tekst.\n", body, {})
+    assert "\n" not in str(refused.value)
+    assert (root / TEXT).read_text() == "Bare tekst.\n"
+
+
+def test_words_that_changed_in_an_edit_before_are_no_news_of_the_next(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "s")
+    study = open_folder(root, "koder-a")
+    assert typed(study, ("ressurser", "resurser")) == Moved(2, 1, 0)
+    assert typed(study, ("to stykker", "tre stykker")) == Moved(3, 0, 0)
+
+
 @given(st.integers(0, 10**6))
 @settings(max_examples=25, deadline=None)
 def test_whatever_is_typed_each_coding_on_disk_has_the_letters_that_are_left_of_it(
@@ -171,7 +188,9 @@ def test_a_draft_is_read_back_and_set_aside_as_plain_words(tmp_path: Path) -> No
     "content",
     [b"", b"{", b"[]", b"\xff\xfe", b'{"source": "alta/fokusgruppe", "base": 1, "text": "x", "spans": []}',
      b'{"source": "alta/fokusgruppe", "base": "", "text": "x", "spans": [["a", "b", 0, 9, 0, 0]]}',
-     b'{"source": "alta/fokusgruppe", "base": "", "text": "\\ud800", "spans": []}'],
+     b'{"source": "alta/fokusgruppe", "base": "", "text": "\\ud800", "spans": []}',
+     b'{"source": "alta/fokusgruppe", "base": "", "text": "a\\rb", "spans": []}',
+     b'{"source": "alta/fokusgruppe", "base": "", "text": "x", "spans": [["a", "b", 0, Infinity]]}'],
 )  # fmt: skip
 def test_a_draft_that_is_none_is_no_draft(tmp_path: Path, content: bytes) -> None:
     root = make_study(tmp_path / "s", files={draft_file(SOURCE): content})

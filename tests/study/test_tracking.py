@@ -161,3 +161,22 @@ def test_what_is_pasted_a_second_time_leaves_the_coding_where_it_came_to_first()
     typing.at(0, 0, "To to. ")
     [span] = typing.tracker.spans
     assert (span.start, typing.coded) == (typing.text.rindex("To to."), "To to.")
+
+
+def test_a_coded_word_that_was_deleted_does_not_land_on_the_same_letters_of_a_sentence_that_is_put_in() -> (
+    None
+):
+    typing = Typing("I1: Vi kan gjøre mer. I2: Skolen.", "kan")
+    typing.put("kan ", "")
+    typing.at(len(typing.text), 0, " Jeg sukanner over at noen kan det.")
+    assert typing.coded == ""
+
+
+def test_parts_that_are_cut_one_after_the_other_and_put_in_together_bring_all_their_codings() -> None:
+    first, second = "Vi har for lite tid til alt. ", "Ingen følger opp planen nå."
+    tracker = Tracker.of([(0, 6), (len(first), len(first) + 5)])
+    tracker.replaced(0, first, "")
+    tracker.replaced(0, second, "")
+    text = "Nei. " + first + second
+    tracker.replaced(0, "", text)
+    assert [text[span.start : span.end] for span in tracker.spans] == ["Vi har", "Ingen"]

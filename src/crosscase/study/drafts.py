@@ -50,7 +50,7 @@ def keep_draft(root: Path, draft: Draft) -> None:
 
 def draft_of(root: Path, source_id: str) -> Draft | None:
     """The draft of a source; None where there is none, or where the file holds something else."""
-    with suppress(StudyError, ValueError, TypeError, KeyError, RecursionError):
+    with suppress(StudyError, ValueError, TypeError, KeyError, RecursionError, OverflowError):
         raw = read_bytes(root, draft_file(source_id))
         content = json.loads(raw.decode("utf-8", "surrogatepass")) if raw is not None else None
         if isinstance(content, dict) and content["source"] == source_id:
@@ -63,6 +63,8 @@ def _read(content: Mapping[str, Any]) -> Draft:
     if not isinstance(base, str) or not isinstance(text, str):
         raise TypeError("no draft")
     text.encode()  # half characters are no words of anybody
+    if "\r" in text:
+        raise ValueError("no draft")
     spans = {}
     for coder, id, start, end, *opened in content["spans"]:
         if not 0 <= int(start) <= int(end) <= len(text):

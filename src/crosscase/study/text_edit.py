@@ -56,7 +56,9 @@ def edit_text(
     """
     source = study.sources.get(source_id)
     if source is None:
-        raise StudyError(f"there is no source {source_id} any more; nothing was saved")
+        raise StudyError(
+            f"there is no source {source_id} any more; nothing was saved: leave, and your words are kept in a file"
+        )
     if body == source.body:
         return None, Moved(0, 0, 0)
     before = _content(study, source, begun)
@@ -66,7 +68,7 @@ def edit_text(
     own = study.codings(source_id, [study.coder]) if study.coder else ()
     for coding, there in zip(own, _placed(own, source.body, body, spans), strict=True):
         if coding.at is not None:
-            counts[_outcome(coding, there, body)] += 1
+            counts[_outcome(coding, there, source.body, body)] += 1
         if there != coding:
             changes.append(Change(codings_file(source_id, coding.coder), coding.id, coding, there))
     return Edit(f"edit text of {source_id}", tuple(changes)), Moved(**counts)
@@ -75,25 +77,34 @@ def edit_text(
 def _content(study: Study, source: Source, begun: str) -> str:
     raw = read_bytes(study.root, source.file)
     if raw is None:
-        raise StudyError(f"{source.file} is gone; nothing was saved: copy your words before you leave")
+        raise StudyError(
+            f"{source.file} is gone; nothing was saved: leave, and your words are kept in a file"
+        )
     content = decode(raw, source.file)
     if not source.body == begun == split_front_matter(normalise(content))[1]:
         raise ConflictError(
-            f"{source.file} was changed by another program meanwhile; nothing was saved: copy your words, leave "
-            "without saving, and put them into the text as it is now"
+            f"{source.file} was changed by another program meanwhile; nothing was saved: leave, and your words are "
+            "kept in a file from which you can put them into the text as it is now"
         )
     return content
 
 
 def _with_body(source: Source, content: str, body: str) -> str:
     text = normalise(content)
+    if "\r" in body or normalise("x" + body) != "x" + body:
+        raise StudyError(
+            f"{source.file} cannot keep a carriage return or half a character; nothing was saved"
+        )
     after = text[: len(text) - len(source.body)] + body
     try:
         whole = read_source(source.file, after.encode()).body == body
     except FileError as error:
         raise StudyError(f"{error.problem.message}; nothing was saved") from error
     if not whole:
-        message = "the text would begin with `---`, which opens front matter; begin with another line"
+        message = (
+            "the text would begin with `---` or a byte order mark, which belong to what stands before a text; "
+            "nothing was saved: begin with another line"
+        )
         raise FileError(Problem(source.file, 1, 1, "text", message))
     return after
 
@@ -126,7 +137,8 @@ def _at(coding: Coding, new: str, span: tuple[int, int]) -> Coding:
     return replace(coding, at=span, before=before, after=after)
 
 
-def _outcome(before: Coding, after: Coding, body: str) -> str:
-    if after.at is None:
+def _outcome(before: Coding, after: Coding, old: str, new: str) -> str:
+    if after.at is None or before.at is None:
         return "lost"
-    return "kept" if body[slice(*after.at)] == before.quote else "changed"
+    # words that were others than the quote before are no news
+    return "kept" if new[slice(*after.at)] in (before.quote, old[slice(*before.at)]) else "changed"

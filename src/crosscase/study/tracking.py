@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 _SHORTEST_CLIP = 3  # characters: less than that is typed by chance, not put back
+_TELLING = 20  # characters from which words are known again among others that are put in with them
 _MOST_CLIPS = 20
 _MOST_STEPS = 20_000  # replacements that can be taken back to the letter; older ones are only moved back
 
@@ -60,6 +61,9 @@ def _is_open_at(span: Tracked, at: int) -> bool:
     return (span.open_start and at == span.start) or (span.open_end and at == span.end)
 
 
+Spans = Mapping[int, Tracked]
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """A replacement, and the spans that moving back would not give again."""
@@ -78,22 +82,45 @@ class _Clip:
     spans: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(slots=True)
 class Tracker:
     """The spans of one text while it is edited.
 
     Attributes:
-        spans: in the order they were given.
+        starts, ends: of each span in the order they were given, as in `Tracked`.
     """
 
-    spans: list[Tracked]
-    _steps: list[_Step] = field(default_factory=list)
-    _clips: list[_Clip] = field(default_factory=list)
+    def __init__(self, spans: Iterable[Tracked]) -> None:
+        """Begin with spans of the text as it is."""
+        # as numbers: a key costs a pass over all of them
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._open: dict[int, tuple[bool, bool]] = {}
+        self._steps: list[_Step] = []
+        self._clips: list[_Clip] = []
+        for number, span in enumerate(spans):
+            self.starts.append(0)
+            self.ends.append(0)
+            self._put(number, span)
 
     @classmethod
     def of(cls, spans: Iterable[tuple[int, int]]) -> Tracker:
         """Begin with spans (start, end) of the text as it is."""
-        return cls([Tracked(start, end) for start, end in spans])
+        return cls(Tracked(start, end) for start, end in spans)
+
+    @property
+    def spans(self) -> list[Tracked]:
+        """All spans as they are now."""
+        return [self._span(number) for number in range(len(self.starts))]
+
+    def _span(self, number: int) -> Tracked:
+        return Tracked(self.starts[number], self.ends[number], *self._open.get(number, (False, False)))
+
+    def _put(self, number: int, span: Tracked) -> None:
+        self.starts[number], self.ends[number] = span.start, span.end
+        if span.open_start or span.open_end:
+            self._open[number] = span.open_start, span.open_end
+        else:
+            self._open.pop(number, None)
 
     def replaced(self, at: int, removed: str, inserted: str) -> None:
         """Words were replaced by others.
@@ -103,19 +130,18 @@ class Tracker:
         """
         if self._taken_back(at, removed, inserted):
             return
-        stop = at + len(removed)
-        touched: dict[int, Tracked] = {}
-        after: list[Tracked] = []
-        for number, span in enumerate(self.spans):
-            new = moved(span, at, len(removed), len(inserted))
-            after.append(new)
-            if (span.start <= stop and at <= span.end) or span.open_start or span.open_end:
-                touched[number] = span
-        for number, span in self._brought(at, inserted, after):
-            touched.setdefault(number, self.spans[number])
+        stop, more = at + len(removed), len(inserted) - len(removed)
+        pairs = enumerate(zip(self.starts, self.ends, strict=True))
+        near = {number for number, (start, end) in pairs if start <= stop and at <= end}
+        touched = {number: self._span(number) for number in near.union(self._open)}
+        after = {number: moved(span, at, len(removed), len(inserted)) for number, span in touched.items()}
+        for number, span in self._brought(at, inserted, after).items():
+            touched.setdefault(number, self._span(number))
             after[number] = span
-        self._clip(at, removed, after)
-        self.spans = after
+        self._clip(at, removed, touched, after)
+        self._shift(stop, more)
+        for number, span in after.items():
+            self._put(number, span)
         self._steps.append(_Step(at, removed, inserted, touched))
         del self._steps[:-_MOST_STEPS]
 
@@ -126,16 +152,21 @@ class Tracker:
         if (step.at, step.removed, step.inserted) != (at, inserted, removed):
             return False
         self._steps.pop()
-        back = [moved(span, at, len(removed), len(inserted)) for span in self.spans]
+        self._shift(at + len(removed), len(inserted) - len(removed))
         for number, span in step.touched.items():
-            back[number] = span
-        self.spans = back
+            self._put(number, span)
         return True
 
-    def _clip(self, at: int, removed: str, after: Sequence[Tracked]) -> None:
+    def _shift(self, stop: int, more: int) -> None:
+        """Move what stands behind a replacement; spans that it touched are put anew by whoever calls."""
+        if more:
+            self.starts = [start + more if start > stop else start for start in self.starts]
+            self.ends = [end + more if end > stop else end for end in self.ends]
+
+    def _clip(self, at: int, removed: str, touched: Spans, after: Spans) -> None:
         inside = tuple(
             (number, before.start - at, before.end - at)
-            for number, before in enumerate(self.spans)
+            for number, before in sorted(touched.items())
             if after[number].gone
             and not before.gone
             and at <= before.start
@@ -145,16 +176,17 @@ class Tracker:
             self._clips.append(_Clip(removed, inside))
             del self._clips[:-_MOST_CLIPS]
 
-    def _brought(self, at: int, inserted: str, after: Sequence[Tracked]) -> list[tuple[int, Tracked]]:
+    def _brought(self, at: int, inserted: str, after: Spans) -> dict[int, Tracked]:
         """The spans that come back with the words they were taken out with."""
-        for clip in reversed(self._clips):
+        found: dict[int, Tracked] = {}
+        for clip in reversed(self._clips) if len(inserted) >= _SHORTEST_CLIP else ():
             place = inserted.find(clip.words)
-            if place < 0:
+            # a word or two stand in many a sentence that is put in: they are taken for the same alone
+            if place < 0 or (len(clip.words) < _TELLING and clip.words.strip() != inserted.strip()):
                 continue
             begin = at + place
-            return [
-                (number, Tracked(begin + start, begin + end))
-                for number, start, end in clip.spans
-                if after[number].gone or self.spans[number].gone
-            ]
-        return []
+            for number, start, end in clip.spans:
+                is_gone = self.starts[number] == self.ends[number] or (number in after and after[number].gone)
+                if is_gone and number not in found:
+                    found[number] = Tracked(begin + start, begin + end)
+        return found

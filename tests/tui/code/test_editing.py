@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
-from code_host import CAPACITY, SCHOOLS, SMALL, SOURCE, UNCODED, Desk, desk
+from code_host import CAPACITY, KNOWLEDGE, SCHOOLS, SMALL, SOURCE, UNCODED, Desk, desk
 from rich.style import Style
 
 from crosscase.study.drafts import draft_of
+from crosscase.study.opening import open_folder
+from crosscase.study.review import put
 from crosscase.tui.code.screen import CodeScreen
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.editing import screen as editing
 from crosscase.tui.editing.area import TextField
 from crosscase.tui.editing.screen import EditScreen
-from studies import BODY
+from studies import BODY, Coded
 
 TEXT = f"interviews/{SOURCE}.md"
 OWN = f"codings/{SOURCE}/koder-a.yaml"
@@ -152,6 +155,115 @@ async def test_what_another_program_wrote_meanwhile_stays(tmp_path: Path) -> Non
         draft = draft_of(d.folder, SOURCE)
         assert draft is not None
         assert f"x{UNCODED}" in draft.text
+
+
+async def test_words_that_cannot_be_saved_are_kept_in_a_file_where_one_leaves(tmp_path: Path) -> None:
+    async with desk(tmp_path / "s", SMALL) as d:
+        await edit_at(d, UNCODED)
+        await d.type("Viktig ")
+        (d.folder / TEXT).write_text((d.folder / TEXT).read_text().replace("to stykker", "tre stykker"))
+        await d.press("ctrl+s", "escape", "escape")  # a notice says why
+        assert "is kept in a file" in d.text()
+        await d.press("y")
+        [kept] = (d.folder / ".crosscase/drafts").glob("*.txt")
+        assert f"Viktig {UNCODED}" in kept.read_text()
+        assert kept.name in d.said()
+
+
+async def test_words_that_can_neither_be_saved_nor_kept_hold_nobody_in(tmp_path: Path) -> None:
+    async with desk(tmp_path / "s", SMALL) as d:
+        await edit_at(d, UNCODED)
+        await d.type("x")
+        d.folder.rename(tmp_path / "away")
+        await d.press("ctrl+s", "escape", "escape", "y")
+        assert "cannot be kept" in d.text()
+        await d.press("escape")
+        assert "is dropped" in d.text()
+        await d.press("y")
+        assert isinstance(d.app.screen, CodeScreen)
+
+
+async def test_leaving_the_program_keeps_what_was_typed_last(tmp_path: Path) -> None:
+    async with desk(tmp_path / "s") as d:
+        await edit_at(d, UNCODED)
+        await d.type("Viktig")
+        await d.press("ctrl+q", "y")
+    draft = draft_of(tmp_path / "s", SOURCE)
+    assert draft is not None
+    assert f"Viktig{UNCODED}" in draft.text
+
+
+@pytest.mark.parametrize("body", ["", "En linje\nog den siste"])
+async def test_the_last_line_can_be_cut_and_comes_back(tmp_path: Path, body: str) -> None:
+    async with desk(tmp_path / "s", sources={SOURCE: body}, codings={}) as d:
+        await d.press("E")
+        area = field(d)
+        area.go_to(len(body))
+        await d.press("ctrl+x")
+        assert area.text == body[: body.rfind("\n") + 1]
+        await d.press("ctrl+z")
+        assert area.text == body
+
+
+async def test_undo_gives_letters_back_as_they_were_composed(tmp_path: Path) -> None:
+    odd = "I1: Pa\u030a skolen\x07 er det\x1b[31m bra.\nI2: Ja.\n"
+    async with desk(
+        tmp_path / "s", sources={SOURCE: odd}, codings={(SOURCE, "koder-a"): [Coded("barriers", "det")]}
+    ) as d:
+        await d.press("E")
+        area = field(d)
+        area.select_all()
+        await d.press("delete", "ctrl+z")
+        assert area.text == odd
+        assert underlined(area, 0) == "det"
+
+
+async def test_a_coding_that_another_program_placed_elsewhere_meanwhile_stays_there(tmp_path: Path) -> None:
+    async with desk(tmp_path / "s") as d:
+        await edit_at(d, UNCODED)
+        await d.type("Ja. ")
+        other = open_folder(d.folder, "koder-a")
+        [coding] = [c for c in other.codings(SOURCE, ["koder-a"]) if c.quote == KNOWLEDGE]
+        start = BODY.index("kunnskap")
+        other.apply(put(other, coding, (start, start + len("kunnskap"))))
+        d.app.study.refresh()
+        await d.press("ctrl+s")
+        body = (d.folder / TEXT).read_text().split("---\n", 2)[2]
+        assert "kunnskap" in [body[slice(*c["at"])] for c in d.codings()]
+        assert KNOWLEDGE not in [body[slice(*c["at"])] for c in d.codings()]
+
+
+async def test_codings_that_lost_their_words_are_named_as_that(tmp_path: Path) -> None:
+    async with desk(tmp_path / "s") as d:
+        await d.press("E")
+        field(d).select_all()
+        await d.press("delete", "ctrl+s")
+        assert "3 of your codings lost their words: they want a look" in d.said()
+
+
+async def test_rows_that_are_kept_show_what_they_would_show_if_drawn_anew(tmp_path: Path) -> None:
+    chance = random.Random(4)
+    keys = [
+        "x",
+        "enter",
+        "backspace",
+        "delete",
+        "down",
+        "right",
+        "ctrl+z",
+        "ctrl+y",
+        "shift+down",
+        "ctrl+x",
+        "ctrl+home",
+    ]
+    async with desk(tmp_path / "s", SMALL) as d:
+        area = await edit_at(d, SCHOOLS)
+        for _ in range(60):
+            await d.press(chance.choice(keys))
+            kept = [list(area.render_line(y)) for y in range(area.size.height)]
+            area._rows.clear()
+            area._line_cache.clear()
+            assert kept == [list(area.render_line(y)) for y in range(area.size.height)]
 
 
 async def test_line_separators_form_feeds_and_markup_of_a_text_stay_as_they_are(tmp_path: Path) -> None:

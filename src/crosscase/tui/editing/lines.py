@@ -13,7 +13,8 @@ from textual.document._document import Document, EditResult, Location
 Told = Callable[[int, str, str], object]
 """Called with an offset in code points, the characters that stood there, and those that stand there now."""
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class TrackedLines(Document):
@@ -58,9 +59,9 @@ class TrackedLines(Document):
         return row, min(offset - self.starts[row], len(self._lines[row]))
 
     def replace_range(self, start: Location, end: Location, text: str) -> EditResult:
-        """Replace what stands between two places; what comes in has composed letters and no control characters."""
-        (top_row, top_column), (bottom_row, bottom_column) = sorted((start, end))
-        text = _clean(text)
+        """Replace what stands between two places; what is put back by undo is so to the letter."""
+        top_row, top_column = self._within(min(start, end))
+        bottom_row, bottom_column = self._within(max(start, end))
         at = self.offset_of((top_row, top_column))
         removed = self.get_text_range((top_row, top_column), (bottom_row, bottom_column))
         head, tail = self._lines[top_row][:top_column], self._lines[bottom_row][bottom_column:]
@@ -72,7 +73,15 @@ class TrackedLines(Document):
         row = top_row + len(new) - 1
         return EditResult((row, len(new[-1]) - len(tail)), removed)
 
+    def _within(self, location: Location) -> Location:
+        # cutting the last line, which no other follows, is asked for up to the line behind it
+        row, column = location
+        if row >= len(self._lines):
+            return len(self._lines) - 1, len(self._lines[-1])
+        return row, min(column, len(self._lines[row]))
 
-def _clean(text: str) -> str:
+
+def clean(text: str) -> str:
+    """What is typed or pasted, with composed letters, and without signs that a text cannot keep."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", text))
+    return unicodedata.normalize("NFC", _HALF.sub("\ufffd", _CONTROL.sub("", text)))

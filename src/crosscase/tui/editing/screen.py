@@ -73,6 +73,8 @@ class EditScreen(ModalScreen[Left]):
         self._header = HeaderLine(place.study.settings.title)
         self._status = StatusLine()
         self._field = TextField(text, drawn, spans)
+        self._refused = False  # the words could not be saved, and are kept where one leaves
+        self._left = False
         self._waiting: Timer | None = None
         self._draft_due: Timer | None = None
 
@@ -143,11 +145,13 @@ class EditScreen(ModalScreen[Left]):
         if not self.unsaved:
             drop_draft(root, self._source.id)
             return
-        draft = Draft(self._source.id, self._source.hash, self._field.text, self._field.spans)
         try:
-            keep_draft(root, draft)
+            keep_draft(root, self._draft())
         except StudyError as error:
             self._status.say(f"what is typed cannot be kept beside the study: {error}", warning=True)
+
+    def _draft(self) -> Draft:
+        return Draft(self._source.id, self._source.hash, self._field.text, self._field.spans)
 
     # keys
 
@@ -168,14 +172,21 @@ class EditScreen(ModalScreen[Left]):
 
     def _save(self) -> None:
         study = self._place.study
-        spans = {id: span for (coder, id), span in self._field.spans.items() if coder == study.coder}
         try:
+            # codings that were placed elsewhere meanwhile are found from there
+            own = {key_of(coding): coding.at for coding in study.codings(self._source.id, [study.coder])}
+            spans = {
+                key[1]: span
+                for key, span in self._field.spans.items()
+                if key in own and own[key] == self._codings[key].at
+            }
             edit, moved = edit_text(study, self._source.id, self._source.body, self._field.text, spans)
             if edit is not None:
                 self._keep_draft()  # should the machine stop while it is saved, the words are there
                 taken_in = self._place.workbench.saving.apply(edit)
                 self._place.workbench.tell({*edit.files, *taken_in})
         except StudyError as error:
+            self._refused = True
             self._keep_draft()
             self._status.say(str(error), warning=True)
             if not self._status.has_room_for(str(error)):
@@ -188,34 +199,53 @@ class EditScreen(ModalScreen[Left]):
         drop_draft(self._place.study.root, self._source.id)
         self.dismiss((self._field.at, words))
 
+    def on_unmount(self) -> None:
+        """The program ends, or is told to: what was typed last is offered another day."""
+        if not self._left and self.unsaved:
+            self._keep_draft()
+
     def action_leave(self) -> None:
         """Leave; words that would be lost are asked about."""
         if not self.unsaved:
             self._leave(True)
             return
-        self.app.push_screen(
-            Confirm("Leave without saving the text? What you typed is dropped."), self._leave
-        )
+        becomes = "is kept in a file" if self._refused else "is dropped"
+        self.app.push_screen(Confirm(f"Leave without saving? What you typed {becomes}."), self._leave)
 
     def _leave(self, yes: bool | None) -> None:
-        if yes:
-            self._stop()
-            drop_draft(self._place.study.root, self._source.id)
-            self.dismiss((min(self._field.at, len(self._source.body)), ""))
+        if not yes:
+            return
+        words = ""
+        if self._refused and self.unsaved:
+            try:
+                keep_draft(self._place.study.root, self._draft())
+                words = f"what you typed is in {set_aside(self._place.study.root, self._source.id)}"
+            except StudyError as error:
+                self._refused = False  # whoever leaves again is asked whether to drop it
+                self._status.say(f"what you typed cannot be kept: {error}", warning=True)
+                return
+        self._stop()
+        drop_draft(self._place.study.root, self._source.id)
+        self.dismiss((min(self._field.at, len(self._source.body)), words))
 
     def _stop(self) -> None:
+        self._left = True
         for timer in (self._waiting, self._draft_due):
             if timer is not None:
                 timer.stop()
 
 
 def _said(moved: Moved) -> str:
-    parts = [
-        f"{moved.changed} of your codings changed their words" if moved.changed else "",
-        f"{moved.lost} lost them" if moved.lost else "",
-    ]
-    told = ", ".join(filter(None, parts))
-    return f"text saved; {told}: they want a look: press R" if told else "text saved; your codings kept their words"
+    if moved.changed:
+        told = f"{moved.changed} of your codings changed their words"
+        told += f", {moved.lost} lost them" if moved.lost else ""
+    else:
+        told = f"{moved.lost} of your codings lost their words" if moved.lost else ""
+    return (
+        f"text saved; {told}: they want a look: press R"
+        if told
+        else "text saved; your codings kept their words"
+    )
 
 
 def edit_source(place: Place, source: Source, at: int, done: Callable[[int, str], object]) -> None:
