@@ -273,3 +273,18 @@ def test_headings_that_were_accepted_stay_when_the_file_has_moved_to_another_fol
     assert [(one["source"], one["headings"]) for one in again] == [("alta/notat", 1)]
     assert body_of(study).startswith("# Utfordringer\n")
     assert "hver dag" in body_of(study)
+
+
+def test_who_a_listed_speaker_is_stays_and_a_line_says_how_to_change_it(run, coded: Path) -> None:
+    done = run(
+        "import",
+        "inn/notat.txt",
+        "--speaker",
+        "I1=rektor",
+        "--speaker",
+        "Intervjuer=coder:koder-a",
+        where=coded,
+    )
+    assert "who I1 is stays as alta/notat has it; crosscase speaker set changes that" in done.err
+    assert "who Intervjuer is" not in done.err
+    assert "rektor" not in (coded / "interviews/alta/notat.md").read_text(encoding="utf-8")

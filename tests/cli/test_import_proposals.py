@@ -357,3 +357,22 @@ def test_a_folder_around_the_study_gives_the_files_beside_it_and_never_the_study
     assert rows["inn/notat.txt"] == ("alta/notat", "new")
     assert rows["interviews"] == ("", "skipped: part of the study")
     assert [source for source, _ in rows.values() if source] == ["alta/notat"]
+
+
+def test_a_kind_that_there_is_not_is_told_once_for_all_files(run, study: Path) -> None:
+    for number in range(3):
+        put(study, f"inn/n{number}.txt", f"I1: Hei {number}.")
+    told = run("import", "inn", "--case", "alta", "--kind", "intervju", where=study).refused()
+    assert "there is no kind intervju (did you mean interview?)" in told
+    assert told.count("intervju") == 1
+
+
+def test_answers_that_excel_wrote_in_its_older_encoding_are_read_with_a_visible_word(
+    run, study: Path
+) -> None:
+    put(study, "svar.csv", 'nr;svar\r\n1;"Så; ja"\r\n2;Nei på øya\r\n'.encode("cp1252"))
+    done = run("import", "svar.csv", "--column", "svar", "--respondent", "nr", where=study)
+    assert done.code == 0
+    assert "read as cp1252 (Windows): look at æ, ø, å, such as in “Så”" in done.err
+    text = (study / "interviews/open-answers/svar.md").read_text(encoding="utf-8")
+    assert text.endswith("---\n1: Så; ja\n\n2: Nei på øya\n")

@@ -122,7 +122,7 @@ def test_what_the_csv_module_writes_quoted_is_read_back(
         ('a;b\n1;"open\n2;3\n', "kommuner.csv:2: a quote opens a cell here or below and is never closed"),
         ('a;b\n1;"x"y\n', "kommuner.csv:2: text follows a closing quote"),
         (f"a;b\n1;{'x' * 200_000}\n", "kommuner.csv:2: a cell is longer than 131,072 characters"),
-        (b"\x89PNG\r\n\x1a\n\0\0", "is not a text (it holds zero bytes); save it as CSV"),
+        (b"\x89PNG\r\n\x1a\n\0\0", "is a picture, not a text; save it as CSV"),
         (b"PK\x03\x04rest", "is an Excel or zip file by another name"),
         ("kommune;ø\n".encode("cp1252"), "byte 0xf8 is not UTF-8"),
     ],

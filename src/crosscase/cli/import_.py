@@ -30,6 +30,7 @@ from crosscase.cli.import_options import (
     TitleOption,
     YesOption,
     check_date,
+    check_kind,
 )
 from crosscase.cli.naming import source_named
 from crosscase.cli.opened import CoderOption, StudyOption, opened
@@ -80,6 +81,7 @@ def import_(
     from crosscase.study.originals import private_folder, read_index
 
     check_date(date)
+    check_kind(kind)
     said = Said(case, kind, date, title, tuple(speaker_of(word) for word in speaker or ()))
     changed = opened(context, study, coder)
     if into:

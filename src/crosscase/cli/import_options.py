@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from crosscase.cli.speaker_option import HELP
+from crosscase.study.model import KINDS
 from crosscase.study.problems import StudyError
 
 
@@ -89,3 +90,13 @@ def check_date(text: str) -> None:
         good = False
     if not good:
         raise StudyError(f"`{text}` is no date; write it as 2021-11-30")
+
+
+def check_kind(text: str) -> None:
+    """Refuse what is no kind of source, once for all files; raises StudyError."""
+    from crosscase.study.shapes import nearest
+
+    if text and text not in KINDS:
+        guess = nearest(text, KINDS, 50)
+        hint = f" (did you mean {guess}?)" if guess else ""
+        raise StudyError(f"there is no kind {text}{hint}; give one of {', '.join(KINDS)}")

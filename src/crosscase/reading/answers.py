@@ -59,7 +59,7 @@ def read_answers(
         StudyError: one line that names the file and the place and says what to do.
     """
     if path.suffix.lower() not in STATISTICS:
-        return answers_of(read_table(path, sheet), columns, respondent)
+        return answers_of(read_table(path, sheet, guess=True), columns, respondent)
     if sheet:
         raise StudyError(f"{path}: an SPSS file has no sheets; leave --sheet out")
     found = read_statistics(_raw(path), str(path))
@@ -109,7 +109,7 @@ def answers_of(
     if empty:
         note = f"there is no answer in {_listed(empty)}"
         taken[0] = replace(taken[0], notes=(*taken[0].notes, note))
-    return tuple(taken)
+    return (replace(taken[0], notes=(*table.notes, *taken[0].notes)), *taken[1:])
 
 
 def _taken(

@@ -292,8 +292,13 @@ class _Planning:
         if known is not None and known.former == source.hash:
             known = replace(known, body=known.base, former="", base="")  # its last version was taken back
         body, notes = self._body(text, source, known)
-        listed = {speaker.name for speaker in source.speakers}
+        listed = {speaker.name: speaker for speaker in source.speakers}
         speakers = tuple(speaker for speaker in text.speakers if speaker.name not in listed)
+        notes += tuple(
+            f"{text.label}: who {speaker.name} is stays as {source.id} has it; crosscase speaker set changes that"
+            for speaker in text.speakers
+            if _says_more(speaker, listed.get(speaker.name))
+        )
         original = self._original(item, source.id, body_hash(text.body))
         if body == source.body and not speakers:
             if known is not None:  # it may have come from another place this time
@@ -342,6 +347,14 @@ class _Planning:
             sheet=item.answers.sheet,
             imported=self._time,
         )
+
+
+def _says_more(speaker: Speaker, listed: Speaker | None) -> bool:
+    """Whether something is said of a speaker that the source's list has otherwise."""
+    if listed is None:
+        return False
+    said = ((speaker.coder, listed.coder), (speaker.role, listed.role), (speaker.consent, listed.consent))
+    return any(new and new != old for new, old in said)
 
 
 def _must_be_a_version(text: NewText, source: Source, fate: Fate) -> None:

@@ -7,12 +7,12 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from crosscase.documents.escaping import is_formula
-from crosscase.reading.texts import decoded
+from crosscase.reading.encodings import decoded, text_of
 from crosscase.study.problems import StudyError
 from crosscase.study.save import reason
 
@@ -37,15 +37,17 @@ class TextTable:
         rows: as many cells as there are columns; rows without a word are left out.
         label: what messages call it: the file, and the sheet where it has sheets.
         lines: for each row its line (of a CSV file) or its row (of a sheet), from 1.
+        notes: remarks for whoever reads it, one line each.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     label: str
     lines: tuple[int, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def read_table(path: Path, sheet: str = "") -> TextTable:
+def read_table(path: Path, sheet: str = "", *, guess: bool = False) -> TextTable:
     """The table of a .csv, .tsv, .txt or .xlsx file; its first row that is not empty names the columns.
 
     What parts the cells of a text file (comma, semicolon or tab) is found out; the `'` that guards a text like
@@ -55,6 +57,8 @@ def read_table(path: Path, sheet: str = "") -> TextTable:
 
     Args:
         sheet: which sheet of a workbook; the first visible one where nothing is said.
+        guess: read a text file that is not UTF-8 as cp1252, as Excel writes CSV where no other is chosen; a note
+            says so.
 
     Raises:
         StudyError: one line that names the file and the place and says what to do.
@@ -75,8 +79,10 @@ def read_table(path: Path, sheet: str = "") -> TextTable:
         raise StudyError(f"{label}: a text file has no sheets; leave --sheet out")
     if raw.startswith(b"PK\x03\x04"):
         raise StudyError(f"{label}: is an Excel or zip file by another name; rename it to .xlsx")
-    text = unicodedata.normalize("NFC", decoded(raw, label, "CSV (UTF-8)").removeprefix("\ufeff"))
-    return _table(label, _separated(text, label, "\t" if suffix == ".tsv" else ""))
+    text, note = text_of(raw, label) if guess else (decoded(raw, label, "CSV (UTF-8)"), "")
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    table = _table(label, _separated(text, label, "\t" if suffix == ".tsv" else ""))
+    return replace(table, notes=(note,)) if note else table
 
 
 def _raw(path: Path) -> bytes:
