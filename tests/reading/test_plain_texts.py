@@ -97,7 +97,7 @@ def test_utf_8_is_always_read_as_itself(text: str) -> None:
     )
 
 
-@given(st.text("abc æøåÆØÅéü§\n", min_size=1, max_size=80).filter(str.strip))
+@given(st.text("abc æøåÆØÅéü\n", min_size=1, max_size=80).filter(str.strip))
 def test_norwegian_in_cp1252_is_read_as_itself(text: str) -> None:
     """Two of these signs side by side may be good UTF-8 by chance: such a text is UTF-8."""
     found, note = text_of(text.encode("cp1252"), "a.txt")

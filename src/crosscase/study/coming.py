@@ -15,6 +15,7 @@ from crosscase.study.edits import WHOLE, Edit
 from crosscase.study.lazy import counted
 from crosscase.study.listing import listing
 from crosscase.study.model import Source
+from crosscase.study.save import digest
 from crosscase.study.sources import FOLDER as INTERVIEWS
 from crosscase.study.sources import read_source
 from crosscase.study.undoing import at_stake, keep_codes, keep_sources
@@ -38,6 +39,7 @@ class Coming:
         waiting: as in `Step`: sources that may go although there are codings of them.
         sources: those the edit brings, and None for those it takes away.
         book: the codebook, where the edit changes it.
+        read: those of `sources` that come, by the digest of the content they were read from.
     """
 
     study: Study
@@ -45,15 +47,17 @@ class Coming:
     waiting: frozenset[str] = frozenset()
     sources: dict[str, Source | None] = field(default_factory=dict)
     book: Codebook | None = None
+    read: dict[str, Source] = field(default_factory=dict)
 
     def begin(self, edit: Edit) -> None:
         """Read the texts an edit brings; raises FileError where one could not be read afterwards."""
         for change in edit.changes:
             if change.file.startswith(f"{INTERVIEWS}/") and change.id == WHOLE:
-                text, source_id = change.after, source_of_file(change.file)
-                self.sources[source_id] = (
-                    read_source(change.file, text.encode()) if isinstance(text, str) else None
-                )
+                text, source = change.after, None
+                if isinstance(text, str):
+                    raw = text.encode()
+                    source = self.read[digest(raw)] = read_source(change.file, raw)
+                self.sources[source_of_file(change.file)] = source
 
     def settle(self, edit: Edit, back: Mapping[str, Records]) -> Edit:
         """The edit as it shall be done.

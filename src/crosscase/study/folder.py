@@ -187,7 +187,8 @@ class Study:
             placed = {id: source.hash for id, source in coming.sources.items() if source is not None}
         finally:
             self._coming = None
-            self._follow(edit.files, placed)  # also where it was refused: files were read again on the way
+            # also where it was refused: files were read again on the way
+            self._follow(edit.files, placed, coming.read)
         return result
 
     def _waiting(self, edit: Edit) -> frozenset[str]:
@@ -284,15 +285,25 @@ class Study:
 
     # taking files in: used by opening, and after every change
 
-    def _follow(self, files: Collection[str], placed: Mapping[str, str] = MappingProxyType({})) -> None:
-        """Take in files; `placed` has the hash of the text for which the codings among them stand, by source."""
+    def _follow(
+        self,
+        files: Collection[str],
+        placed: Mapping[str, str] = MappingProxyType({}),
+        read: Mapping[str, Source] = MappingProxyType({}),
+    ) -> None:
+        """Take in files.
+
+        Args:
+            placed: the hash of the text for which the codings among them stand, by source.
+            read: sources among them that were read just now, by the digest of their content.
+        """
         for file in files:
             if file.startswith(f"{CODINGS}/"):
                 self._follow_codings(file)
             elif file == codebook_file.FILE:
                 self._codebook = Codebook(self.store.records(file).values())
             elif file.startswith(f"{INTERVIEWS}/"):
-                self._follow_source(file, placed, files)
+                self._follow_source(file, placed, files, read)
             elif file.startswith("cases/"):
                 self._follow_case(file)
             elif file.startswith(f"{MEMOS}/"):
@@ -334,7 +345,9 @@ class Study:
             if not files:
                 del self._by_source[source_id]
 
-    def _follow_source(self, file: str, placed: Mapping[str, str], files: Collection[str]) -> None:
+    def _follow_source(
+        self, file: str, placed: Mapping[str, str], files: Collection[str], read: Mapping[str, Source]
+    ) -> None:
         source_id = source_of_file(file)
         former = self.sources.get(source_id)
         self._segments.pop(source_id, None)
@@ -345,7 +358,10 @@ class Study:
                 self._digests.pop(file, None)
                 self.store.admit(file)
                 return
-            self.add_source(read_source(file, raw), digest(raw))
+            known = read.get(raw_digest := digest(raw))
+            self.add_source(
+                known if known is not None and known.file == file else read_source(file, raw), raw_digest
+            )
         except FileError as error:
             self.store.refuse(file, error.problem)
             return

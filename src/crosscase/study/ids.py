@@ -37,8 +37,10 @@ _DEVICES = frozenset(
 
 def new_id(source: random.Random | None = None) -> str:
     """Ten random characters; pass a seeded `random.Random` to repeat them."""
-    choose = source.choice if source is not None else secrets.choice
-    return "".join(choose(ALPHABET) for _ in range(ID_LENGTH))
+    if source is not None:
+        return "".join(source.choice(ALPHABET) for _ in range(ID_LENGTH))
+    # 32 characters: five bits of each byte choose evenly
+    return "".join(ALPHABET[byte & 31] for byte in secrets.token_bytes(ID_LENGTH))
 
 
 def derived_id(text: str) -> str:

@@ -114,19 +114,20 @@ def write_all(root: Path, contents: Mapping[str, bytes | None]) -> None:
         StudyError: the study folder is gone.
     """
     _must_be_there(root)
+    targets = {file: _target(root, file) for file in contents}
     temps: dict[str, Path] = {}
     current, done = "", False
     try:
         try:
             for current, raw in contents.items():
                 if raw is not None:
-                    temps[current] = _write_temp(_target(root, current), raw)
+                    temps[current] = _write_temp(targets[current], raw)
             for file, temp in temps.items():
                 current = file
                 _flush(temp)
         except OSError as error:
             raise _cannot_save(current, error) from error
-        _rename_all(root, contents, temps)
+        _rename_all(targets, temps)
         done = True
     finally:
         for temp in temps.values():
@@ -180,15 +181,13 @@ def _flush(path: Path) -> None:
         os.close(handle)
 
 
-def _rename_all(root: Path, contents: Mapping[str, bytes | None], temps: dict[str, Path]) -> None:
+def _rename_all(targets: Mapping[str, Path], temps: Mapping[str, Path]) -> None:
     former: dict[Path, Path | None] = {}
     current = ""
     try:
-        for current in contents:
-            target = _target(root, current)
-            former[target] = _set_aside(target)
-        for current in contents:
-            target = _target(root, current)
+        for current in targets:
+            former[targets[current]] = _set_aside(targets[current])
+        for current, target in targets.items():
             if current in temps:
                 os.replace(temps[current], target)
             else:
