@@ -109,7 +109,10 @@ def test_an_import_is_taken_back_with_its_case_and_folder(run, study: Path, tmp_
     words = ["import", str(tmp_path / "notat.txt"), "--case", "Bodø", "--kind", "interview"]
     assert run(*words, where=study).code == 0
     assert undo(run, study, "--study", str(study)) == "undone: import bodo/notat, in 2 files\n"
-    assert contents(study) == before
+    left = contents(study)
+    # what people gave is never thrown away
+    assert left.pop("private/originals/bodo/notat/notat.txt") == b"I1: Noe nytt.\n"
+    assert {path: raw for path, raw in left.items() if not path.startswith("private/")} == before
     assert not (study / "interviews/bodo").exists()
 
 
