@@ -352,6 +352,24 @@ def test_a_source_renamed_on_one_machine_while_the_other_codes_it(clones: tuple[
     assert study.coded_sources == ("alta/gruppen",)
 
 
+def test_what_stands_between_marks_is_not_said_to_be_gone(clones: tuple[Clone, Clone]) -> None:
+    first, second = clones
+    for clone, word in ((first, "Oslo"), (second, "Bergen")):
+        edit(clone, BODY.replace("Vi er to stykker.", f"Vi er to stykker i {word}."))
+        clone.crosscase("codebook", "edit", "challenges", "--definition", word, "--coder", "koder-a")
+        clone.commit("both")
+    first.git("push", "-q", "origin", "HEAD:main")
+    second.pull(ok=(1,))
+    told = second.crosscase("code", NOTES, "10:20", "challenges", "--coder", "koder-a", ok=(2,))
+    assert f"interviews/{NOTES}.md:" in told
+    assert "git left two versions side by side here" in told
+    assert "there is no" not in told
+    told = second.crosscase("code", "skien/plan", "10:20", "challenges", "--coder", "koder-a", ok=(2,))
+    assert "codebook/codebook.yaml:" in told
+    assert "choose with `crosscase merge codebook/codebook.yaml`" in told
+    assert "there is no" not in told
+
+
 def test_the_codebook_changed_on_both_machines(clones: tuple[Clone, Clone]) -> None:
     first, second = clones
     first.crosscase("codebook", "add", "Penger", "--under", "barriers", "--coder", "koder-a")

@@ -318,6 +318,25 @@ def test_a_code_added_under_one_that_the_other_side_merged_away_follows_it() -> 
     assert book(result.text).path_now("challenges/work") == "barriers/work"
 
 
+@pytest.mark.parametrize("choice", ["ours", "theirs"])
+def test_of_two_new_names_of_a_code_the_one_not_chosen_goes_on_counting(choice: str) -> None:
+    def renamed(new: str) -> str:
+        return CODEBOOK.replace("    code: barriers\n", f"    code: {new}\n    was: [barriers]\n")
+
+    result = merge_file(
+        codebook_file.FILE,
+        Sides(CODEBOOK, renamed("obstacles"), renamed("hurdles")),
+        choose=lambda conflict: choice,
+    )
+    there = book(result.text)
+    assert set(there.by_path) == set(book(renamed("obstacles" if choice == "ours" else "hurdles")).by_path)
+    for path in ("barriers", "obstacles", "hurdles", "obstacles/capacity", "hurdles/capacity"):
+        code = there.resolve(path)
+        assert code is not None, path
+        assert code.id == ("c000000002" if path.endswith("capacity") else "c000000001")
+    assert result.text.count("was:") == renamed("x").count("was:")
+
+
 def test_codes_moved_under_each_other_are_asked_about_and_either_answer_is_a_tree() -> None:
     base = "codes:\n  - {id: a, code: a, name: A}\n  - {id: b, code: b, name: B}\n"
     ours = "codes:\n  - id: a\n    code: a\n    name: A\n    children:\n      - {id: b, code: b, name: B}\n"

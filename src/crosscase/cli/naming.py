@@ -16,8 +16,10 @@ def code_named(study: Study, word: str) -> Code:
     """The code of a present or former path; raises StudyError with the nearest one."""
     if (code := study.codebook.resolve(word)) is not None:
         return code
+    from crosscase.study.codebook_file import FILE
     from crosscase.study.query_names import nearest_code
 
+    _must_be_readable(study, FILE)
     guess = nearest_code(study.codebook, word)
     raise StudyError(_unknown("code", word, guess, "see crosscase codebook list"))
 
@@ -26,6 +28,7 @@ def source_named(study: Study, word: str) -> Source:
     """The source of an id; raises StudyError with the nearest one."""
     if (source := study.sources.get(word)) is not None:
         return source
+    _must_be_readable(study, f"interviews/{word}.md")
     raise StudyError(_unknown("source", word, _nearest(word, study.sources), "see crosscase status"))
 
 
@@ -73,6 +76,12 @@ def known(what: str, word: str, names: Iterable[str], where: str) -> str:
     if word in names:
         return word
     raise StudyError(_unknown(what, word, _nearest(word, names), where))
+
+
+def _must_be_readable(study: Study, file: str) -> None:
+    """Say what is wrong with a file: nobody should take what stands in it for gone."""
+    if (problem := study.store.refused(file)) is not None:
+        raise StudyError(str(problem))
 
 
 def _nearest(word: str, names: Iterable[str]) -> str | None:

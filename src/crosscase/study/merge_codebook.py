@@ -55,7 +55,7 @@ def merge_codebook(base: Any, ours: Any, theirs: Any, merging: Merging) -> Any:
     merged: Codes = merging.mapping(former, here, there, (_LIST,))
     _untwist(merged, former, here, there, merging)
     _part_paths(merged, here, there, merging)
-    _remember_paths(merged, here, there)
+    _remember_paths(merged, former, here, there)
     rest = merging.mapping(trees[0].rest, trees[1].rest, trees[2].rest, ())
     return {**rest, _LIST: _nested(merged, merged_order(former, here, there, list(merged)))}
 
@@ -242,17 +242,20 @@ def _part_paths(merged: Codes, ours: Codes, theirs: Codes, merging: Merging) -> 
         taken[(place[0], f"{place[1]}-{number}")] = loser
 
 
-def _remember_paths(merged: Codes, ours: Codes, theirs: Codes) -> None:
-    """Codings may have the path that a code had on one side, where it has another after the merge: both moved it."""
+def _remember_paths(merged: Codes, base: Codes, ours: Codes, theirs: Codes) -> None:
+    """Codings may have the path that a code had on one side, where both moved it, whichever was chosen."""
     book = book_of_codes(merged)
     for id, fields in list(merged.items()):
         path = path_of(merged, id)
         sides = [path_of(side, id) for side in (ours, theirs) if id in side]
-        former = (
-            [] if path in sides else [side for side in dict.fromkeys(sides) if book.resolve(side) is None]
+        if path in sides and id in base and path_of(base, id) in sides:
+            continue
+        former = sorted(
+            Bare(side) for side in dict.fromkeys(sides) if side != path and book.resolve(side) is None
         )
         if former:
-            merged[id] = {**fields, "was": Flow([*_listed(fields, "was"), *sorted(map(Bare, former))])}
+            merged[id] = {**fields, "was": Flow([*_listed(fields, "was"), *former])}
+            book = book_of_codes(merged)
 
 
 def _listed(fields: Mapping[str, Any], key: str) -> list[Any]:

@@ -69,8 +69,7 @@ def decode(raw: bytes, file: str) -> str:
         raise FileError(
             Problem(
                 file, line, 1, "merge-conflict",
-                "git left two versions side by side here; "
-                "keep what is right and remove the lines that begin with <<<<<<<, ======= and >>>>>>>",
+                "git left two versions side by side here; " + _way_out(file),
             )
         )  # fmt: skip
     try:
@@ -85,6 +84,11 @@ def decode(raw: bytes, file: str) -> str:
                 f"byte 0x{raw[error.start]:02x} is not UTF-8; save the file as UTF-8 and open the study again",
             )
         ) from error  # fmt: skip
+
+
+def _way_out(file: str) -> str:
+    by_hand = "keep what is right and remove the lines that begin with <<<<<<<, ======= and >>>>>>>"
+    return f"choose with `crosscase merge {file}`, or {by_hand}" if file.endswith(".yaml") else by_hand
 
 
 def _conflict(raw: bytes) -> int:
