@@ -158,3 +158,29 @@ async def test_a_path_that_is_not_there_is_told_in_the_form(tmp_path: Path) -> N
         await begin(d, tmp_path / "nei")
         assert isinstance(d.app.screen, Form)
         assert "there is no" in d.text()
+
+
+async def test_each_text_is_one_row_and_each_file_that_cannot_be_read_one_line(tmp_path: Path) -> None:
+    folder = tmp_path / "inn"
+    folder.mkdir()
+    (folder / f"{'langt-navn-' * 12}.txt").write_text("I1: Hei.\nI2: Ja.\nI1: Nei.\n")
+    (folder / "plan.txt").write_text("I1: Hei.\nI2: Ja.\nI1: Nei.\n")
+    for name in ("a", "b", "c", "d"):
+        (folder / f"{name}.txt").write_bytes(b"\x00\x01")
+    async with desk(tmp_path / "s", (80, 24)) as d:
+        await begin(d, folder, case="atla")
+        rows = [row for row in d.lines() if "[x]" in row]
+        assert [row.split()[1] for row in rows] == ["kind?", "kind?"]
+        assert d.lines().index(rows[1]) == d.lines().index(rows[0]) + 1
+        told = shown(d, "told").split("\n")
+        assert ["a.txt" in told[0], "b.txt" in told[1]] == [True, True]
+        assert told[2] == "… and 2 more that cannot be read"
+
+
+async def test_a_case_that_is_made_is_told_of(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text("En plan.\n")
+    async with desk(tmp_path / "s", (80, 24)) as d:
+        await begin(d, tmp_path / "plan.txt", case="atla", kind="document")
+        await d.press("ctrl+s")
+        await d.settled()
+        assert "atla/plan: new, in the new case atla" in d.text()

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from crosscase.tui.place import Place
 
 _TOLD = 16  # lines of what became of the texts
+_REFUSED = 2  # files that cannot be read of which is told above the keys, where there are many
 _NAMES = {"speaker": "speaker", "heading": "headings as the file marks them", "guess": "looks like a heading"}
 
 
@@ -118,10 +119,12 @@ class ImportScreen(ModalScreen[None]):
     ImportScreen #head { height: 1; padding: 0 1; background: $panel; text-style: bold; }
     ImportScreen #columns { height: 1fr; }
     ImportScreen #texts { width: 2fr; max-width: 60; height: 1fr; border: none; background: $surface; padding: 0; }
+    ImportScreen OptionList { text-wrap: nowrap; text-overflow: ellipsis; }
     ImportScreen #right { width: 3fr; height: 1fr; }
     ImportScreen #offers { height: auto; max-height: 40%; border: none; background: $panel; padding: 0; }
     ImportScreen VerticalScroll { height: 1fr; padding: 0 1; }
     ImportScreen #told { height: auto; max-height: 3; padding: 0 1; color: $text-warning; text-style: bold; }
+    ImportScreen #told.-many { text-wrap: nowrap; text-overflow: ellipsis; }
     ImportScreen > Footer { dock: none; height: 1; }
     """
 
@@ -155,7 +158,7 @@ class ImportScreen(ModalScreen[None]):
         texts.add_options([_row(choice) for choice in self._choices])
         texts.highlighted = 0
         texts.focus()
-        self._tell("\n".join(self._read.refused))
+        self._tell(*self._read.refused)
         self._head()
 
     # what is shown
@@ -173,8 +176,13 @@ class ImportScreen(ModalScreen[None]):
             parts.append("comments become memos" if self._comments else "comments stay in the files (c)")
         self.query_one("#head", Static).update(plain("Bring texts in   " + " · ".join(parts)))
 
-    def _tell(self, words: str) -> None:
-        self.query_one("#told", Static).update(plain(words))
+    def _tell(self, *lines: str) -> None:
+        told = self.query_one("#told", Static)
+        told.set_class(len(lines) > 1, "-many")  # a line each; all of each is told in the end
+        more = len(lines) - _REFUSED
+        if more > 1:
+            lines = (*lines[:_REFUSED], f"… and {more} more that cannot be read")
+        told.update(Content("\n").join(plain(line) for line in lines))
 
     @on(OptionList.OptionHighlighted, "#texts")
     def _went(self) -> None:
@@ -345,20 +353,21 @@ def _told(place: Place, one: Outcome) -> str:
     if one.what == "same":
         return f"{one.source}: there already"
     what = f"updated: {fate(place.study, one.source)}" if one.fate is not None else one.what
+    what += f", in the new case {one.new_case}" if one.new_case else ""
     return f"{one.source}: {what}{', and a memo' if one.comments else ''}"
 
 
 def _row(choice: Choice) -> Content:
     text = choice.item.taken.text
     count = len(offers(choice.item))
-    wants = f"  ! {choice.wants}?" if choice.wants else ""
+    wants = f"{choice.wants}? " if choice.wants else ""
     return Content.assemble(
         f" [{'x' if choice.take else ' '}] ",
+        (wants, "bold"),
         plain(choice.item.path.name if not choice.item.part else choice.item.part),
         (f"  {len(text.body.split())} words", "dim"),
         plain(f"  {text.case}" if text.case else "", "dim"),
         (f"  {len(choice.ticked)}/{count}" if count else "", "dim"),
-        (wants, "bold"),
     )
 
 
