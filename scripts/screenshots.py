@@ -14,6 +14,7 @@ import re
 import sys
 import tempfile
 from collections.abc import Awaitable, Callable
+from contextlib import chdir
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,13 +24,14 @@ from textual.pilot import Pilot
 from crosscase.study.example import copy_example
 from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
+from crosscase.tui.editing.screen import PAUSE
 from crosscase.tui.saving import Saving
 from crosscase.tui.transcript.view import TranscriptView
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "screenshots"
 CODER = "koder-a"
 NOON = datetime(2021, 12, 1, 14, 2, 11)
-LARGE, SMALL = (120, 40), (80, 24)
+WIDE, LARGE, SMALL = (140, 40), (120, 40), (80, 24)
 
 CELL = 12.2  # width of a cell in the picture
 BLANKS = " \xa0"
@@ -38,6 +40,7 @@ RUN = re.compile(
 )
 
 Steps = Callable[[Pilot[int], CrosscaseApp], Awaitable[None]]
+Preparation = Callable[[Path], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,14 @@ class Shot:
         size: columns, rows.
         theme: name of a theme.
         steps: what is done before the picture is taken.
+        before: what is done to the study, in its folder, before it is opened.
     """
 
     name: str
     size: tuple[int, int]
     theme: str
     steps: Steps
+    before: Preparation | None = None
 
 
 async def at_words(pilot: Pilot[int], app: CrosscaseApp, words: str) -> None:
@@ -113,6 +118,86 @@ async def memos(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await go(pilot, app, "f10")
 
 
+FILES = {
+    "skien/samtale.vtt": (
+        "WEBVTT\n\n"
+        "00:00:05.000 --> 00:00:09.000\n<v Intervjuer>Hvor møtes folk i Skien?\n\n"
+        "00:00:10.000 --> 00:00:16.000\n<v I4>På biblioteket. Der spør ingen hvorfor du kommer.\n"
+    ),
+    "skien/telefonnotat.txt": (
+        "Utfordringsbildet\n\n"
+        "Intervjuer: Hva hører dere om på skolene?\n"
+        "I5: Mest ord i skolegården. Lærerne vet ikke alltid hva de skal gjøre.\n"
+        "I6: Og noen orker ikke si fra en gang til.\n\n"
+        "Tiltak\n\n"
+        "Intervjuer: Hva har hjulpet?\n"
+        "I5: At noen voksne er der i friminuttene.\n"
+        "I6: En plan som alle kjenner.\n"
+    ),
+    "lillestrom/plan.html": (
+        "<title>Plan for mangfold</title><body><nav>Hjem | Planer</nav><h1>Mål</h1>"
+        "<p>Alle skal kunne bruke møteplassene.</p><h1>Tiltak</h1><p>Biblioteket er åpent til åtte.</p></body>"
+    ),
+    "svar.csv": "nr,hindringer\n1,Vi har ikke folk til det.\n2,-\n3,Lite penger.\n",
+}
+"""What somebody brings in: made up for the picture."""
+
+
+def somebodys_files(folder: Path) -> None:
+    """Put files of several kinds beside the study."""
+    for name, text in FILES.items():
+        file = folder.parent / "feltarbeid" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+async def bring_in(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """Texts of a folder, before they are taken in, and what one of them seems to have."""
+    await pilot.press("ctrl+o", *"../feltarbeid", "tab", "tab", *"interview")
+    await pilot.press("tab", *"hindringer", "tab", "n", "r", "enter")
+    await app.workers.wait_for_complete()
+    await pilot.press("end", "k", "a")
+
+
+EDITED = {
+    "Og skal vi snakke om Alta, må vi nesten begynne med det samiske": "Skal vi snakke om Alta, må vi begynne med det samiske",
+    "Kommentarfeltene, ja. ": "",
+    "I2: Er du sikker på at det er så åpent? Jeg hører det mest på nettet.\n": "",
+}  # fmt: skip
+"""Words of the notes in Alta -> what somebody wrote instead in another program."""
+
+
+def another_editor(folder: Path) -> None:
+    """Edit the notes of Alta, once the words that the codings refer to are kept."""
+    open_folder(folder, CODER)
+    notes = folder / "interviews" / "alta" / "fokusgruppe.md"
+    text = notes.read_text(encoding="utf-8")
+    for old, new in EDITED.items():
+        if text.count(old) != 1:
+            raise ValueError(f"{notes}: “{old}” stands there {text.count(old)} times, not once")
+        text = text.replace(old, new)
+    notes.write_text(text, encoding="utf-8")
+
+
+async def review(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """The first coding whose words were edited, beside the text as it was."""
+    await pilot.press("R")
+
+
+async def edit(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """Words that are typed into a coding, in the text itself."""
+    await at_words(pilot, app, "gammel spenning")
+    await pilot.press("E", *"veldig ")
+    await asyncio.sleep(2 * PAUSE)  # what became of the codings is said when no key was pressed for a while
+
+
+async def beside(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """Two people's notes of one meeting, at the same place."""
+    await pilot.press("t", *"skiptvet", "enter", "i", "z")
+    await at_words(pilot, app, "Det var en del holdninger")
+    await pilot.press("s")
+
+
 async def go(pilot: Pilot[int], app: CrosscaseApp, key: str) -> None:
     """Another place, once everything in it is there."""
     await pilot.press(key)
@@ -130,6 +215,10 @@ SHOTS = (
     Shot("quotes", LARGE, "crosscase-dark", quotes),
     Shot("search", SMALL, "crosscase-light", search),
     Shot("memos", LARGE, "crosscase-dark", memos),
+    Shot("import", LARGE, "crosscase-dark", bring_in, somebodys_files),
+    Shot("review", LARGE, "crosscase-light", review, another_editor),
+    Shot("edit", LARGE, "crosscase-dark", edit),
+    Shot("beside", WIDE, "crosscase-dark", beside),
 )
 
 
@@ -140,18 +229,32 @@ async def take(shot: Shot) -> str:
         The picture as SVG.
     """
     with tempfile.TemporaryDirectory() as folder:
-        study = open_folder(copy_example(Path(folder) / "study"), CODER)
+        root = copy_example(Path(folder) / "study")
+        if shot.before is not None:
+            shot.before(root)
+        study = open_folder(root, CODER)
         app = CrosscaseApp(study)
         app.saving = Saving(study, clock=lambda: NOON)
         app.animation_level = "none"
-        async with app.run_test(size=shot.size) as pilot:
-            app.theme = shot.theme
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            await shot.steps(pilot, app)
-            await app.workers.wait_for_complete()
-            await pilot.pause()
-            return by_itself(app.export_screenshot(title="crosscase"))
+        with chdir(root):  # so that a file brought in is named as it stands beside the study
+            async with app.run_test(size=shot.size) as pilot:
+                app.theme = shot.theme
+                await app.workers.wait_for_complete()
+                await pilot.pause()
+                await shot.steps(pilot, app)
+                return by_itself(await at_rest(pilot, app))
+
+
+async def at_rest(pilot: Pilot[int], app: CrosscaseApp) -> str:
+    """The screen, once nothing on it changes any more: on a busy machine the line of keys may come last."""
+    shown = ""
+    for _ in range(20):
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.1)
+        before, shown = shown, app.export_screenshot(title="crosscase")
+        if shown == before:
+            break
+    return shown
 
 
 def by_itself(svg: str) -> str:

@@ -7,8 +7,9 @@ Blocks of a page, in order:
     console    `$ command`, and under it lines of what it prints, in that order; `…` stands for what may differ.
                A command that only opens the workbench opens it.
     yaml FILE  lines that are in the file, in that order; `…` as above.
-    yaml add to FILE  lines to be written at the file's end.
     text FILE  a file to be made.
+    yaml add to FILE, text add to FILE  lines to be written at the file's end.
+    change FILE  `words → other words`: what somebody's editor changes in a file.
     python     a session as doctest knows it.
 """
 
@@ -30,8 +31,9 @@ from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "docs" / "tutorial.md", ROOT / "docs" / "analysis.md"]
+PAGES = [ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material")]
 SIZE = (120, 40)
+FINDERS = ("check", "anchors")  # exit code 1: there is something to look at
 TRIES = 100
 CELL = 12.2  # width of a cell in an exported picture
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -103,6 +105,7 @@ class Walk:
     async def walk(self, block: Block) -> None:
         steps: dict[str, Callable[[Block], Awaitable[None]]] = {
             "keys": self.keys, "console": self.console, "yaml": self.yaml, "text": self.text, "python": self.python,
+            "change": self.change,
         }  # fmt: skip
         assert block.kind in steps, f"line {block.line}: nobody checks a `{block.kind}` block"
         await steps[block.kind](block)
@@ -168,18 +171,22 @@ class Walk:
             [sys.executable, "-m", "crosscase", *command],
             cwd=self.folder, capture_output=True, text=True, check=False,
         )  # fmt: skip
-        assert done.returncode in ((0, 1) if command[0] == "check" else (0,)), done.stderr
+        assert done.returncode in ((0, 1) if command[0] in FINDERS else (0,)), done.stderr
         if file:
             (self.folder / file).write_text(done.stdout, encoding="utf-8")
         self.in_order(block, done.stdout + done.stderr, printed)
 
     async def yaml(self, block: Block) -> None:
+        if not self.added(block):
+            self.in_order(block, (self.folder / block.about).read_text("utf-8"), block.text)
+
+    def added(self, block: Block) -> bool:
+        """Whether the lines were to be written at a file's end, and are."""
         _, adding, file = block.about.rpartition("add to ")
         if adding:
             with (self.folder / file).open("a", encoding="utf-8") as target:
                 target.write(block.text)
-            return
-        self.in_order(block, (self.folder / block.about).read_text("utf-8"), block.text)
+        return bool(adding)
 
     def in_order(self, block: Block, found: str, promised: str) -> None:
         """Each promised line is one of those found, after the one before."""
@@ -190,7 +197,20 @@ class Walk:
             rest = rest if at is None or not line else rest[at + 1 :]
 
     async def text(self, block: Block) -> None:
-        (self.folder / block.about).write_text(block.text, encoding="utf-8")
+        if not self.added(block):
+            file = self.folder / block.about
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.text, encoding="utf-8")
+
+    async def change(self, block: Block) -> None:
+        file = self.folder / block.about
+        text = file.read_text("utf-8")
+        for line, words in block.lines:
+            old, arrow, new = words.partition(" → ")
+            assert arrow, f"line {line}: what becomes of “{old}”?"
+            assert text.count(old) == 1, f"line {line}: “{old}” stands {text.count(old)} times in {file.name}"
+            text = text.replace(old, new)
+        file.write_text(text, encoding="utf-8")
 
     async def python(self, block: Block) -> None:
         test = doctest.DocTestParser().get_doctest(block.text, {}, block.kind, None, block.line)
