@@ -19,7 +19,8 @@ LOOK_COLUMNS = ("file", "what", "words", "count", "where", "counts")
 
 _TOLD = 5  # beginnings of lines, or lines, that are told of one file
 _SHORT = 60
-_HEADING = re.compile(r"(?:(?<=\n)|\A)(#{1,6})[ \t]+(\S[^\n]*)")
+# the sign first and then what stands before it: looking at every character for the start of a line takes long
+_HEADING = re.compile(r"#(?<![^\n]#)#{0,5}[ \t]+(\S[^\n]*)")
 
 
 def row(study: Study, one: Outcome) -> Row:
@@ -88,7 +89,7 @@ def looked_at(one: Outcome) -> Iterator[Row]:
         yield label, "speaker", speaker.name, counts[speaker.name], "", "yes"
     for name, count in proposed.speakers:
         yield label, "speaker", name, count, "", "if accepted"
-    marked = [(found.start(), found[2], "yes") for found in _HEADING.finditer(text.body)]
+    marked = [(found.start(), found[1], "yes") for found in _HEADING.finditer(text.body)]
     for start, title, counted in marked:
         yield label, "heading", title, None, f"line {text.body.count(chr(10), 0, start) + 1}", counted
     for heading in proposed.headings:
