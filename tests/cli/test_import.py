@@ -483,3 +483,20 @@ def test_a_speakers_name_is_one_line(run, study: Path) -> None:
         "names no speaker"
         in run("import", "a.txt", *INTERVIEW, "--speaker", "I1\nI2=leder", where=study).refused()
     )
+
+
+def test_stopped_while_the_files_are_kept_it_says_that_the_texts_are_in(
+    run, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object, **__: object) -> str:
+        raise KeyboardInterrupt
+
+    put(study, "n.txt", "I1: Hei.")
+    monkeypatch.setattr("crosscase.reading.importing.keep_original", stopped)
+    done = run("import", "n.txt", "--case", "alta", "--kind", "interview", where=study)
+    assert done.code == 130
+    assert "stopped: the texts are in already; import the files again" in done.err
+    assert (study / "interviews/alta/n.md").read_text(encoding="utf-8").endswith("I1: Hei.")
+    monkeypatch.undo()
+    assert run("import", "n.txt", "--case", "alta", "--kind", "interview", where=study).code == 0
+    assert (study / "private/originals/alta/n/n.txt").read_bytes() == b"I1: Hei."

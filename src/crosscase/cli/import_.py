@@ -140,9 +140,13 @@ def _done(
             carry_out(study, plan.edit)
     for line in refused:
         complain(line)
-    with slow("keeping the files themselves"):
-        for line in keep_originals(study, taken):
-            note(line)
+    try:
+        with slow("keeping the files themselves"):
+            for line in keep_originals(study, taken):
+                note(line)
+    except KeyboardInterrupt:
+        note("stopped: the texts are in already; import the files again to keep copies of the others too")
+        raise
     for line in told(study, taken, [one.name for one in said.speakers], asked):
         note(line)
     rows = [row(study, one) for one in taken]
