@@ -90,3 +90,12 @@ async def test_notes_that_are_edited_elsewhere_are_laid_beside_the_text_anew(tmp
         d.app.poll()
         await d.settled()
         assert not pane(d).is_open
+
+
+async def test_what_is_said_of_notes_steers_no_terminal(tmp_path: Path) -> None:
+    hostile = 'case: alta\nsession: "\\u001b[31m[/]møte\\u2028"\nnotes_by: "\\u001b[2Jkoder-b"\n'
+    study = TWO | {"fronts": {SOURCE: hostile, OTHER: hostile}}
+    async with desk(tmp_path / "s", (80, 24), **study) as d:
+        await d.press("i")
+        assert "[/]møte" in d.text()
+        assert not {"\x1b", "\u2028"} & set(d.text())

@@ -16,6 +16,7 @@ from crosscase.study.sessions import Alignment, align, beside
 from crosscase.tui.code.shown import Shown, codings_shown, marks_of
 from crosscase.tui.transcript.view import TranscriptView
 from crosscase.tui.words import plain
+from crosscase.tui.words import shown as seen
 
 LEAST = 66  # cells of a text with its margin, beside another one
 NONE = "there are no other notes of this meeting: `crosscase source link` says which belong together"
@@ -140,7 +141,7 @@ class BesidePane(Vertical):
 
 def _line(source: Source) -> Content:
     by = f"  notes by {source.notes_by}" if source.notes_by else ""
-    return Content.assemble(plain(source.title or source.id, "bold"), (by + f"  {source.session}", "dim"))
+    return Content.assemble(plain(source.title or source.id, "bold"), plain(f"{by}  {source.session}", "dim"))
 
 
 def session_words(study: Study, source: Source) -> Sequence[str]:
@@ -149,4 +150,4 @@ def session_words(study: Study, source: Source) -> Sequence[str]:
         return ()
     count = len(beside(study, source.id))
     others = f"{count} other note{'s' * (count != 1)} of this meeting: i" if count else ""
-    return tuple(filter(None, (f"notes by {source.notes_by}" if source.notes_by else "", others)))
+    return tuple(filter(None, (f"notes by {seen(source.notes_by)}" if source.notes_by else "", others)))
