@@ -138,7 +138,7 @@ def test_at_a_terminal_proposals_are_shown_and_asked_for(run, study: Path, at_te
 
 @pytest.mark.parametrize(
     ("typed", "speakers", "headings"),
-    [("a\na\n", 3, 2), ("\n\n", 0, 0), ("n\nall\n", 0, 2), ("1\n1\n", 1, 1)],
+    [("a\na\n", 3, 2), ("\n\n", 0, 0), ("n\nall\n", 0, 2), ("1\n1\n", 1, 1), ("3-2\n2-1\n", 2, 2)],
 )
 def test_an_answer_may_be_all_none_or_some(
     run, study: Path, at_terminal, typed: str, speakers: int, headings: int

@@ -126,5 +126,6 @@ def _places(answer: str) -> list[int]:
     """Places from 0 of numbers and ranges from 1, each once."""
     found: dict[int, None] = {}
     for first, last in re.findall(r"(\d+)(?:\s*-\s*(\d+))?", answer):
-        found |= dict.fromkeys(range(int(first) - 1, min(int(last or first), 100_000)))
+        low, high = sorted((int(first), int(last or first)))
+        found |= dict.fromkeys(range(low - 1, max(low, min(high, 100_000))))
     return list(found)
