@@ -220,6 +220,31 @@ async def test_an_edit_elsewhere_during_the_review_is_followed_and_nothing_is_de
         assert "mangel på penger for å prioritere tiltak" in at.coded()
 
 
+async def test_words_being_picked_stay_picked_when_something_else_is_changed_elsewhere(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "study", CHANGED) as at:
+        await at.press("R", "p", "down", "s")
+        picked = at.selected
+        assert picked
+        file = at.folder / "codebook/codebook.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("Kunnskap", "Viten"), encoding="utf-8")
+        at.app.poll()
+        await at.settled()
+        assert at.selected == picked
+        await at.press("enter")
+        assert picked in at.coded()
+
+
+async def test_where_the_text_changes_under_the_words_being_picked_that_is_said(tmp_path: Path) -> None:
+    async with desk(tmp_path / "study", CHANGED) as at:
+        await at.press("R", "p", "s")
+        await at.edited(("mangel på folk for å", "mangel på tid for å"))
+        assert "changed by another program: p picks words anew" in at.shown("#said")
+        await at.press("enter")  # nothing is picked any more
+        assert CAPACITY in at.coded()
+
+
 async def test_what_another_program_mended_needs_no_decision_any_more(tmp_path: Path) -> None:
     async with desk(tmp_path / "study", CHANGED) as at:
         await at.press("R")

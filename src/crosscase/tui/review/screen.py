@@ -99,22 +99,35 @@ class ReviewScreen(ModalScreen[bool]):
         return next((look for look in self._queue if look.key == self._at), None)
 
     def refill(self) -> None:
-        """Show what is left, as after any change of the study; the one at hand stays."""
+        """Show what is left, as after any change of the study; the one at hand stays, and words being picked too."""
         if self._busy:
             return
+        look = self.look if self.picking else None
+        if self._fill(look) and look is not None:
+            self._say("the text or the coding was changed by another program: p picks words anew")
+
+    def _fill(self, picked: Look | None = None) -> bool:
+        """Show what is left, unless words are being picked for a coding that is as it was; whether that was done."""
         before = [look.key for look in self._queue]
         self._queue = self._wanting()
         if not any(look.mine for look in self._queue) and self._steps:
             self.dismiss(True)
-            return
+            return False
         if not self._queue:
             self.dismiss(False)
-            return
+            return False
         left = [look.key for look in self._queue]
         if self._at not in left:
             behind = before[before.index(self._at) :] if self._at in before else []
             self._at = next((key for key in behind if key in left), left[0])
+        if picked is not None and self.look == picked and self._stands(picked):
+            return False
         self._show()
+        return True
+
+    def _stands(self, look: Look) -> bool:
+        study = self._place.study
+        return look.coding.source in study.sources and study.segments(look.coding.source) is self._segments
 
     def _wanting(self) -> list[Look]:
         """What wants a look; what somebody decided to leave lost another day comes behind the rest of one's own."""
@@ -284,7 +297,7 @@ class ReviewScreen(ModalScreen[bool]):
             keep_lost(session, kept_lost(session) | {look.key})
         self._steps.append(look.key)
         self._say(edit.name)
-        self.refill()
+        self._fill()
 
     def _through(self, change: Callable[[], bool]) -> bool:
         """Make a change at the place's door; whether it was made. What the place tells is told here."""
@@ -293,7 +306,7 @@ class ReviewScreen(ModalScreen[bool]):
         self._busy = False
         if not done:
             said = self._place.status_line.said
-            self.refill()
+            self._fill()
             self._say(said)
         return done
 
@@ -312,7 +325,7 @@ class ReviewScreen(ModalScreen[bool]):
             keep_lost(session, kept_lost(session) - {key})
         self._at = key
         self._say(f"undid: {edit.name}" if edit is not None else "")
-        self.refill()
+        self._fill()
 
     # going about
 
