@@ -143,6 +143,12 @@ def test_a_soft_hyphen_always_goes() -> None:
     assert joined(["hele SLT\xad", "Planen"], Counter()) == ("hele SLTPlanen", ["SLTPlanen"])
 
 
+def test_a_blank_with_a_letter_set_on_it_parts_no_word() -> None:
+    # Helvetica at 10: "Kommu" is 34.45 wide; a browser writes a soft hyphen that is not shown as such a blank
+    texts = [Text(72, 100, "Kommu "), Text(106.45, 100, "ne og fylke")]
+    assert paragraphs(read([texts])) == ["Kommune og fylke"]
+
+
 def test_a_word_that_the_document_writes_with_a_hyphen_keeps_it() -> None:
     lines = ["A non-linear effect was seen in the data that we have, and non-", "linear models fit it best."]
     text = read([column(72, 100, lines)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -12,6 +13,7 @@ from typing import NamedTuple
 from crosscase.reading.pdf_parts import WIDE, Word
 
 _NARROW = 0.17  # sizes: where the file writes no blanks, so much room is one
+_THIN = 0.02  # sizes: no letter is so narrow, and no blank is
 _SAME = 0.12  # sizes: how far apart two prints of one letter are that shall look bold
 _LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
 # bullets of the fonts Symbol and Wingdings, as word processors write them
@@ -80,7 +82,7 @@ def _upright(letter: Letter, direction: int, width: float, height: float) -> Let
 
 
 def _words(letters: Iterable[Letter]) -> Iterator[Word]:
-    for row in _rows(letters):
+    for row in map(_with_room, _rows(letters)):
         blanks = sum(not letter.text.strip() for letter in row)
         gap = WIDE if blanks * 12 >= len(row) else _NARROW
         for group in _grouped(row, gap):
@@ -98,6 +100,20 @@ def _rows(letters: Iterable[Letter]) -> Iterator[list[Letter]]:
         row.append(letter)
     if row:
         yield sorted(row, key=lambda one: one.x0)
+
+
+def _with_room(row: Sequence[Letter]) -> list[Letter]:
+    """Without blanks that a letter is set on: browsers write a soft hyphen that is not shown as one."""
+    starts = [one.x0 for one in row if one.x1 - one.x0 > _THIN * one.size and one.text.strip()]
+    kept = []
+    for letter in row:
+        if not letter.text.strip():
+            near = _THIN * letter.size
+            index = bisect_left(starts, letter.x0 - near)
+            if index < len(starts) and starts[index] <= letter.x0 + near:
+                continue
+        kept.append(letter)
+    return kept
 
 
 def _grouped(row: Sequence[Letter], gap: float) -> Iterator[list[Letter]]:
