@@ -177,6 +177,20 @@ def test_the_log_tells_each_commit_newest_first_and_what_a_filter_asks_for(clone
     assert listed[0]["time"] == stamp
 
 
+def test_the_log_tells_what_was_done_on_a_side_that_lost_in_a_merge(clone: Clone) -> None:
+    clone.git("checkout", "-q", "-b", "other")
+    drop(clone, "Skolene")
+    clone.commit("removed on the other side")
+    clone.git("checkout", "-q", "main")
+    put(clone.root, "README", "Ingenting.\n")
+    clone.commit("beside the study")
+    clone.git("merge", "-q", "--no-edit", "--no-gpg-sign", "-s", "ours", "other")
+    assert "Skolene" in clone.read(MINE)
+    lines = clone.crosscase("log").split("\n")
+    assert "    koder-a removed challenges/schools" in "\n".join(lines)
+    assert any(line.endswith("removed on the other side") for line in lines)
+
+
 def test_the_log_of_a_repository_without_commits_and_a_version_that_is_not_there(tmp_path: Path) -> None:
     clone = Clone(make_study(tmp_path / "study"), environment(tmp_path))
     clone.git("init", "-q")

@@ -130,7 +130,10 @@ def commit_named(root: Path, name: str) -> str:
 
 
 def commits(root: Path, most: int, upto: str = "HEAD") -> list[Commit]:
-    """The newest commits that touch the study folder, newest first; none where there is no commit yet."""
+    """The newest commits that touch the study folder, newest first; none where there is no commit yet.
+
+    Those of a side that lost in a merge are among them.
+    """
     form = "%H%x00%P%x00%aN%x00%ad%x00%s"
     try:
         git(root, "rev-parse", "--verify", "--quiet", f"{upto}^{{commit}}")
@@ -138,8 +141,8 @@ def commits(root: Path, most: int, upto: str = "HEAD") -> list[Commit]:
         return []
     told = git(
         root, "-c", "i18n.logOutputEncoding=UTF-8", "log", "-z", "--no-show-signature", "--no-color", "--no-decorate",
-        "--no-notes", "--no-mailmap", f"--max-count={most}", f"--format={form}", "--date=format-local:%Y-%m-%dT%H:%M:%SZ",
-        upto, "--", ".",
+        "--no-notes", "--no-mailmap", "--full-history", f"--max-count={most}", f"--format={form}",
+        "--date=format-local:%Y-%m-%dT%H:%M:%SZ", upto, "--", ".",
     )  # fmt: skip
     fields = told.decode("utf-8", "replace").split("\0")
     return [
