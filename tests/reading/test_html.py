@@ -124,3 +124,12 @@ def test_a_page_with_hundreds_of_open_elements_is_read_whole_and_one_with_thousa
     assert body == "".join(f"ord{number}\n" for number in range(1500))
     with pytest.raises(StudyError, match=r"^x: is nested too deep to be read whole"):
         read_html(b"<div>a" * 5000 + b"innerst", "x")
+
+
+@pytest.mark.parametrize("element", ["main", "article", "section", "header", "custom-part"])
+def test_a_page_that_does_not_say_where_its_body_begins_is_read_whole(element: str) -> None:
+    page = f"<title>T</title><{element}><p>Alt her.</p></{element}><p>Og dette.</p>"
+    body = read_html(page.encode(), "side.html").text.body
+    assert "Alt her." in body
+    assert "Og dette." in body
+    assert body.index("Alt her.") < body.index("Og dette.")

@@ -33,6 +33,7 @@ _SILENT = frozenset((
     "script", "style", "head", "template", "noscript", "noframes", "iframe", "object", "embed", "applet", "canvas",
     "svg", "audio", "video", "button", "select", "datalist", "input", "map", "rt", "rp", "progress", "meter",
 ))  # fmt: skip
+_IN_HEAD = frozenset(("title", "meta", "link", "base", "script", "style", "template", "noscript", "object"))
 _BLOCKS = frozenset((
     "p", "div", "section", "article", "aside", "main", "header", "footer", "address", "blockquote", "pre", "figure",
     "figcaption", "form", "fieldset", "legend", "details", "summary", "dl", "dt", "dd", "ul", "ol", "menu", "li", "hr",
@@ -94,6 +95,26 @@ def _page(text: str, raw: bytes, label: str) -> str:
     return text
 
 
+def _out_of_the_head(root: HtmlElement) -> None:
+    """Put into the body what stands in it: a page need not say where its body begins, and the parser knows no newer elements."""
+    head = root.find("head")
+    if head is None:
+        return
+    first = next((at for at, each in enumerate(head) if each.tag not in _IN_HEAD), len(head))
+    if first == len(head):
+        return
+    body = root.find("body")
+    if body is None:
+        body = root.makeelement("body")
+        root.append(body)
+    strays = list(head)[first:]
+    above = body.text
+    body.text = None
+    strays[-1].tail = (strays[-1].tail or "") + (above or "") or None
+    for place, stray in enumerate(strays):
+        body.insert(place, stray)
+
+
 def _taken(text: str, label: str) -> Taken:
     from lxml import html
 
@@ -110,6 +131,7 @@ def _taken(text: str, label: str) -> Taken:
     root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     if any(error.type_name == "ERR_RESOURCE_LIMIT" for error in parser.error_log):
         raise StudyError(f"{label}: is nested too deep to be read whole; copy its text into a .txt file")
+    _out_of_the_head(root)
     page = _Page()
     page.walk(root)
     lines = page.flow.closed()
