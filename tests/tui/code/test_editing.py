@@ -91,7 +91,7 @@ async def test_the_line_below_names_the_codings_at_the_cursor_and_says_whose_wor
         assert "barriers/capacity (koder-b)" in d.text()
         assert "2 changed" in d.text()
         await d.press("ctrl+s")
-        assert "1 of your codings changed their words: they want a look" in d.said()
+        assert "1 of your codings changed its words: they want a look" in d.said()
 
 
 async def test_leaving_asks_before_words_are_lost(tmp_path: Path) -> None:

@@ -73,7 +73,12 @@ class TextField(TextArea):
         self._tints: dict[str, Style] = {}
         self._rows: dict[tuple[object, ...], Strip] = {}
         super().__init__(
-            text, soft_wrap=True, tab_behavior="focus", show_line_numbers=True, max_checkpoints=1000
+            text,
+            soft_wrap=True,
+            tab_behavior="focus",
+            show_line_numbers=True,
+            highlight_cursor_line=False,
+            max_checkpoints=1000,
         )
         self._sort()
 

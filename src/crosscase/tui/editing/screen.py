@@ -237,7 +237,7 @@ class EditScreen(ModalScreen[Left]):
 
 def _said(moved: Moved) -> str:
     if moved.changed:
-        told = f"{moved.changed} of your codings changed their words"
+        told = f"{moved.changed} of your codings changed {'its' if moved.changed == 1 else 'their'} words"
         told += f", {moved.lost} lost them" if moved.lost else ""
     else:
         told = f"{moved.lost} of your codings lost their words" if moved.lost else ""
