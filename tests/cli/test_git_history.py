@@ -6,12 +6,17 @@ import csv
 import datetime
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from clones import DISTURBING, Clone, environment
+from crosscase.study import changed_values, git_repo, history
+from crosscase.study.git_repo import git
+from crosscase.study.merge_yaml import read_styled
 from studies import BODY, make_study, put
 
 pytestmark = pytest.mark.program
@@ -228,3 +233,32 @@ def test_names_of_the_roster_do_not_leave_by_the_log(clone: Clone) -> None:
     said = clone.crosscase("log", "--format", "json", ok=(2,))
     assert "column author: holds a name of the roster" in said
     assert "Kari" not in said
+
+
+def test_the_log_reads_every_version_of_a_file_once(clone: Clone, monkeypatch: pytest.MonkeyPatch) -> None:
+    for place in range(6):
+        clone.crosscase("code", NOTES, f"{10 + place}:40", "challenges", "--coder", "koder-a")
+        clone.commit(f"coding {place}")
+    read: list[str] = []
+    asked: list[str] = []
+
+    def counted_read(text: str) -> object:
+        read.append(text)
+        return read_styled(text)
+
+    def counted_git(folder: Path, *words: str, **more: Any) -> bytes:
+        asked.append(words[0])
+        return git(folder, *words, **more)
+
+    monkeypatch.setattr(changed_values, "read_styled", counted_read)
+    monkeypatch.setattr(git_repo, "git", counted_git)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for name in ("HOME", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM"):
+        monkeypatch.setenv(name, clone.environment[name])
+    told = list(history.log(clone.root, 6))
+    assert [len(each.differences) for each in told] == [1] * 6
+    # one more than commits: what the first of them began with
+    assert sum("coder: koder-a" in text for text in read) <= 7
+    assert max(read.count(text) for text in read) == 1
+    assert len(asked) <= 6 * 4 + 4  # no more than which files differ, which there are, and what is in them

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -49,7 +50,7 @@ def merge(
         return 0
     count = len(merged.conflicts)
     if not count:
-        say(f"{name} is merged; next: git add {file}")
+        say(f"{name} is merged; next: git add {quote(str(file))}")
         return 0
     for conflict in merged.conflicts:
         _show(conflict)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 
 from crosscase.study.merge_codings import ALONE
 from crosscase.study.merge_file import Sides, is_codings, merge_file, sources_named
@@ -52,7 +53,8 @@ def _merge(target: str, file: str, sides: Sides) -> int:
     what = "1 thing was" if count == 1 else f"{count} things were"
     print(
         one_line(
-            f"crosscase: {file}: {what} changed differently on both sides; choose with `crosscase merge {file}`"
+            f"crosscase: {file}: {what} changed differently on both sides; "
+            f"choose with `crosscase merge {quote(file)}`"
         ),
         file=sys.stderr,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from crosscase.study.changed_values import Difference, Read, Unreadable, brief, yaml_of
@@ -29,8 +30,14 @@ def codes_of(read: Read) -> Codes:
 
 def book_of(read: Read) -> Codebook:
     """The codebook of a version; an empty one where it cannot be read."""
+    return _book_once(read(FILE))
+
+
+@lru_cache(maxsize=4)
+def _book_once(raw: bytes | None) -> Codebook:
+    # most commits leave the codebook as it is
     try:
-        return book_of_codes(codes_of(read))
+        return book_of_codes(codes_of(lambda _file: raw))
     except Unreadable:
         return Codebook()
 

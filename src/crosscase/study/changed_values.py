@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from crosscase.study.merge_yaml import read_styled
@@ -51,9 +52,15 @@ def yaml_of(raw: bytes | None) -> Any:
     if raw is None:
         return {}
     try:
-        return read_styled(raw.decode().removeprefix("\ufeff")) or {}
+        return _read_once(raw)
     except (UnicodeDecodeError, YamlError) as error:
         raise Unreadable(str(error)) from None
+
+
+@lru_cache(maxsize=16)
+def _read_once(raw: bytes) -> Any:
+    # what one commit began with is what the commit before it ended with
+    return read_styled(raw.decode().removeprefix("\ufeff")) or {}
 
 
 def brief(value: Any) -> str:

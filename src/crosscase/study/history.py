@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from pathlib import Path
 
 from crosscase.study.changed import changes
+from crosscase.study.changed_codes import FILE as CODEBOOK
 from crosscase.study.changed_values import Difference
 from crosscase.study.git_repo import Commit, altered, commit_named, commits, contents, needs_repository, tree
 from crosscase.study.problems import FileError
@@ -31,7 +33,7 @@ class _Committed:
         self.ids: Mapping[str, str] = tree(root, commit) if commit else {}
         self._raws: dict[str, bytes] = {}
 
-    def fetch(self, files: Iterator[str]) -> None:
+    def fetch(self, files: Iterable[str]) -> None:
         """Get several files at once."""
         wanted = {self.ids[file] for file in files if file in self.ids} - self._raws.keys()
         self._raws.update(contents(self._root, sorted(wanted)))
@@ -40,7 +42,7 @@ class _Committed:
         if (id := self.ids.get(file)) is None:
             return None
         if id not in self._raws:
-            self.fetch(iter((file,)))
+            self.fetch((file,))
         return self._raws.get(id)
 
 
@@ -76,9 +78,12 @@ def log(root: Path, most: int) -> Iterator[Told]:
         StudyError: git does not know the folder.
     """
     needs_repository(root)
+    # what one commit began with is mostly what the next one told of ended with
+    version = lru_cache(maxsize=2)(partial(_Committed, root))
     for commit in commits(root, most):
         if len(commit.parents) < 2:
-            yield Told(commit, tuple(_between(root, commit.parents[0] if commit.parents else "", commit.id)))
+            former = commit.parents[0] if commit.parents else ""
+            yield Told(commit, tuple(_between(root, former, commit.id, version)))
 
 
 def differences(root: Path, earlier: str, later: str = "") -> list[Difference]:
@@ -93,10 +98,10 @@ def differences(root: Path, earlier: str, later: str = "") -> list[Difference]:
     needs_repository(root)
     before = commit_named(root, earlier)
     if later:
-        return _between(root, before, commit_named(root, later))
+        return _between(root, before, commit_named(root, later), partial(_Committed, root))
     old, new = _Committed(root, before), _OnDisk(root)
     files = {file for file in (*old.ids, *new.files()) if _of_the_study(file)}
-    old.fetch(iter(files))
+    old.fetch(files)
     return changes([file for file in files if old(file) != _as_committed(new(file), old(file))], old, new)
 
 
@@ -107,14 +112,21 @@ def _as_committed(raw: bytes | None, committed: bytes | None) -> bytes | None:
     return raw
 
 
-def _between(root: Path, before: str, after: str) -> list[Difference]:
+def _between(root: Path, before: str, after: str, version: Callable[[str], _Committed]) -> list[Difference]:
     files = [each.file for each in altered(root, before, after) if _of_the_study(each.file)]
     if not files:
         return []
-    old, new = _Committed(root, before), _Committed(root, after)
-    old.fetch(iter(files))
-    new.fetch(iter(files))
+    new, old = version(after), version(before)
+    wanted = {*files, CODEBOOK, *map(_text_of, files)}
+    old.fetch(wanted)
+    new.fetch(wanted)
     return changes(files, old, new)
+
+
+def _text_of(file: str) -> str:
+    """The text that a codings file is of; of another file the file itself."""
+    station, *parts = file.split("/")
+    return f"interviews/{parts[0]}/{parts[1]}.md" if station == "codings" and len(parts) == 3 else file
 
 
 def _of_the_study(file: str) -> bool:
