@@ -262,3 +262,24 @@ def test_the_log_reads_every_version_of_a_file_once(clone: Clone, monkeypatch: p
     assert sum("coder: koder-a" in text for text in read) <= 7
     assert max(read.count(text) for text in read) == 1
     assert len(asked) <= 6 * 4 + 4  # no more than which files differ, which there are, and what is in them
+
+
+def test_the_log_of_a_shallow_clone_does_not_say_that_all_of_it_was_made_in_its_first_commit(
+    clone: Clone, tmp_path: Path
+) -> None:
+    clone.crosscase("code", NOTES, "10:40", "challenges", "--coder", "koder-a")
+    clone.commit("coding")
+    clone.git("clone", "-q", "--depth", "1", clone.root.as_uri(), str(tmp_path / "shallow"))
+    shallow = Clone(tmp_path / "shallow", clone.environment)
+    shallow.crosscase("code", NOTES, "11:40", "challenges", "--coder", "koder-a")
+    shallow.commit("one more")
+    told = shallow.crosscase("log").split("\n")
+    assert "one more" in told[0]
+    assert "koder-a coded challenges" in told[1]
+    assert told[2].endswith(": coding")
+    assert told[3].strip() == (
+        "what was done here is not known: the clone is shallow; get it with `git fetch --unshallow`"
+    )
+    assert told[4:] == [""]
+    shallow.git("fetch", "-q", "--unshallow")
+    assert "case alta is new" in shallow.crosscase("log")

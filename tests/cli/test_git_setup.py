@@ -110,6 +110,40 @@ def test_private_files_cannot_be_committed_even_when_they_are_forced_in(clone: C
     assert "private/roster.yaml: is private" in said
 
 
+@pytest.mark.parametrize("name", ["hemmelig", "navn [å] *"])
+def test_a_private_folder_elsewhere_in_the_study_is_ignored_and_cannot_be_committed(
+    clone: Clone, name: str
+) -> None:
+    put(clone.root, f"{name}/roster.yaml", "people: []\n")
+    clone.environment["CROSSCASE_PRIVATE"] = str(clone.root / name)
+    assert "are never committed" in clone.crosscase("git-setup")
+    assert clone.crosscase("git-setup") == "everything is set up already\n"
+    clone.git("check-ignore", "-q", f"{name}/roster.yaml")
+    clone.git("check-ignore", "-q", "navn å x/roster.yaml", ok=(1,))
+    clone.git("add", "-A")
+    clone.git("add", "-f", f"{name}/roster.yaml")
+    said = clone.git("commit", "-q", "--no-gpg-sign", "-m", "no", ok=(1,))
+    assert f"{name}/roster.yaml: is private" in said
+    clone.environment["CROSSCASE_PRIVATE"] = str(clone.root)  # nothing of the study could be committed
+    clone.git("rm", "-q", "--cached", f"{name}/roster.yaml")
+    clone.commit("the rest")
+
+
+def test_a_private_folder_beside_the_study_in_its_repository_cannot_be_committed(
+    tmp_path: Path, needs: Callable[[str], str]
+) -> None:
+    needs("git")
+    study = make_study(tmp_path / "top" / "data")
+    env = environment(tmp_path, DISTURBING) | {"CROSSCASE_PRIVATE": str(tmp_path / "top" / "names")}
+    whole = Clone(tmp_path / "top", env)
+    put(whole.root, "names/roster.yaml", "people: []\n")
+    whole.git("init", "-q", "-b", "main")
+    Clone(study, env).crosscase("git-setup")
+    whole.git("add", "-A")
+    said = whole.git("commit", "-q", "--no-gpg-sign", "-m", "no", ok=(1,))
+    assert "names/roster.yaml: is private" in said
+
+
 def test_a_study_in_a_folder_of_a_repository_is_set_up_and_checked_too(
     tmp_path: Path, needs: Callable[[str], str]
 ) -> None:
@@ -198,3 +232,20 @@ def test_the_driver_leaves_to_git_what_it_cannot_merge_and_touches_nothing(clone
     assert done.returncode == 30
     assert done.stderr.count(b"\n") == 1
     assert clone.read("A") == "codings: []\nx: y\n"
+
+
+def test_the_command_that_is_proposed_can_be_pasted_whatever_the_folder_is_called(tmp_path: Path) -> None:
+    sides = [put(tmp_path, name, f"name: {name}\n") for name in ("base", "ours", "theirs")]
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", DRIVER, *map(str, sides), "my study's/cases/alta.yaml"],
+        capture_output=True, encoding="utf-8", check=False,
+    )  # fmt: skip
+    assert done.returncode == 20
+    proposed = done.stderr.split("`")[1]
+    words = subprocess.run(
+        ["sh", "-c", f'for w in {proposed}; do echo "$w"; done'],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    assert words.stdout.split("\n") == ["crosscase", "merge", "my study's/cases/alta.yaml", ""]

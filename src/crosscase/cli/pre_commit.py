@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from pathlib import Path
+from shlex import quote
 
 from crosscase.cli.output import note
 from crosscase.study.git_repo import GitError, staged
@@ -35,16 +37,12 @@ def _look(root: Path) -> int:
     from crosscase.study.check import check
     from crosscase.study.opening import open_folder
 
-    found = False
-    try:
-        files = staged(root)
-    except GitError as error:
-        note(f"crosscase: {error}")
-        files = []
-    for file in files:
-        if file.startswith(("private/", ".crosscase/")):
-            note(f"{file}: is private and must not be committed; take it out with `git rm --cached {file}`")
-            found = True
+    private = _private(root)
+    for name in private:
+        note(
+            f"{name}: is private and must not be committed; take it out with `git rm --cached {quote(name)}`"
+        )
+    found = bool(private)
     study = open_folder(root)
     problems = check(study)
     unread = set(study.store.refused_files())
@@ -54,6 +52,27 @@ def _look(root: Path) -> int:
     if found:
         note("not committed: put that right and commit again (or `git commit --no-verify`)")
     return int(found)
+
+
+def _private(root: Path) -> list[str]:
+    """What is to be committed of the private folder, wherever in the repository that is, and of what is derived."""
+    from crosscase.study.originals import private_folder
+
+    folders = [root / "private", root / ".crosscase"]
+    with suppress(StudyError):  # it is on a disk that is not there
+        folders.append(private_folder(root))
+    try:
+        files = staged(root)
+    except GitError as error:
+        note(f"crosscase: {error}")
+        return []
+    home = root.resolve()
+    real = [folder for each in folders if not home.is_relative_to(folder := each.resolve())]
+    return [
+        (file.relative_to(home) if file.is_relative_to(home) else file).as_posix()
+        for file in files
+        if any(file.is_relative_to(folder) for folder in real)
+    ]
 
 
 if __name__ == "__main__":

@@ -125,7 +125,9 @@ def commit_named(root: Path, name: str) -> str:
     try:
         found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     except GitError:
-        raise GitError(f"there is no version {name}; give a commit, branch or tag, such as HEAD~1") from None
+        raise GitError(
+            f"there is no version {name}; give a commit, branch or tag that `git log` or `git tag` shows"
+        ) from None
     return found.decode("ascii").strip()
 
 
@@ -198,6 +200,15 @@ def contents(root: Path, ids: Iterable[str]) -> dict[str, bytes]:
     return found
 
 
+def cut_off(root: Path) -> frozenset[str]:
+    """The commits whose parents were left out when the repository was cloned."""
+    path = root / os.fsdecode(git(root, "rev-parse", "--git-path", "shallow").rstrip(b"\n"))
+    try:
+        return frozenset(path.read_text("ascii").split())
+    except OSError:
+        return frozenset()
+
+
 def versions(folder: Path, file: str) -> Iterator[bytes]:
     """Contents that a file had in any version git knows: those being merged first, then newest first.
 
@@ -242,17 +253,11 @@ def merge_lines(base: str, ours: str, theirs: str) -> str | None:
     return merged.decode("utf-8", "replace")
 
 
-def staged(root: Path) -> list[str]:
-    """The files below the study folder that the next commit adds or changes."""
+def staged(root: Path) -> list[Path]:
+    """The files that the next commit adds or changes, anywhere in the study's repository; with no links in them."""
+    top = Path(os.fsdecode(git(root, "rev-parse", "--show-toplevel").rstrip(b"\n"))).resolve()
     told = git(
-        root,
-        "diff",
-        "--cached",
-        "--no-ext-diff",
-        "--no-renames",
-        "--name-only",
-        "-z",
-        "--relative",
+        top, "diff", "--cached", "--no-ext-diff", "--no-renames", "--name-only", "-z", "--no-relative",
         "--diff-filter=d",
-    )
-    return [file for file in told.decode("utf-8", "surrogateescape").split("\0") if file]
+    )  # fmt: skip
+    return [top / os.fsdecode(file) for file in told.split(b"\0") if file]

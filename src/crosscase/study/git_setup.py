@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import sys
 from pathlib import Path
 
 from crosscase.study.git_repo import GitError, git, needs_repository, prefix_of
+from crosscase.study.originals import private_folder
 from crosscase.study.problems import StudyError
 from crosscase.study.save import read_bytes, reason, write_all
 from crosscase.study.starting import ATTRIBUTES, IGNORED, ignore_file
@@ -21,6 +23,7 @@ MERGED_BY_ID = tuple(
     )
 )  # fmt: skip
 _MARK = "# made by crosscase git-setup"
+_PATTERN_SIGNS, _ESCAPED = r"([*?\[\\])", r"\\\1"
 _FORMER = "pre-commit.before-crosscase"
 
 
@@ -34,10 +37,23 @@ def set_up(root: Path) -> list[str]:
         StudyError: there is no repository, or something cannot be written.
     """
     needs_repository(root)
-    done = _write(root, ".gitignore", ignore_file(root), f"{', '.join(IGNORED)} are never committed")
+    elsewhere = _private_elsewhere(root)
+    names = ", ".join((*IGNORED, *elsewhere))
+    done = _write(root, ".gitignore", ignore_file(root, elsewhere), f"{names} are never committed")
     done += _write(root, ".gitattributes", _attributes(root), "YAML files are merged by id")
     done += _configure(root)
     return done + _install_hook(root)
+
+
+def _private_elsewhere(root: Path) -> tuple[str, ...]:
+    """The private folder as .gitignore names it, where it is another one in the study."""
+    try:
+        inside = private_folder(root).resolve().relative_to(root.resolve()).as_posix()
+    except (StudyError, ValueError):
+        return ()
+    if inside in (".", "private"):
+        return ()
+    return (f"/{re.sub(_PATTERN_SIGNS, _ESCAPED, inside)}/",)
 
 
 def take_away(root: Path) -> list[str]:

@@ -10,11 +10,24 @@ from pathlib import Path
 from crosscase.study.changed import changes
 from crosscase.study.changed_codes import FILE as CODEBOOK
 from crosscase.study.changed_values import Difference
-from crosscase.study.git_repo import Commit, altered, commit_named, commits, contents, needs_repository, tree
+from crosscase.study.git_repo import (
+    Commit,
+    altered,
+    commit_named,
+    commits,
+    contents,
+    cut_off,
+    needs_repository,
+    tree,
+)
 from crosscase.study.problems import FileError
 from crosscase.study.save import read_bytes
 
 _STATIONS = ("interviews", "codings", "codebook", "memos", "cases", "synthesis", "survey", "validation")
+
+_NOT_HERE = Difference(
+    "study", "unknown", "", "what was done here is not known: the clone is shallow; get it with `git fetch --unshallow`"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +93,11 @@ def log(root: Path, most: int) -> Iterator[Told]:
     needs_repository(root)
     # what one commit began with is mostly what the next one told of ended with
     version = lru_cache(maxsize=2)(partial(_Committed, root))
+    ends = cut_off(root)
     for commit in commits(root, most):
-        if len(commit.parents) < 2:
+        if commit.id in ends:
+            yield Told(commit, (_NOT_HERE,))
+        elif len(commit.parents) < 2:
             former = commit.parents[0] if commit.parents else ""
             yield Told(commit, tuple(_between(root, former, commit.id, version)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -51,11 +52,11 @@ def start_study(folder: Path, title: str = "", language: str = "en") -> Path:
     return root
 
 
-def ignore_file(root: Path) -> bytes:
-    """.gitignore with what must never be committed, after what stands there already."""
+def ignore_file(root: Path, more: Sequence[str] = ()) -> bytes:
+    """.gitignore with what must never be committed, and `more`, after what stands there already."""
     present = read_bytes(root, ".gitignore") or b""
     known = {line.strip() for line in present.decode("utf-8", "replace").split("\n")}
-    missing = "".join(f"{line}\n" for line in IGNORED if line not in known)
+    missing = "".join(f"{line}\n" for line in (*IGNORED, *more) if line not in known)
     end = b"\n" if present and not present.endswith(b"\n") else b""
     return present + end + missing.encode() if missing else present
 
