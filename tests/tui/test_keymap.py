@@ -19,19 +19,19 @@ def keymap(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def test_a_key_from_the_file_works_and_the_former_one_does_not(tmp_path: Path, keymap: Path) -> None:
-    keymap.write_text("edit.undo: ctrl+z, Z\napp.help: ctrl+o\n", encoding="utf-8")
+    keymap.write_text("edit.undo: ctrl+z, Z\napp.help: ctrl+g\n", encoding="utf-8")
     app = host(tmp_path)
     async with running(app, LARGE) as pilot:
         await pilot.pause()
         assert "^z Undo" in lines(app)[-1]
-        assert "^o Help" in lines(app)[-1]
+        assert "^g Help" in lines(app)[-1]
         for key in ("ctrl+z", "Z"):
             place(app).perform(codebook_edit(app.study, "Ny"))
             await pilot.press("u")
             assert app.study.history.next_undo is not None
             await pilot.press(key)
             assert app.study.history.next_undo is None
-        await pilot.press("ctrl+o")
+        await pilot.press("ctrl+g")
         await pilot.pause()
         assert "Take the last change back" in text(app)
         assert "Other keys:" in text(app)

@@ -71,6 +71,25 @@ class Form(ModalScreen[dict[str, str] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "Save", id="form.save", tooltip="Save what is in the fields"),
         Binding("escape", "leave", "Cancel", id="form.cancel", tooltip="Leave everything as it was"),
+        # first of all, so that what is typed on after it at speed goes to the field it leads to
+        Binding(
+            "tab",
+            "app.focus_next",
+            "Next",
+            show=False,
+            priority=True,
+            id="focus.next",
+            tooltip="Go to the next part of the screen",
+        ),
+        Binding(
+            "shift+tab",
+            "app.focus_previous",
+            "Previous",
+            show=False,
+            priority=True,
+            id="focus.previous",
+            tooltip="Go to the part of the screen before",
+        ),
     ]
 
     def __init__(
