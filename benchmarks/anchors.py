@@ -272,6 +272,14 @@ def lines(seeds: int, alone_seeds: int) -> Iterator[str]:
         yield ""
 
 
+LEGEND = """\
+Percent of the codings of which 60 % of the characters survive. exact, near: at the truth, within 3 characters of it at
+both ends, torn codings judged by their larger part; exact!, near!: all by the letter, from the first to the last
+surviving character. silent: more than 3 off and not said to be changed. torn: codings that a move tore apart. gone:
+those of which less survives, and how many of them are said to be changed or lost, and how many are not.
+"""
+
+
 def line(name: str, tally: Tally) -> str:
     """One line of the report."""
     return f"{name:25}" + "".join(f"{show(tally):>{width}}" for _, width, show in COLUMNS)
@@ -279,5 +287,6 @@ def line(name: str, tally: Tally) -> str:
 
 if __name__ == "__main__":
     quick = "--quick" in sys.argv
+    print(LEGEND)
     for printed in lines(4 if quick else SEEDS, 1 if quick else 5):
         print(printed, flush=True)

@@ -13,7 +13,13 @@ from crosscase.study.opening import open_folder
 from crosscase.study.places import status_of
 from crosscase.study.problems import Problem
 from crosscase.synthesis.context import Context, context_named
-from crosscase.synthesis.passages import names_touched, section_title, time_of
+from crosscase.synthesis.passages import (
+    names_touched,
+    roles_of,
+    section_title,
+    speakers_touched,
+    time_of,
+)
 from crosscase.synthesis.quotes import COLUMNS as QUOTE_COLUMNS
 from crosscase.synthesis.quotes import quote_row
 from crosscase.synthesis.retrieval import retrieve
@@ -23,7 +29,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "id", "case", "source", "coder", "code", "start", "end", "quote", "memo", "created", "speaker", "section",
-    "key", "status", "time",
+    "key", "status", "time", "role",
 )  # fmt: skip
 
 
@@ -136,10 +142,11 @@ def coding_row(study: Study, coding: Coding) -> tuple[object, ...]:
     source = study.sources.get(coding.source)
     start, end = coding.at if coding.at is not None else (None, None)
     speaker = ", ".join(names_touched(study, source, coding))
+    roles = ", ".join(roles_of(speakers_touched(study, source, coding)))
     section = section_title(study, source, coding)
     case = source.case if source is not None else coding.source.partition("/")[0]
     code = study.codebook.path_now(coding.code)
     return (
         coding.id, case, coding.source, coding.coder, code, start, end, coding.quote, coding.memo, coding.created,
-        speaker, section, coding.key, status_of(study, coding), time_of(study, source, coding),
+        speaker, section, coding.key, status_of(study, coding), time_of(study, source, coding), roles,
     )  # fmt: skip

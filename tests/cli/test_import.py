@@ -500,3 +500,16 @@ def test_stopped_while_the_files_are_kept_it_says_that_the_texts_are_in(
     monkeypatch.undo()
     assert run("import", "n.txt", "--case", "alta", "--kind", "interview", where=study).code == 0
     assert (study / "private/originals/alta/n/n.txt").read_bytes() == b"I1: Hei."
+
+
+def test_more_text_than_one_step_can_hold_is_refused_before_anything_is_changed(
+    run, study: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crosscase.reading.limits.MOST_TEXT", 20)
+    for name in ("en", "to", "tre"):
+        (tmp_path / f"{name}.txt").write_text(f"Notat {name} om planen.\n", encoding="utf-8")
+    before = contents(study)
+    files = [str(tmp_path / f"{name}.txt") for name in ("en", "to", "tre")]
+    done = run("import", *files, "--case", "alta", "--kind", "document", where=study)
+    assert "import them in parts" in done.refused()
+    assert contents(study) == before

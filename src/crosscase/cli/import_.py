@@ -178,18 +178,26 @@ def _read(
     """The texts of the files, one file in memory at a time, and a line for each that cannot be read."""
     from crosscase.reading.files import read_file
     from crosscase.reading.importing import items_of, known_as, with_said
+    from crosscase.reading.limits import check_amount
 
     items: list[Item] = []
     refused: list[str] = []
+    amount = 0
     for one in counted([one for one in found if not one.skipped], "reading"):
+        check_amount(amount)
         try:
             read = read_file(one.path, wanted)
             for item in items_of(read, wanted):
+                amount += len(item.taken.text.body)
                 known = known_as(study, item, index, into)
                 source = study.sources.get(into or (known.source if known is not None else ""))
                 items.append(with_said(item, said, one.case, source))
         except StudyError as error:
             refused.append(str(error))
+        except KeyboardInterrupt:
+            complain("stopped; nothing was changed")
+            raise
+    check_amount(amount)
     return items, refused
 
 

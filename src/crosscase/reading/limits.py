@@ -16,6 +16,8 @@ from crosscase.study.problems import StudyError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+MOST_TEXT = 256 * 2**20
+"""Characters of one import: all of it is one step that can be taken back, and so is held until it is done."""
 LARGEST = 64 * 2**20
 """Bytes of a file."""
 MOST_PARTS = 10_000
@@ -160,3 +162,12 @@ def _typed(label: str) -> StudyError:
 
 def _too_large(label: str) -> StudyError:
     return StudyError(f"{label}: is far larger unpacked than a text can be; do not trust the file")
+
+
+def check_amount(characters: int) -> None:
+    """Refuse an import of more text than can be held as one step; raises StudyError."""
+    if characters > MOST_TEXT:
+        raise StudyError(
+            f"these files hold more than {MOST_TEXT // 2**20} million characters of text; import them in parts, "
+            "a folder at a time; nothing was changed"
+        )

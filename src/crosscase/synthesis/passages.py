@@ -10,6 +10,7 @@ from crosscase.study.folder import Study
 from crosscase.study.model import OPEN_ANSWERS, Code, Coding, Source, Speaker
 from crosscase.study.places import LOST, lines_of
 from crosscase.study.segments import Segments, segments_of_source
+from crosscase.study.structure import role_of
 
 Consent = Literal["", "none", "paraphrase", "unknown", "quote"]
 
@@ -58,8 +59,7 @@ class Passage:
     @property
     def roles(self) -> tuple[str, ...]:
         """The roles of the speakers, each once; an interviewer without another role is `interviewer`."""
-        roles = (s.role or ("interviewer" if s.is_interviewer else "") for s in self.touched)
-        return tuple(dict.fromkeys(role for role in roles if role))
+        return roles_of(self.touched)
 
     @property
     def consent(self) -> Consent:
@@ -127,6 +127,11 @@ def names_touched(study: Study, source: Source | None, coding: Coding) -> tuple[
         return ()
     turns = segments_of(study, source).turns_touched(*coding.at)
     return tuple(dict.fromkeys(turn.speaker for turn in turns))
+
+
+def roles_of(speakers: Iterable[Speaker]) -> tuple[str, ...]:
+    """The roles of speakers, each once; an interviewer without another role is `interviewer`."""
+    return tuple(dict.fromkeys(role for role in map(role_of, speakers) if role))
 
 
 def section_title(study: Study, source: Source | None, coding: Coding) -> str:

@@ -17,6 +17,7 @@ from textual.worker import get_current_worker
 
 from crosscase.reading.files import AnswersWanted, Found, files_in, read_file
 from crosscase.reading.importing import Item, Said, items_of, known_as, with_said
+from crosscase.reading.limits import check_amount
 from crosscase.study.folder import Study
 from crosscase.study.originals import Original, read_index
 from crosscase.study.problems import StudyError
@@ -100,6 +101,11 @@ class ReadingScreen(ModalScreen[Read | None]):
                 items += _items(self._study, one, self._wanted, index)
             except StudyError as error:
                 refused.append(str(error))
+            try:
+                check_amount(sum(len(item.taken.text.body) for item in items))
+            except StudyError as error:
+                self._end(Read((), (str(error),), (), ()))
+                return
         if not worker.is_cancelled:
             passed = tuple(one for one in found if one.skipped)
             self._end(Read(tuple(items), tuple(refused), passed, index))
