@@ -136,3 +136,8 @@ def test_two_hundred_thousand_lines_lay_out_in_half_a_second_of_cpu():
     layout = Layout(segments, 80)
     assert time.process_time() - start < 2.5  # the benchmark holds the budget; this is for a slip in order
     assert len(layout) == 50_000 * (2 + 1 + 3 + 1)
+
+
+def test_a_blank_with_a_mark_on_it_goes_to_the_next_row() -> None:
+    layout = Layout(segment("\taa \u0301"), 6)
+    assert list(layout.row_starts) == [0, 3]

@@ -120,7 +120,8 @@ def wrap_special(line: str, width: int) -> list[int]:
     while at < last:
         first = line[cells.stops[at]]
         step = TAB - cell % TAB if first == "\t" else widths[at]
-        if cell + step > width + (first == " ") and at > row:
+        hangs = line[cells.stops[at] : cells.stops[at + 1]] == " "  # with a mark on it, it would be cut off
+        if cell + step > width + hangs and at > row:
             row = at = after_blank if after_blank > row + 1 or line[cells.stops[row]] == "\t" else at
             breaks.append(cells.stops[row])
             after_blank = row
