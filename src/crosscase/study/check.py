@@ -174,7 +174,10 @@ def _moved(study: Study, coding: Coding) -> tuple[str, str] | None:
             f"the words {words} of {coding.code} are no longer in the text; it is kept with its quote: press R on the text",
         )
     if found.status == "changed":
-        return "changed", f"the words of {coding.code} differ from its quote {words}; look at it: press R on the text"
+        return (
+            "changed",
+            f"the words of {coding.code} differ from its quote {words}; look at it: press R on the text",
+        )
     file = codings_file(coding.source, coding.coder)
     if study.codings_keeper.texts.get(file) != study.sources[coding.source].hash:
         return None  # the text was edited and the words are where they should be: nothing is to be done
