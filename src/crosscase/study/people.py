@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.model import CONSENTS, Consent, Source, Speaker
-from crosscase.study.problems import FileError, Problem, StudyError
-from crosscase.study.save import read_bytes
-from crosscase.study.shapes import nearest
-from crosscase.study.sources import decode, read_source
+from crosscase.study.problems import Problem, StudyError
+from crosscase.study.source_files import content_of, known_source
+from crosscase.study.sources import read_source
 from crosscase.study.yaml_edit import with_front_value
 from crosscase.study.yaml_out import Plain
 
@@ -170,21 +169,11 @@ def remove_speaker(study: Study, source_ids: Iterable[str], name: str) -> Edit:
 
 
 def _known(study: Study, source_ids: Iterable[str]) -> list[Source]:
-    found = []
-    for source_id in dict.fromkeys(source_ids):
-        if (source := study.sources.get(source_id)) is None:
-            near = nearest(source_id, study.sources)
-            hint = f"did you mean {near}?" if near else "see crosscase source list"
-            raise StudyError(f"there is no source {source_id}; {hint}")
-        found.append(source)
-    return found
+    return [known_source(study, source_id) for source_id in dict.fromkeys(source_ids)]
 
 
 def _listed(study: Study, source: Source, speakers: list[Speaker]) -> Change:
-    raw = read_bytes(study.root, source.file)
-    if raw is None:
-        raise FileError(Problem(source.file, 0, 0, "gone", "is gone; open the study again"))
-    before = decode(raw, source.file)
+    before = content_of(study, source)
     listed = {s.name: speaker_record(s) for s in speakers}
     after = with_front_value(before, "speakers", listed, _AFTER)
     if read_source(source.file, after.encode()).body != source.body:

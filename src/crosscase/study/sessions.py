@@ -13,11 +13,9 @@ from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.folding import folded
 from crosscase.study.model import Source
-from crosscase.study.problems import FileError, Problem, StudyError
-from crosscase.study.save import read_bytes
+from crosscase.study.problems import StudyError
 from crosscase.study.segments import Segments
-from crosscase.study.shapes import nearest
-from crosscase.study.sources import decode
+from crosscase.study.source_files import content_of, known_source
 from crosscase.study.yaml_edit import with_front_value
 
 _LEAST_ALIKE = 45.0  # ratio, of 100, from which two turns are taken for notes of the same words
@@ -59,7 +57,7 @@ def link(study: Study, source_ids: Sequence[str], session: str = "", notes_by: S
     Raises:
         StudyError: an unknown source, sources of several cases, open answers, fewer than two, nothing to change.
     """
-    linked = [_known(study, each) for each in dict.fromkeys(source_ids)]
+    linked = [known_source(study, each) for each in dict.fromkeys(source_ids)]
     if len(linked) < 2:
         raise StudyError("notes are linked with other notes: name two sources or more")
     cases = {source.case for source in linked}
@@ -87,26 +85,14 @@ def link(study: Study, source_ids: Sequence[str], session: str = "", notes_by: S
 
 def unlink(study: Study, source_id: str) -> Edit:
     """Take a source out of its session; raises StudyError where it is in none."""
-    source = _known(study, source_id)
+    source = known_source(study, source_id)
     if not source.session:
         raise StudyError(f"{source_id} is linked with no other notes; nothing was changed")
     return Edit(f"unlink notes {source_id}", (_set(study, source, "", source.notes_by),))
 
 
-def _known(study: Study, source_id: str) -> Source:
-    if (source := study.sources.get(source_id)) is None:
-        near = nearest(source_id, study.sources)
-        raise StudyError(
-            f"there is no source {source_id}; {f'did you mean {near}?' if near else 'see crosscase source list'}"
-        )
-    return source
-
-
 def _set(study: Study, source: Source, session: str, notes_by: str) -> Change:
-    raw = read_bytes(study.root, source.file)
-    if raw is None:
-        raise FileError(Problem(source.file, 0, 0, "gone", "is gone; open the study again"))
-    before = after = decode(raw, source.file)
+    before = after = content_of(study, source)
     if source.notes_by != notes_by:
         after = with_front_value(after, "notes_by", notes_by, _AFTER)
     if source.session != session:
