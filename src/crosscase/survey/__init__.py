@@ -1,0 +1,1 @@
+"""The survey of a study: questions, responses, estimates with their uncertainty, non-response, published figures."""
