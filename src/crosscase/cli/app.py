@@ -111,6 +111,11 @@ memo_app = typer.Typer(
     help="Read, write and export memos.",
     epilog="Example: crosscase memo list",
 )
+survey_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Take the survey in, describe it with its uncertainty, check what was published.",
+    epilog="Example: crosscase survey describe F4 --by sentralitet",
+)
 
 
 def _version(wanted: bool) -> None:
