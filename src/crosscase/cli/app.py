@@ -63,6 +63,7 @@ from crosscase.cli import (
     speaker_list,
     speaker_set,
     status,
+    survey_list,
     undo,
 )
 from crosscase.cli.opened import CoderOption, Given, StudyOption
@@ -207,6 +208,9 @@ app.add_typer(memo_app, name="memo")
 query_app.command("list", cls=PlainCommand, epilog=query_list.EXAMPLE)(query_list.query_list)
 query_app.command("remove", cls=PlainCommand, epilog=query_remove.EXAMPLE)(query_remove.query_remove)
 app.add_typer(query_app, name="query")
+
+survey_app.command("list", cls=PlainCommand, epilog=survey_list.EXAMPLE)(survey_list.survey_list)
+app.add_typer(survey_app, name="survey")
 
 
 def run_command(words: Sequence[str]) -> int:

@@ -107,6 +107,11 @@ class Question:
     source: str = ""
     line: int = 0
 
+    @property
+    def answers(self) -> tuple[Option | Box, ...]:
+        """Options, then boxes."""
+        return (*self.options, *self.boxes)
+
     def option(self, id: str) -> Option | None:
         """The option of this id."""
         return next((option for option in self.options if option.id == id), None)
