@@ -101,7 +101,8 @@ def group_of(responses: Responses, variable: Variable) -> Places:
         )
         return means[choice(responses, item.question, item.row)]
 
-    return _kept(responses, ("group", variable), find)
+    groups = tuple((group.options, group.low, group.high) for group in variable.groups)
+    return _kept(responses, ("group", variable.question, groups), find)
 
 
 def meets(responses: Responses, condition: Condition) -> Flags:
