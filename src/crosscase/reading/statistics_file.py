@@ -22,11 +22,13 @@ class Statistics:
         table: each cell as a person sees it: the label of a value where it has one, else the value.
         questions: the words of a column's question, for columns that have them.
         missing: texts of a column's cells that the file declares missing, such as `Vet ikke`.
+        labels: (code, label) of a column's values, in the order of the codes, for columns whose values have labels.
     """
 
     table: TextTable
     questions: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    labels: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
 
 
 def read_statistics(raw: bytes, label: str) -> Statistics:
@@ -54,4 +56,5 @@ def read_statistics(raw: bytes, label: str) -> Statistics:
         TextTable(tuple(answer["columns"]), rows, label, tuple(range(1, len(rows) + 1))),
         answer["questions"],
         {name: frozenset(texts) for name, texts in answer["missing"].items()},
+        {name: tuple((code, label) for code, label in pairs) for name, pairs in answer["labels"].items()},
     )

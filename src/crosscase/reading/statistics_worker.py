@@ -13,14 +13,15 @@ from pyreadstat import ReadstatError, read_sav
 from crosscase.reading.apart import serve
 from crosscase.study.problems import StudyError
 
-MOST_CELLS = 1_000_000
+MOST_CELLS = 5_000_000
 
 
 def read(raw: bytes, label: str, _: Callable[[], None]) -> dict[str, Any]:
     """The table of an SPSS file, as JSON has it.
 
     Returns:
-        `columns`; `rows` of texts; `questions` by column; `missing` by column: texts that stand for no answer.
+        `columns`; `rows` of texts; `questions` by column; `missing` by column: texts that stand for no
+        answer; `labels` by column: pairs of code and label, in the order of the codes.
 
     Raises:
         StudyError: it is damaged or too large.
@@ -37,6 +38,7 @@ def read(raw: bytes, label: str, _: Callable[[], None]) -> dict[str, Any]:
             "rows": list(zip(*(found[name][0] for name in columns), strict=True)),
             "questions": {name: words for name in columns if (words := _question(about, name))},
             "missing": {name: sorted(found[name][1]) for name in columns if found[name][1]},
+            "labels": {name: pairs for name in columns if (pairs := _labels(about, name))},
         }
     except (StudyError, MemoryError):
         raise
@@ -69,6 +71,13 @@ def _opened(raw: bytes) -> tuple[Mapping[str, Sequence[object]], Any]:
 def _question(about: Any, name: str) -> str:
     words = about.column_names_to_labels.get(name) or ""
     return " ".join(unicodedata.normalize("NFC", str(words)).split())
+
+
+def _labels(about: Any, name: str) -> list[tuple[str, str]]:
+    """Codes with their labels; numbers by size, before words."""
+    labels = about.variable_value_labels.get(name, {})
+    codes = sorted(labels, key=lambda code: (isinstance(code, str), code if isinstance(code, str) else float(code)))
+    return [(_seen(code), text) for code in codes if (text := _seen(labels[code]))]
 
 
 def _column(name: str, cells: Iterable[object], about: Any) -> tuple[list[str], set[str]]:

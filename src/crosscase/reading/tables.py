@@ -47,7 +47,7 @@ class TextTable:
     notes: tuple[str, ...] = ()
 
 
-def read_table(path: Path, sheet: str = "", *, guess: bool = False) -> TextTable:
+def read_table(path: Path, sheet: str = "", *, guess: bool = False, most: int = 0) -> TextTable:
     """The table of a .csv, .tsv, .txt or .xlsx file; its first row that is not empty names the columns.
 
     What parts the cells of a text file (comma, semicolon or tab) is found out; the `'` that guards a text like
@@ -59,6 +59,7 @@ def read_table(path: Path, sheet: str = "", *, guess: bool = False) -> TextTable
         sheet: which sheet of a workbook; the first visible one where nothing is said.
         guess: read a text file that is not UTF-8 as cp1252, as Excel writes CSV where no other is chosen; a note
             says so.
+        most: cells that are read; `MOST_CELLS` where nothing is said.
 
     Raises:
         StudyError: one line that names the file and the place and says what to do.
@@ -69,11 +70,11 @@ def read_table(path: Path, sheet: str = "", *, guess: bool = False) -> TextTable
     if suffix not in SEPARATED + EXCEL:
         old = " (an old Excel file: save it as .xlsx)" if suffix == ".xls" else ""
         raise StudyError(f"{label}: only .csv, .tsv, .txt and .xlsx files can be read as tables{old}")
-    raw = _raw(path)
+    raw, most = _raw(path), most or MOST_CELLS
     if suffix in EXCEL:
         from crosscase.reading.workbooks import read_sheet
 
-        name, cells = read_sheet(raw, label, sheet, MOST_CELLS)
+        name, cells = read_sheet(raw, label, sheet, most)
         return _table(f"{label}, sheet {name}", cells)
     if sheet:
         raise StudyError(f"{label}: a text file has no sheets; leave --sheet out")
@@ -81,7 +82,7 @@ def read_table(path: Path, sheet: str = "", *, guess: bool = False) -> TextTable
         raise StudyError(f"{label}: is an Excel or zip file by another name; rename it to .xlsx")
     text, note = text_of(raw, label) if guess else (decoded(raw, label, "CSV (UTF-8)"), "")
     text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
-    table = _table(label, _separated(text, label, "\t" if suffix == ".tsv" else ""))
+    table = _table(label, _separated(text, label, "\t" if suffix == ".tsv" else "", most))
     return replace(table, notes=(note,)) if note else table
 
 
@@ -98,7 +99,7 @@ def _raw(path: Path) -> bytes:
         raise StudyError(f"{path}: cannot be read: {reason(error)}") from error
 
 
-def _separated(text: str, label: str, delimiter: str) -> Iterator[tuple[int, Sequence[str]]]:
+def _separated(text: str, label: str, delimiter: str, most: int) -> Iterator[tuple[int, Sequence[str]]]:
     """Rows with the line each begins on; what is unlike the first row in length is refused."""
     first_line = 1
     if (told := _TOLD.match(text)) is not None:
@@ -119,8 +120,8 @@ def _separated(text: str, label: str, delimiter: str) -> Iterator[tuple[int, Seq
                     "or add what is missing"
                 )
             count += width
-            if count > MOST_CELLS:
-                raise StudyError(f"{label}: holds more than {MOST_CELLS:,} cells; divide it")
+            if count > most:
+                raise StudyError(f"{label}: holds more than {most:,} cells; divide it")
             yield began, [_unguarded(cell) for cell in row[:width]]
     except csv.Error as error:
         raise StudyError(f"{label}:{line}: {_explained(str(error))}") from None
