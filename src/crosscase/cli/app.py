@@ -64,6 +64,8 @@ from crosscase.cli import (
     speaker_set,
     status,
     survey_list,
+    survey_nonresponse,
+    survey_select,
     undo,
 )
 from crosscase.cli.opened import CoderOption, Given, StudyOption
@@ -210,6 +212,10 @@ query_app.command("remove", cls=PlainCommand, epilog=query_remove.EXAMPLE)(query
 app.add_typer(query_app, name="query")
 
 survey_app.command("list", cls=PlainCommand, epilog=survey_list.EXAMPLE)(survey_list.survey_list)
+survey_app.command("nonresponse", cls=PlainCommand, epilog=survey_nonresponse.EXAMPLE)(
+    survey_nonresponse.survey_nonresponse
+)
+survey_app.command("select", cls=PlainCommand, epilog=survey_select.EXAMPLE)(survey_select.survey_select)
 app.add_typer(survey_app, name="survey")
 
 
