@@ -1,0 +1,184 @@
+"""A table of responses as it came in a file: CSV, Excel or SPSS, every cell as a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from crosscase.reading.limits import LARGEST
+from crosscase.reading.statistics_file import STATISTICS, read_statistics
+from crosscase.reading.tables import TextTable, read_table
+from crosscase.study.problems import StudyError
+from crosscase.study.save import reason
+from crosscase.study.shapes import nearest
+
+MOST_CELLS = 10_000_000
+"""Of a CSV file or a sheet; an SPSS file may hold half as many."""
+
+_BARE = re.compile(r"[\s._:/()\[\]–—-]+")
+_PERSONAL = {
+    "e-mail address": ("email", "epost", "mail", "mailadresse", "epostadresse", "emailaddress"),
+    "name": (
+        "name", "navn", "fornavn", "etternavn", "firstname", "lastname", "surname", "fullname", "kontaktperson",
+        "kontakt", "contact", "recipientfirstname", "recipientlastname",
+    ),
+    "phone number": ("telefon", "telefonnummer", "tlf", "mobil", "mobilnummer", "phone", "mobile"),
+    "address": ("adresse", "address", "postadresse", "ip", "ipaddress", "ipadresse"),
+    "number of a person": ("fødselsnummer", "personnummer", "fnr", "ssn"),
+}  # fmt: skip
+_WHAT = {word: what for what, words in _PERSONAL.items() for word in words}
+_LOOKS = {
+    "e-mail address": re.compile(r"\S+@\S+\.\w+"),
+    "address": re.compile(r"\d{1,3}(?:\.\d{1,3}){3}"),
+    "number of a person": re.compile(r"\d{6} ?\d{5}"),
+}
+_SENTENCE = 3  # words; a cell of so many is more than a choice from a list, most often
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a file of responses holds.
+
+    Attributes:
+        label: what messages call the file.
+        cells: by column, in the order of the file; all of one length.
+        lines: for each row its line (CSV), its row (Excel), or its number (SPSS).
+        questions: the words of a column's question, where the file has them.
+        labels: (code, label) of a column's values, in the order of the codes, where the file has them.
+        missing: texts of a column that the file declares missing.
+        notes: remarks of the reader.
+    """
+
+    label: str
+    cells: Mapping[str, tuple[str, ...]]
+    lines: tuple[int, ...]
+    questions: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Their names."""
+        return tuple(self.cells)
+
+    def where(self, row: int) -> str:
+        """The file and the line of a row, for messages."""
+        return f"{self.label}:{self.lines[row]}"
+
+
+def read_filed(path: Path, sheet: str = "") -> Filed:
+    """The table of responses of a .csv, .tsv, .txt, .xlsx, .sav or .zsav file.
+
+    Args:
+        sheet: which sheet of a workbook; the first visible one where nothing is said.
+
+    Raises:
+        StudyError: one line that names the file and the place and says what to do.
+    """
+    if path.suffix.lower() not in STATISTICS:
+        return filed(read_table(path, sheet, guess=True, most=MOST_CELLS))
+    if sheet:
+        raise StudyError(f"{path}: an SPSS file has no sheets; leave --sheet out")
+    found = read_statistics(_raw(path), str(path))
+    return filed(found.table, found.questions, found.labels, found.missing)
+
+
+def filed(
+    table: TextTable,
+    questions: Mapping[str, str] | None = None,
+    labels: Mapping[str, tuple[tuple[str, str], ...]] | None = None,
+    missing: Mapping[str, frozenset[str]] | None = None,
+) -> Filed:
+    """A table by its columns; raises StudyError where it holds no rows, or one column alone."""
+    if not table.rows:
+        raise StudyError(f"{table.label}: names columns and holds no rows; there are no responses in it")
+    if len(table.columns) < 2:
+        raise StudyError(
+            f"{table.label}: is no table of responses: it has one column alone ({cut(table.columns[0])}); "
+            "the first row names the columns, and each row below is a respondent"
+        )
+    cells = dict(zip(table.columns, zip(*table.rows, strict=True), strict=True))
+    return Filed(table.label, cells, table.lines, questions or {}, labels or {}, missing or {}, table.notes)
+
+
+def _raw(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise StudyError(f"{path}: is larger than {LARGEST // 2**20} MB; divide it, or save it as CSV")
+        if not path.is_file():
+            raise StudyError(f"{path}: is not a file")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise StudyError(f"{path}: there is no such file") from None
+    except OSError as error:
+        raise StudyError(f"{path}: cannot be read: {reason(error)}") from error
+
+
+# words
+
+
+def plain_words(text: str) -> str:
+    """A text as answers and names of columns are compared: capitals and the width of blanks aside."""
+    return " ".join(text.casefold().split())
+
+
+def cut(text: str, most: int = 60) -> str:
+    """A text short enough for a message."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def listed(names: Iterable[str], most: int = 8) -> str:
+    """Names for a message, not too many."""
+    names = list(names)
+    more = len(names) - most
+    return ", ".join(cut(name, 40) for name in names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+# what columns look like
+
+
+def named_column(columns: Iterable[str], label: str, word: str, option: str) -> str:
+    """The column a word names: as it is written, else but for capitals and blanks.
+
+    Raises:
+        StudyError: there is none; says the nearest.
+    """
+    columns = list(columns)
+    if word in columns:
+        return word
+    alike = [name for name in columns if plain_words(name) == plain_words(word)]
+    if len(alike) == 1:
+        return alike[0]
+    near = nearest(word, columns)
+    hint = f"did you mean {near}?" if near else f"it has {listed(columns)}"
+    raise StudyError(f"{label}: has no column {word}, which {option} names; {hint}")
+
+
+def personal(found: Filed, column: str) -> str:
+    """What a column tells of a person, such as `e-mail address`, by its name or by its cells; else nothing."""
+    words = _BARE.split(column.casefold())
+    for word in ("".join(words), *(words if len(words) <= 3 else ())):
+        if word in _WHAT:
+            return _WHAT[word]
+    filled = [cell.strip() for cell in found.cells[column] if cell.strip()]
+    for what, looks in _LOOKS.items():
+        if filled and 2 * sum(looks.fullmatch(cell) is not None for cell in filled) > len(filled):
+            return what
+    return ""
+
+
+def looks_open(cells: Iterable[str]) -> bool:
+    """Whether cells are sentences in people's own words rather than choices, numbers or keys."""
+    filled = [text for cell in cells if (text := cell.strip())]
+    long = sum(len(cell.split()) >= _SENTENCE for cell in filled)
+    return 2 * long >= len(filled) > 0 and 2 * len(set(filled)) > len(filled)
+
+
+def tells_apart(cells: Iterable[str]) -> bool:
+    """Whether cells could be what respondents are known by: each is there once, and is short."""
+    keys = [plain_words(cell) for cell in cells]
+    return len(set(keys)) == len(keys) and all(keys) and max(map(len, keys)) <= 40
