@@ -1,0 +1,1 @@
+"""What `scripts/synthetic_responses.py` is made of."""
