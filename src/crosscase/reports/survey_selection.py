@@ -27,9 +27,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "valgte som hører til hver sin gruppe. «Høyst mulig» er for så mange valgte, blant dem som fyller kravene.",
         "only": "+ er en gruppe som ingen annen av de valgte er i.",
         "new": "+ er en gruppe som ingen valgt før er i.",
-        "of several": "«Like gode» ville tilført like mye; den første i fila er tatt.",
+        "of several": "«Like gode» står likt i rekkefølgen; den første i fila er tatt.",
         "ranked": "+ er en gruppe som ingen av de valgte er i. Ordnet etter nye grupper (hver variabel teller likt), så etter "
-        "hvor mange av de valgte de skiller seg fra, over alle variablene; like nummer tilfører like mye.",
+        "hvor mange av de valgte de skiller seg fra over alle variablene, så etter hvor få som ellers kan fylle de nye gruppene; "
+        "like nummer står likt.",
         "more": "{count} til fyller kravene.", "nobody fits": "Ingen fyller alle kravene; løs på ett av dem.",
         "nobody else": "Ingen andre fyller kravene.", "fewer": "Bare {count} fyller kravene.",
     },
@@ -48,9 +49,10 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "the chosen that are in different groups. “At most” is for as many chosen, among those who fit the rule.",
         "only": "+ is a group that no other of the chosen is in.",
         "new": "+ is a group that nobody chosen before is in.",
-        "of several": "“As good” would have added the same; the first in the file was taken.",
+        "of several": "“As good” are equal in all that is ranked by; the first in the file was taken.",
         "ranked": "+ is a group that nobody chosen is in. Ordered by new groups (each variable counts alike), then by how many "
-        "of the chosen they differ from, over all variables; those of one rank add the same.",
+        "of the chosen they differ from over all variables, then by how few others could fill the new groups; equal ranks "
+        "are equal in all of it.",
         "more": "{count} more fit the rule.", "nobody fits": "Nobody meets all conditions; loosen one of them.",
         "nobody else": "Nobody else fits the rule.", "fewer": "Only {count} fit the rule.",
     },

@@ -4,7 +4,8 @@ Spread is measured in two steps, both exact. *Covered* is the share of a variabl
 each variable weighs the same, whether it has three groups or eleven, and groups nobody can fill count too. *Differing
 pairs* is how many pairs of the chosen are in different groups (the Gini-Simpson index, counted out): five cases of which
 four are large cover two groups as well as three large and two small do, and differ in 4 pairs of 10 rather than in 6. A
-candidate is ranked by the groups it adds, then by how many of the chosen it differs from.
+candidate is ranked by the groups it adds, then by how many of the chosen it differs from, then by how few others could
+fill the groups it adds: what can wait is left for later.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Profile: TypeAlias = tuple[int, ...]
 """By variable the place of a respondent's group, -1 where there is none."""
+Order: TypeAlias = tuple[Fraction, int, Fraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +36,19 @@ class Gain:
         share: of all groups, by variable, the mean over the variables; 0 to 1.
         differing: pairs with one of the others that are in different groups, over all variables.
         pairs: all its pairs with one of the others, over all variables.
+        scarcity: of the groups it adds, the sum of 1 / (how many who fit are in the group).
     """
 
     groups: tuple[tuple[Variable, Group], ...]
     share: Fraction
     differing: int
     pairs: int
+    scarcity: Fraction
 
     @property
-    def order(self) -> tuple[Fraction, int]:
+    def order(self) -> Order:
         """What candidates are ranked by, less first."""
-        return -self.share, -self.differing
+        return -self.share, -self.differing, -self.scarcity
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ def candidates(
 
 
 def propose(responses: Responses, questionnaire: Questionnaire, rule: Rule) -> Selection:
-    """Choose from nothing, one after the other, always who adds most; of several the first in the file.
+    """Choose from nothing, one after the other, always who is ranked first; of several the first in the file.
 
     Choosing so covers at least 1 - 1/e (63 %) of what the best choice covers (Nemhauser, Wolsey and Fisher 1978), and
     mostly all of it.
@@ -220,6 +224,8 @@ class _Frame:
         self.fits = (
             [all(met) for met in zip(*self.met, strict=True)] if self.met else [True] * len(self.names)
         )
+        fitting = [profile for profile, fits in zip(self.profiles, self.fits, strict=True) if fits]
+        self.fitting = _Tally(self.variables, fitting)
 
     def row(self, name: str) -> int:
         """The place of a respondent; raises StudyError with the nearest one."""
@@ -239,9 +245,9 @@ class _Frame:
         tally, rows, chosen = _Tally(self.variables, ()), list[int](), list[Chosen]()
         waiting = self._by_profile(())
         while waiting and len(rows) < self.rule.number:
-            best = min(tally.gain(profile).order for profile in waiting)
+            best = min(self._gain(tally, profile).order for profile in waiting)
             equal = sorted(
-                row for p, those in waiting.items() if tally.gain(p).order == best for row in those
+                row for p, those in waiting.items() if self._gain(tally, p).order == best for row in those
             )
             row = equal[0]
             profile = self.profiles[row]
@@ -267,7 +273,10 @@ class _Frame:
         fails = tuple(
             condition for condition, met in zip(self.rule.where, self.met, strict=True) if not met[row]
         )
-        return Chosen(self.names[row], fails, self._groups(row), others.gain(self.profiles[row]))
+        return Chosen(self.names[row], fails, self._groups(row), self._gain(others, self.profiles[row]))
+
+    def _gain(self, others: _Tally, profile: Profile) -> Gain:
+        return others.gain(profile, self.fitting)
 
     def _groups(self, row: int) -> tuple[Group | None, ...]:
         places = zip(self.variables, self.profiles[row], strict=True)
@@ -276,32 +285,29 @@ class _Frame:
     def _selection(
         self, rows: Sequence[int], chosen: tuple[Chosen, ...], tally: _Tally, proposed: bool
     ) -> Selection:
-        fitting = _Tally(
-            self.variables, [p for p, fits in zip(self.profiles, self.fits, strict=True) if fits]
-        )
         every = _Tally(self.variables, self.profiles)
         spread = tuple(
             Spread(
                 variable,
                 tuple(tally.counts[place]),
-                tuple(fitting.counts[place]),
+                tuple(self.fitting.counts[place]),
                 tuple(every.counts[place]),
                 len(rows),
             )
             for place, variable in enumerate(self.variables)
         )
         return Selection(
-            self.rule, len(self.names), fitting.size, self._conditions(), chosen, spread, self._ranked(rows, tally),
+            self.rule, len(self.names), self.fitting.size, self._conditions(), chosen, spread, self._ranked(rows, tally),
             proposed,
         )  # fmt: skip
 
     def _ranked(self, rows: Sequence[int], tally: _Tally) -> tuple[Candidate, ...]:
         waiting = self._by_profile(rows)
-        gains = {profile: tally.gain(profile) for profile in waiting}
+        gains = {profile: self._gain(tally, profile) for profile in waiting}
         listed = sorted(
             ((gains[profile].order, row) for profile, those in waiting.items() for row in those),
         )
-        ranks: Mapping[tuple[Fraction, int], int] = {
+        ranks: Mapping[Order, int] = {
             order: rank for rank, (order, _) in reversed(list(enumerate(listed, 1)))
         }
         return tuple(
@@ -335,18 +341,21 @@ class _Tally:
         other._count(profile, -1)
         return other
 
-    def gain(self, profile: Profile) -> Gain:
-        """What one more of this profile adds."""
-        new, share, differing = [], Fraction(), 0
-        for variable, counts, place in zip(self.variables, self.counts, profile, strict=True):
-            if place < 0:
+    def gain(self, profile: Profile, fitting: _Tally) -> Gain:
+        """What one more of this profile adds, where so many fit."""
+        new, share, differing, scarcity = [], Fraction(), 0, Fraction()
+        for place, (variable, group) in enumerate(zip(self.variables, profile, strict=True)):
+            counts = self.counts[place]
+            if group < 0:
                 continue
-            differing += sum(counts) - counts[place]
-            if not counts[place]:
-                new.append((variable, variable.groups[place]))
+            differing += sum(counts) - counts[group]
+            if not counts[group]:
+                new.append((variable, variable.groups[group]))
                 share += Fraction(1, len(variable.groups))
+                # somebody chosen may be in a group that nobody who fits is in
+                scarcity += Fraction(1, max(1, fitting.counts[place][group]))
         pairs = self.size * len(self.variables)
-        return Gain(tuple(new), share / max(1, len(self.variables)), differing, pairs)
+        return Gain(tuple(new), share / max(1, len(self.variables)), differing, pairs, scarcity)
 
     def _count(self, profile: Profile, number: int) -> None:
         for counts, place in zip(self.counts, profile, strict=True):
