@@ -63,6 +63,7 @@ from crosscase.cli import (
     speaker_list,
     speaker_set,
     status,
+    survey_check,
     survey_list,
     survey_nonresponse,
     survey_select,
@@ -211,6 +212,7 @@ query_app.command("list", cls=PlainCommand, epilog=query_list.EXAMPLE)(query_lis
 query_app.command("remove", cls=PlainCommand, epilog=query_remove.EXAMPLE)(query_remove.query_remove)
 app.add_typer(query_app, name="query")
 
+survey_app.command("check", cls=PlainCommand, epilog=survey_check.EXAMPLE)(survey_check.survey_check)
 survey_app.command("list", cls=PlainCommand, epilog=survey_list.EXAMPLE)(survey_list.survey_list)
 survey_app.command("nonresponse", cls=PlainCommand, epilog=survey_nonresponse.EXAMPLE)(
     survey_nonresponse.survey_nonresponse

@@ -140,7 +140,7 @@ class Published:
     figures: Mapping[str, PublishedFigure]
     title: Labels = field(default_factory=dict)
     answers: int = 0
-    confidence: Printed = Printed("95")
+    confidence: Printed = field(default_factory=lambda: Printed("95"))
     sizes: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     restatements: tuple[Restatement, ...] = ()
     stated: tuple[Stated, ...] = ()
