@@ -116,7 +116,7 @@ def _margins(programme: Programme, cells: list[Row], places: list[int], shares: 
             column, values = meaning(share.item)
             inside = {p: 1.0 for cell, p in zip(cells, places, strict=True) if cell[column] in values}
             if inside:
-                programme.need(inside, *counts(share.percent, share.base))
+                programme.need(inside, *share.allowed(share.base))
     for question in ("F4", "F8"):
         base = next(share.base for share in shares if share.item.startswith(question))
         inside = {p: 1.0 for cell, p in zip(cells, places, strict=True) if asked(cell, question)}
@@ -128,16 +128,15 @@ def _wish_claims(programme: Programme, cells: list[Row], places: list[int], clai
     for claim in claims:
         if claim.variable == "innvandrerandel":
             continue
-        figure = claim.item.partition(".")[0]
         group = [
             (cell, p)
             for cell, p in zip(cells, places, strict=True)
             if in_group(cell, claim.variable, claim.groups)
         ]
-        inside = {p: 1.0 for cell, p in group if asked(cell, figure)}
-        if claim.base is not None:
-            programme.wish(inside, claim.base, claim.base, 1000)
-        if figure in ("F2", "F3", "F6"):
+        inside = {p: 1.0 for cell, p in group if asked(cell, claim.figure)}
+        if len(claim.bases) == 1:
+            programme.wish(inside, claim.bases[0], claim.bases[0], 1000)
+        if claim.figure in ("F2", "F3", "F6"):
             column, values = meaning(claim.item)
             chosen = {p: 1.0 for cell, p in group if cell[column] in values}
             low, high = wanted(claim)
@@ -150,13 +149,13 @@ def wanted(claim: Claim) -> tuple[int, int]:
     Where no percent is printed: the one municipality itself; both of the two with large challenges; one of the ten
     central ones; nearly all of the six, or ten of the fifty-three, which is what makes those claims significant.
     """
-    if claim.percent is not None and claim.base is not None:
-        return counts(claim.percent, claim.base)
+    if claim.percent is not None:
+        return counts(claim.percent, claim.bases[0])
     chosen = {
         "F2.vet-ikke": 1, "F3.store": 2, "F8.kompetanseheving": 5, "F7.nasjonale-minoriteter.stor-grad": 10,
         "F11.gode-praksiser": 6,
     }  # fmt: skip
-    number = 1 if claim.direction == "one" else chosen[claim.item]
+    number = 1 if claim.direction == "single" else chosen[claim.item]
     return number, number
 
 
@@ -171,17 +170,16 @@ def _share_of_immigrants(people: list[Row], claims: list[Claim], seed: random.Ra
             programme.variable(cost=abs(place - usual[size]) ** 2 + 2 * seed.random()) for place in range(3)
         ])  # fmt: skip
         programme.need(dict.fromkeys(places[-1], 1.0), 1, 1)
-    for place, (name, size) in enumerate(INNVANDRERANDEL.items()):
-        programme.need({p[place]: 1.0 for p in places}, size, size)
+    for place, (name, number) in enumerate(INNVANDRERANDEL.items()):
+        programme.need({p[place]: 1.0 for p in places}, number, number)
         for claim in claims:
-            figure = claim.item.partition(".")[0]
-            if claim.variable == "innvandrerandel" and name in claim.groups and figure in ("F3", "F6"):
+            if claim.variable == "innvandrerandel" and name in claim.groups and claim.figure in ("F3", "F6"):
                 column, values = meaning(claim.item)
                 inside = {
                     p[place]: 1.0 for row, p in zip(people, places, strict=True) if row[column] in values
                 }
                 assert claim.percent is not None
-                programme.wish(inside, *counts(claim.percent, size), weight=1000)
+                programme.wish(inside, *counts(claim.percent, number), weight=1000)
     for (*cell, name), many in cases.items():
         place = list(INNVANDRERANDEL).index(name)
         inside = {

@@ -12,7 +12,7 @@ from synthetic.core import wanted
 from synthetic.figures import Claim, Share
 from synthetic.made_up import CASES, COUNTS, TICKS
 from synthetic.milp import Programme
-from synthetic.survey import Row, asked, counts, group_names, in_group, meaning, options, rows
+from synthetic.survey import Row, asked, group_names, in_group, meaning, options, rows
 
 # Where those in a position work, mostly (made up).
 _SECTORS = {
@@ -88,7 +88,7 @@ def _choose_many(
         for name, place in mine.items():
             if (answer := CASES.get(row.get("case", ""), {}).get(f"{question}.{name}")) is not None:
                 programme.fix(place, int(answer))
-    totals = {share.item: counts(share.percent, share.base) for share in shares}
+    totals = {share.item: share.allowed(share.base) for share in shares}
     for name in names:
         item = f"{question}.{name}"
         least, most = totals[item] if item in totals else (TICKS[item], TICKS[item])

@@ -14,6 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 RESPONSES = ROOT / "survey" / "responses.csv"
 Row = dict[str, str]
 """A respondent's cells, column -> option id, `1` or `0`, or a number; empty where nobody asked."""
+Answer = tuple[str, frozenset[str]]
+"""A column, and the values there that are meant."""
 
 _FILE = yaml.safe_load((ROOT / "survey" / "questions.yaml").read_text(encoding="utf-8"))
 QUESTIONS: Mapping[str, Mapping[str, Any]] = {q["id"]: q for q in _FILE["questions"]}
@@ -43,8 +45,8 @@ def columns() -> Iterator[str]:
             yield name
 
 
-def meaning(item: str) -> tuple[str, frozenset[str]]:
-    """The column of an item, and the values that make it true."""
+def meaning(item: str) -> Answer:
+    """What an item of the questionnaire stands for in the responses."""
     question, *rest = item.split(".")
     if QUESTIONS[question]["type"] == "multiple":
         return item, frozenset({"1"})
@@ -80,10 +82,11 @@ def asked(row: Row, question: str) -> bool:
     return row["F6"] in ("svaert-stor", "ganske-stor", "noen") if question in ("F8", "F9") else True
 
 
-def counts(percent: int, base: int, step: Fraction = Fraction(1, 2)) -> tuple[int, int]:
+def counts(percent: int, base: int) -> tuple[int, int]:
     """The least and the greatest count that print as this percent of a base; none where the first is greater."""
-    least = ceil(Fraction(base) * (percent - step) / 100)
-    most = ceil(Fraction(base) * (percent + step) / 100) - 1
+    half = Fraction(1, 2)
+    least = ceil(Fraction(base) * (percent - half) / 100)
+    most = ceil(Fraction(base) * (percent + half) / 100) - 1
     return max(least, 0), most
 
 
