@@ -23,7 +23,9 @@ NO = frozenset(
 CHOSEN, NOT_CHOSEN = "1", "0"
 
 _WHOLE = re.compile(r"(-?\d+)[.,]0+")
-_NUMBER = re.compile(r"[-+\u2212]?(?:\d+|\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d{1,3}(?:,\d{3})+)?(?:[.,]\d+)?", re.ASCII)
+_NUMBER = re.compile(
+    r"[-+\u2212]?(?:\d+|\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d{1,3}(?:,\d{3})+)?(?:[.,]\d+)?", re.ASCII
+)
 _POWER = re.compile(r"-?\d+(?:\.\d+)?[eE][-+]?\d{1,2}", re.ASCII)
 _THOUSANDS = re.compile(r"-?\d{1,3}(?:,\d{3}){2,}(?:\.\d+)?", re.ASCII)
 _POINT_LAST = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d+", re.ASCII)
@@ -157,7 +159,8 @@ def read_parted(
     ids = [option.id for option in question.options]
     found = {text: frozenset(text.split(";")) for text in set(read.cells)}
     columns = {
-        id: [("" if not text else CHOSEN if id in found[text] else NOT_CHOSEN) for text in read.cells] for id in ids
+        id: [("" if not text else CHOSEN if id in found[text] else NOT_CHOSEN) for text in read.cells]
+        for id in ids
     }
     return columns, read
 

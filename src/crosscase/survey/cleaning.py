@@ -81,9 +81,13 @@ def respondent_column(found: Filed, questionnaire: Questionnaire, given: str = "
         return named_column(found.columns, found.label, given, "--respondent")
     called = {plain_words(column): column for column in reversed(found.columns)}
     for name in (plain_words(questionnaire.respondent), *NAMES):
-        if name in called and (name.startswith(("respondent", "resp")) or tells_apart(found.cells[called[name]])):
+        if name in called and (
+            name.startswith(("respondent", "resp")) or tells_apart(found.cells[called[name]])
+        ):
             return called[name]
-    likely = [column for column in found.columns if tells_apart(found.cells[column]) and not personal(found, column)]
+    likely = [
+        column for column in found.columns if tells_apart(found.cells[column]) and not personal(found, column)
+    ]
     hint = f"it may be {listed(likely, 3)}" if likely else "give --number to number them by their rows"
     raise StudyError(
         f"{found.label}: no column is called {questionnaire.respondent}: say with --respondent which one names the "
@@ -154,7 +158,9 @@ class _Cleaning:
                 labels = self.found.labels.get(column, ())
                 row = question.row(match.part)
                 name = row.column if row is not None else question.column
-                self.keep(name, column, match.item, read_choices(cells, question, labels, missing), _how(match))
+                self.keep(
+                    name, column, match.item, read_choices(cells, question, labels, missing), _how(match)
+                )
 
     def _options(self, question: Question, matches: Sequence[Match]) -> None:
         """Options in columns of their own: who chose any of them did not choose those left empty."""
@@ -173,7 +179,9 @@ class _Cleaning:
                 for cell, there in zip(self.cells[name], answered, strict=True)
             ]
 
-    def keep(self, name: str, column: str, item: str, read: Read, how: str = "", *, chosen: bool = False) -> None:
+    def keep(
+        self, name: str, column: str, item: str, read: Read, how: str = "", *, chosen: bool = False
+    ) -> None:
         """Keep what a column says, and say what it does not."""
         cells: Sequence[str] = read.cells
         there = self.found.cells[column]
@@ -207,7 +215,9 @@ class _Cleaning:
         commas = [cell.strip() for cell in self.found.cells[column] if "," in cell]
         if commas and all(len(cell.partition(",")[2]) == 3 and "." not in cell for cell in commas):
             example = f"{cut(commas[0])} is read as {commas[0].replace(',', '.')}; if thousands are meant, take the commas out"
-            self.findings.append(Finding("note", column, item, len(commas), f"commas are decimal commas: {example}"))
+            self.findings.append(
+                Finding("note", column, item, len(commas), f"commas are decimal commas: {example}")
+            )
 
     def tell(self, matching: Matching) -> None:
         """Say what no column was taken for, and which were not taken."""
@@ -232,7 +242,9 @@ class _Cleaning:
         many = len(self.found.lines)
         if not column:
             width = max(3, len(str(many)))
-            self._note("", "respondents are numbered by their rows: if the file is sorted anew, they are others")
+            self._note(
+                "", "respondents are numbered by their rows: if the file is sorted anew, they are others"
+            )
             return [f"R{number:0{width}}" for number in range(1, many + 1)]
         ids = [" ".join(cell.split()) for cell in self.found.cells[column]]
         if personal(self.found, column) == "e-mail address":
@@ -241,10 +253,17 @@ class _Cleaning:
                 "name a column of keys with --respondent, or give --number"
             )
         if many > 1 and ids == [str(number) for number in range(1, many + 1)]:
-            self._note(column, f"respondents are numbered 1 to {many} as the rows are: a row moved is another respondent")
+            self._note(
+                column,
+                f"respondents are numbered 1 to {many} as the rows are: a row moved is another respondent",
+            )
         odd = [id for id in ids if id and RESPONDENT.fullmatch(id) is None]
         if odd and not self.as_it_is:
-            self._note(column, f"{cut(odd[0], 40)}: open answers write respondents in letters, digits, - and . alone", len(odd))
+            self._note(
+                column,
+                f"{cut(odd[0], 40)}: open answers write respondents in letters, digits, - and . alone",
+                len(odd),
+            )
         return ids
 
     def _note(self, column: str, message: str, count: int = 0) -> None:

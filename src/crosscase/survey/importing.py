@@ -16,12 +16,11 @@ from crosscase.study.sources import decode
 from crosscase.survey.cleaning import Clean, clean, respondent_column
 from crosscase.survey.filed import Filed, filed, listed
 from crosscase.survey.model import Questionnaire
+from crosscase.survey.questions import FILE as QUESTIONS
+from crosscase.survey.station import RESPONSES
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
-
-RESPONSES = "survey/responses.csv"
-QUESTIONS = "survey/questions.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +167,9 @@ def _joined(
     return cells, comparison
 
 
-def _written(questionnaire: Questionnaire, respondents: Sequence[str], cells: Mapping[str, Sequence[str]]) -> str:
+def _written(
+    questionnaire: Questionnaire, respondents: Sequence[str], cells: Mapping[str, Sequence[str]]
+) -> str:
     """The content of survey/responses.csv, its columns in the order of the questions."""
     order = [column for column in _columns(questionnaire) if column in cells]
     order += [column for column in cells if column not in set(order)]

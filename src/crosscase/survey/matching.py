@@ -76,7 +76,9 @@ def match_columns(found: Filed, questionnaire: Questionnaire, besides: Iterable[
         if column not in work.matches and column not in work.wrong:
             work.leave_out(column)
     matches = tuple(work.matches[column] for column in columns if column in work.matches)
-    return Matching(matches, work.left_out, tuple(work.open), work.wrong, tuple(_absent(questionnaire, matches)))
+    return Matching(
+        matches, work.left_out, tuple(work.open), work.wrong, tuple(_absent(questionnaire, matches))
+    )
 
 
 @dataclass(slots=True)
@@ -99,11 +101,15 @@ class _Matching:
             if match is None:
                 continue
             question, part, sign, by_place = match
-            there = next((m for m in self.matches.values() if (m.question.id, m.part) == (question.id, part)), None)
+            there = next(
+                (m for m in self.matches.values() if (m.question.id, m.part) == (question.id, part)), None
+            )
             if there is None:
                 self.matches[column] = Match(column, question, part, sign, by_place)
             elif clash:
-                self.wrong[column] = f"holds {there.item}, as column {cut(there.column)} does; take one of them out"
+                self.wrong[column] = (
+                    f"holds {there.item}, as column {cut(there.column)} does; take one of them out"
+                )
             else:
                 self.left_out[column] = f"{there.item} is taken from column {cut(there.column)}"
 
@@ -134,7 +140,11 @@ class _Matching:
             what = "option" if question.kind == "multiple" else "row"
             parts = [part.id for part in _parts(question)]
             near = nearest(tail, parts, 60)
-            hint = f"did you mean {near}?" if near else f"add it to {self.questionnaire.file}, or take the column out"
+            hint = (
+                f"did you mean {near}?"
+                if near
+                else f"add it to {self.questionnaire.file}, or take the column out"
+            )
             self.wrong[column] = f"{question.id} has no {what} {cut(tail, 40)}; {hint}"
 
     def one_column_or_many(self) -> None:
