@@ -68,6 +68,11 @@ def bar_content(
     return Content.assemble((cells[:end], color), cells[end:])
 
 
+def range_cells(low: float, middle: float, high: float, width: int) -> str:
+    """A whisker without a bar: from one value to another, with one between; all three parts of one, in order."""
+    return bar_cells(middle, low, high, width).replace(FULL, " ")
+
+
 def deviation_cells(points: float, most: float, width: int) -> str:
     """A deviation as a bar from the middle: to the right where there are too many, to the left where too few.
 
