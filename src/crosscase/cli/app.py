@@ -64,6 +64,7 @@ from crosscase.cli import (
     speaker_set,
     status,
     survey_check,
+    survey_figure,
     survey_list,
     survey_nonresponse,
     survey_select,
@@ -213,6 +214,7 @@ query_app.command("remove", cls=PlainCommand, epilog=query_remove.EXAMPLE)(query
 app.add_typer(query_app, name="query")
 
 survey_app.command("check", cls=PlainCommand, epilog=survey_check.EXAMPLE)(survey_check.survey_check)
+survey_app.command("figure", cls=PlainCommand, epilog=survey_figure.EXAMPLE)(survey_figure.survey_figure)
 survey_app.command("list", cls=PlainCommand, epilog=survey_list.EXAMPLE)(survey_list.survey_list)
 survey_app.command("nonresponse", cls=PlainCommand, epilog=survey_nonresponse.EXAMPLE)(
     survey_nonresponse.survey_nonresponse
