@@ -1,0 +1,102 @@
+"""crosscase survey margins: margins of error of percents by the size of the sample."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.output import (
+    Format,
+    FormatOption,
+    OutputOption,
+    ReplaceOption,
+    form_for,
+    hand_out,
+    write_json,
+)
+from crosscase.cli.survey_options import FpcOption, PopulationOption
+from crosscase.cli.survey_shown import DATA, hand_out_data, show_table
+from crosscase.study.problems import StudyError
+
+if TYPE_CHECKING:
+    from crosscase.study.folder import Study
+    from crosscase.survey.model import Questionnaire
+
+EXAMPLE = "Example: crosscase survey margins --n 100,88"
+_LARGEST = 10**12
+
+
+def survey_margins(
+    context: typer.Context,
+    z: Annotated[
+        float, typer.Option("--z", min=0.01, max=10, metavar="Z", help="Standard errors on each side.")
+    ] = 2,
+    n: Annotated[
+        str, typer.Option("--n", metavar="N,...", help="Sizes of samples; else 100 and how many answered.")
+    ] = "",
+    fpc: FpcOption = False,
+    population: PopulationOption = None,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
+) -> None:
+    """Show margins of error, z*sqrt(p(1-p)/n), of 5 to 95 percent in points."""
+    from crosscase.reports.survey_margins import margins_data, margins_notes, margins_table
+    from crosscase.survey.model import in_language
+    from crosscase.survey.station import questionnaire_of
+
+    form = form_for(form, output)
+    shown = opened(context, study)
+    questionnaire, language = questionnaire_of(shown), shown.settings.language
+    sizes = _sizes(n) if n else _usual_sizes(shown)
+    size = _population(questionnaire, sizes, fpc, population)
+    caution = in_language(questionnaire.caution, language)
+    table = margins_table(sizes, language, z=z, population=size, caution=caution)
+    data = changed(margins_data(sizes, z=z, population=size), caption=table.caption)
+    told = margins_notes(language, z=z, population=size, caution=caution)
+    if form is Format.table:
+        show_table(table)
+    elif form is Format.json:
+        rows = [dict(zip(data.columns, row, strict=True)) for row in data.rows]
+        write_json({"notes": told, "margins": rows}, study=shown, output=output, replace=replace)
+    elif form in DATA:
+        hand_out_data(shown, data, told, form, output, replace)
+    else:
+        hand_out(shown, table, form, output, replace)
+
+
+def _sizes(words: str) -> list[int]:
+    found: list[int] = []
+    for word in words.split(","):
+        number = int(word) if word.strip().isascii() and word.strip().isdigit() and len(word) < 14 else 0
+        if not 0 < number <= _LARGEST:
+            raise StudyError(f"--n {words}: give whole numbers from 1 on, such as 100,88")
+        found.append(number)
+    return list(dict.fromkeys(found))
+
+
+def _usual_sizes(study: Study) -> list[int]:
+    from crosscase.survey.station import has_responses, responses_of
+
+    answered = [responses_of(study).size] if has_responses(study) else []
+    return list(dict.fromkeys(size for size in (100, *answered) if size))
+
+
+def _population(questionnaire: Questionnaire, sizes: list[int], fpc: bool, population: int | None) -> int:
+    if not fpc and population is None:
+        return 0
+    size = population or questionnaire.population
+    if not size:
+        raise StudyError(
+            f"the correction needs the population's size: give --population N, or write `population: N` in "
+            f"{questionnaire.file}"
+        )
+    if max(sizes) > size:
+        raise StudyError(
+            f"a sample of {max(sizes)} cannot come from a population of {size}; correct --n or it"
+        )
+    return size
