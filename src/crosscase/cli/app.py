@@ -64,10 +64,14 @@ from crosscase.cli import (
     speaker_set,
     status,
     survey_check,
+    survey_describe,
     survey_figure,
+    survey_import,
     survey_list,
+    survey_margins,
     survey_nonresponse,
     survey_select,
+    survey_table,
     undo,
 )
 from crosscase.cli.opened import CoderOption, Given, StudyOption
@@ -215,11 +219,17 @@ app.add_typer(query_app, name="query")
 
 survey_app.command("check", cls=PlainCommand, epilog=survey_check.EXAMPLE)(survey_check.survey_check)
 survey_app.command("figure", cls=PlainCommand, epilog=survey_figure.EXAMPLE)(survey_figure.survey_figure)
+survey_app.command("import", cls=PlainCommand, epilog=survey_import.EXAMPLE)(survey_import.survey_import)
 survey_app.command("list", cls=PlainCommand, epilog=survey_list.EXAMPLE)(survey_list.survey_list)
 survey_app.command("nonresponse", cls=PlainCommand, epilog=survey_nonresponse.EXAMPLE)(
     survey_nonresponse.survey_nonresponse
 )
 survey_app.command("select", cls=PlainCommand, epilog=survey_select.EXAMPLE)(survey_select.survey_select)
+survey_app.command("describe", cls=PlainCommand, epilog=survey_describe.EXAMPLE)(
+    survey_describe.survey_describe
+)
+survey_app.command("table", cls=PlainCommand, epilog=survey_table.EXAMPLE)(survey_table.survey_table)
+survey_app.command("margins", cls=PlainCommand, epilog=survey_margins.EXAMPLE)(survey_margins.survey_margins)
 app.add_typer(survey_app, name="survey")
 
 
