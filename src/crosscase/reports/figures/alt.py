@@ -28,8 +28,15 @@ def alt_of(chart: Stacked | Ranked | Breakdown | Deviations, title: str, languag
     head = words[kind]
     if isinstance(chart, Deviations):
         head = head.format(there=chart.there, here=chart.here)
+    elif not isinstance(chart, Stacked):
+        head = head.format(intervals=words["alt intervals"] if _has_intervals(chart) else "")
     said = "; ".join(parts)
     return " ".join(filter(None, (_sentence(title), head, f"{said}." if said else "")))
+
+
+def _has_intervals(chart: Ranked | Breakdown) -> bool:
+    panels = [chart.bars] if isinstance(chart, Ranked) else [panel.points for panel in chart.panels]
+    return any(each.low is not None for estimates in panels for each in estimates)
 
 
 def _sentence(title: str) -> str:

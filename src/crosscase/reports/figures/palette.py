@@ -29,7 +29,7 @@ HATCHES = ("", "///", "", "...", "\\\\\\", "", "xxx", "")
 MOST = 8
 """Colours that can be told apart in one bar."""
 
-_DARKEST, _LIGHTEST = 24.0, 86.0
+_DARKEST, _LIGHTEST = 22.0, 89.0
 
 
 def lightness(color: str) -> float:

@@ -11,6 +11,7 @@ from crosscase.reports.figures.alt import alt_of
 from crosscase.reports.figures.breakdown import draw_breakdown
 from crosscase.reports.figures.deviation import draw_deviations
 from crosscase.reports.figures.drawing import Drawing, picture
+from crosscase.reports.figures.published_values import published_bars, published_base
 from crosscase.reports.figures.ranked import draw_ranked
 from crosscase.reports.figures.stacked import draw_stacked
 from crosscase.reports.figures.survey_values import (
@@ -29,12 +30,20 @@ from crosscase.study.problems import StudyError
 from crosscase.survey.items import find_item, find_variable, unknown
 from crosscase.survey.model import Item, Questionnaire, Variable, in_language
 from crosscase.survey.percent import share_text
-from crosscase.survey.station import population_of, questionnaire_of, responses_of
+from crosscase.survey.station import (
+    has_published,
+    has_responses,
+    population_of,
+    published_of,
+    questionnaire_of,
+    responses_of,
+)
 
 if TYPE_CHECKING:
     from crosscase.survey.estimates import Description
     from crosscase.survey.nonresponse import NonResponse
     from crosscase.survey.population import PopulationTable
+    from crosscase.survey.published import Published
 
 WIDTH, NARROWEST, WIDEST = 16.0, 8.0, 40.0
 """Centimetres: of the text of a page, and the least and most that can be asked for."""
@@ -79,6 +88,14 @@ def figure_of(
         return nonresponse_figure(questionnaire, found, Frame("", about, language, width), titled=titled)
     item = find_item(questionnaire, address)
     variable = find_variable(questionnaire, by) if by else None
+    if not has_responses(study) and has_published(study):
+        if variable is not None or kind not in (None, Kind.ranked):
+            raise StudyError(
+                "only what a report printed is here, and it makes ranked bars; take the responses in for more: "
+                "crosscase survey import FILE"
+            )
+        frame = Frame("", about_of(study, questionnaire, language) if alone else (), language, width)
+        return published_figure(published_of(study), questionnaire, item, frame, titled=titled)
     kind = kind or usual_kind(item.question, variable is not None, bool(item.options))
     described = _described(study, item, variable, kind)
     chart = chart_of(described, kind, language)
@@ -139,6 +156,26 @@ def _drawing(chart: Chart, frame: Frame) -> Drawing:
     if isinstance(chart, Breakdown):
         return draw_breakdown(chart, frame)
     return draw_deviations(chart, frame)
+
+
+def published_figure(
+    published: Published, questionnaire: Questionnaire, item: Item, frame: Frame, *, titled: bool = True
+) -> Figure:
+    """What a report printed of a question, with its title, and its notes before the frame's.
+
+    Raises:
+        StudyError: it printed nothing of it.
+    """
+    words = wording(frame.language)
+    figure = published.figure_of(item.question)
+    if figure is None:
+        raise StudyError(f"no figure prints {item.question.id}, and the responses are not here")
+    called = in_language(questionnaire.respondents, frame.language) or words["respondents"]
+    base = published_base(figure, item)
+    said = [words["base"].format(base=base, respondents=called)] if base else []
+    notes = (" ".join([*said, words["printed"]]), *frame.notes)
+    chart = published_bars(figure, item, frame.language)
+    return drawn(chart, replace(frame, title=_title(item, None, frame.language), notes=notes), titled=titled)
 
 
 def _described(study: Study, item: Item, by: Variable | None, kind: Kind) -> tuple[Description, ...]:
@@ -220,6 +257,9 @@ def _signs(described: Sequence[Description], chart: Chart, language: str) -> lis
         point.differs for panel in chart.panels for point in panel.points
     ):
         found.append(words["apart"])
+    by = described[0].by
+    if by is not None and (told := in_language(by.note, language)):
+        found.append(f"{in_language(by.label, language) or by.id}: {told}")
     empty = [
         group for group, _ in described[0].groups if all((group, 0) in each.groups for each in described)
     ]
@@ -237,12 +277,17 @@ def about_of(
     """What must be said with every figure, and where the numbers are from: the survey, and the population set beside it."""
     words = wording(language)
     sources = [words["survey"].format(title=study.settings.title)]
+    notice = in_language(questionnaire.notice, language) or study.settings.notice_shown
+    if not has_responses(study):
+        notice = ""  # it is about them
+        if has_published(study) and (report := in_language(published_of(study).title, language)):
+            sources = [report]
     if found is not None:
         sources.append(in_language(found.table.source, language))
     source = "; ".join(filter(None, sources))
     said = (
         in_language(questionnaire.caution, language),
-        in_language(questionnaire.notice, language) or study.settings.notice_shown,
+        notice,
         words["source"].format(source=source.rstrip(".")),
     )
     return tuple(filter(None, said))

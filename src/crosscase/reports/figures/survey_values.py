@@ -112,14 +112,26 @@ def ranked_of(description: Description, language: str) -> Ranked:
     lines = [
         line for line in description.of() if line.kind == ("box" if _only_boxes(description) else "option")
     ]
-    if not _order([option.value for option in question.options if not option.unsure]):
-        lines.sort(key=lambda line: (_last(line.id, _apart(line, options)), -(line.share or 0.0)))
+    chosen = {line.id: (line.id,) for line in lines} | {box.id: box.options for box in question.boxes}
+    lines.sort(key=lambda line: ranked_place(question, chosen[line.id], line.share or 0.0))
     return Ranked(
         tuple(
             _estimate(line, _label(line.label, language, line.id), language, apart=_apart(line, options))
             for line in lines
         )
     )
+
+
+def ranked_place(question: Question, options: Sequence[str], share: float) -> tuple[float, ...]:
+    """What bars are sorted by: answers of a scale as it goes; others by their share, "other" and "don't know" last.
+
+    Args:
+        options: that the bar is of.
+    """
+    if _order([option.value for option in question.options if not option.unsure]):
+        return (min(place for place, each in enumerate(question.options) if each.id in options),)
+    unsure = all(option.unsure for option in question.options if option.id in options)
+    return (2 if unsure else 1 if _OTHER.match(options[0]) else 0, -share)
 
 
 def breakdown_of(descriptions: Sequence[Description], language: str) -> Breakdown:
@@ -186,10 +198,6 @@ def _only_boxes(description: Description) -> bool:
 
 def _apart(line: Line, options: Mapping[str, Option]) -> bool:
     return line.id in options and options[line.id].unsure
-
-
-def _last(id: str, unsure: bool) -> int:
-    return 2 if unsure else 1 if _OTHER.match(id) else 0
 
 
 def _stacks_of_groups(description: Description, language: str) -> tuple[Stack, ...]:

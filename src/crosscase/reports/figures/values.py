@@ -22,7 +22,7 @@ class Frame:
     Attributes:
         title: above it; empty where a text around it says it.
         notes: below it, a paragraph each.
-        language: of its own words and numbers: `en`, else Norwegian.
+        language: of its own words and numbers.
         width: centimetres.
     """
 

@@ -36,13 +36,14 @@ _NB = {
     "ungrouped": "{count} {respondents} uten gruppe er ikke med.",
     "source": "Kilde: {source}.",
     "survey": "{title}, spørreundersøkelse",
-    "printed": "Som trykt i {title}; svarene selv finnes ikke her.",
+    "printed": "Andelene er som trykt; det som ikke er trykt, mangler.",
+    "alt intervals": ", konfidensintervall i parentes",
     "to": "{low} til {high}",
     "and": "og",
     "alt stacked": "Søyle delt etter svar.",
     "alt stacks": "Søyler delt etter svar.",
-    "alt ranked": "Søyler med andeler, konfidensintervall i parentes.",
-    "alt breakdown": "Andeler etter gruppe, konfidensintervall i parentes.",
+    "alt ranked": "Søyler med andeler{intervals}.",
+    "alt breakdown": "Andeler etter gruppe{intervals}.",
     "alt nonresponse": "Avvik i prosentpoeng; i parentes {there} og {here}.",
     "higher": "høyere enn de andre",
     "lower": "lavere enn de andre",
@@ -72,13 +73,14 @@ _EN = {
     "ungrouped": "{count} {respondents} without a group are left out.",
     "source": "Source: {source}.",
     "survey": "{title}, survey",
-    "printed": "As printed in {title}; the responses themselves are not here.",
+    "printed": "Shares are as printed; what is not printed is missing.",
+    "alt intervals": ", confidence intervals in parentheses",
     "to": "{low} to {high}",
     "and": "and",
     "alt stacked": "Bar divided by answers.",
     "alt stacks": "Bars divided by answers.",
-    "alt ranked": "Bars with shares, confidence intervals in parentheses.",
-    "alt breakdown": "Shares by group, confidence intervals in parentheses.",
+    "alt ranked": "Bars with shares{intervals}.",
+    "alt breakdown": "Shares by group{intervals}.",
     "alt nonresponse": "Deviation in percentage points; in parentheses {there} and {here}.",
     "higher": "higher than the others",
     "lower": "lower than the others",
@@ -86,8 +88,8 @@ _EN = {
 
 
 def wording(language: str) -> Mapping[str, str]:
-    """The words: English for `en`, else Norwegian."""
-    return _EN if language == "en" else _NB
+    """The words: Norwegian for all that is Norwegian, else English."""
+    return _NB if language in ("nb", "nn", "no") else _EN
 
 
 def hard(text: str) -> str:
