@@ -22,12 +22,12 @@ def check(
     replace: ReplaceOption = False,
 ) -> int:
     """List what is wrong in the study; exit code 1 if anything."""
-    from crosscase.study.check import check as problems_of
+    from crosscase.cli.checked import every_problem
 
     form = form_for(form, output)
     opened_study = opened(context, study)
     with slow("checking"):
-        problems = problems_of(opened_study)
+        problems = every_problem(opened_study)
     if form is not Format.table:
         write(
             COLUMNS,

@@ -34,7 +34,7 @@ def main(words: list[str]) -> int:
 
 
 def _look(root: Path) -> int:
-    from crosscase.study.check import check
+    from crosscase.cli.checked import every_problem
     from crosscase.study.opening import open_folder
 
     private = _private(root)
@@ -44,7 +44,7 @@ def _look(root: Path) -> int:
         )
     found = bool(private)
     study = open_folder(root)
-    problems = check(study)
+    problems = every_problem(study)
     unread = set(study.store.refused_files())
     for problem in problems:
         note(f"{problem} ({problem.kind})")

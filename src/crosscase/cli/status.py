@@ -46,13 +46,13 @@ def status(
     replace: ReplaceOption = False,
 ) -> None:
     """Show the sources and how far they are coded."""
-    from crosscase.study.check import check
+    from crosscase.cli.checked import every_problem
 
     form = form_for(form, output)
     shown = opened(context, study)
     with slow("counting"):
         rows = [_row(shown, source_id) for source_id in shown.sources]
-        problems = len(check(shown))
+        problems = len(every_problem(shown))
     if form is Format.json:
         write_json(_facts(shown, rows, problems), study=shown, output=output, replace=replace)
     elif form is Format.table:

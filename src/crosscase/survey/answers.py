@@ -27,26 +27,32 @@ def asked(responses: Responses, question: Question, row: Row | None = None) -> F
     return _kept(responses, ("asked", question.id, row.id if row is not None else ""), find)
 
 
-def answered(responses: Responses, question: Question, row: Row | None = None) -> Flags:
-    """Who was asked and answered: the base of shares. "Don't know" is an answer; an empty cell is none.
+def given(responses: Responses, question: Question, row: Row | None = None) -> Flags:
+    """For whom there is an answer, whether they were asked or not; of a grid as a whole: to any row.
 
-    Of a grid as a whole: who answered any row. A multiple question was answered where anything stands in
-    its columns, be it only that nothing was chosen.
+    "Don't know" is an answer; an empty cell, or one that holds none of the question's answers, is none. A multiple
+    question was answered where anything stands in its columns, be it only that nothing was chosen.
     """
+    if question.kind == "grid" and row is None:
+        rows = [given(responses, question, each) for each in question.rows]
+        return np.logical_or.reduce(rows) if rows else np.zeros(responses.size, np.bool_)
+    if question.kind == "multiple":
+        return responses.filled(question)
+    if question.kind == "number":
+        return ~np.isnan(responses.numbers(question))
+    if question.kind == "open":
+        return np.array([bool(text.strip()) for text in responses.text_of(question.column)], np.bool_)
+    return np.asarray(responses.choices(question, row) >= 0)
+
+
+def answered(responses: Responses, question: Question, row: Row | None = None) -> Flags:
+    """Who was asked and answered: the base of shares. Of a grid as a whole: who was asked and answered any row."""
 
     def find() -> Flags:
         if question.kind == "grid" and row is None:
             rows = [answered(responses, question, each) for each in question.rows]
             return np.logical_or.reduce(rows) if rows else np.zeros(responses.size, np.bool_)
-        if question.kind == "multiple":
-            found = responses.filled(question)
-        elif question.kind == "number":
-            found = ~np.isnan(responses.numbers(question))
-        elif question.kind == "open":
-            found = np.array([bool(text.strip()) for text in responses.text_of(question.column)], np.bool_)
-        else:
-            found = responses.choices(question, row) >= 0
-        return found & asked(responses, question, row)
+        return given(responses, question, row) & asked(responses, question, row)
 
     return _kept(responses, ("answered", question.id, row.id if row is not None else ""), find)
 

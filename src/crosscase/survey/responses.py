@@ -138,6 +138,10 @@ class Responses:
         """The place of a respondent, -1 where there is none."""
         return self._places.get(respondent, -1)
 
+    def line_of(self, row: int) -> int:
+        """The line of the file on which a respondent's row begins; 0 where it cannot be found."""
+        return self._lines(int(self._rows[row]))
+
     @cached_property
     def _places(self) -> Mapping[str, int]:
         return {id: place for place, id in enumerate(self.respondents)}
