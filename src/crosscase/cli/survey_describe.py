@@ -27,6 +27,7 @@ from crosscase.cli.survey_options import (
     tell_unread,
 )
 from crosscase.cli.survey_shown import DATA, hand_out_data, hand_out_text
+from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
@@ -60,18 +61,49 @@ def survey_describe(
 ) -> None:
     """Describe a question: shares with their intervals, means, medians, and how groups differ."""
     from crosscase.survey.items import find_variable
-    from crosscase.survey.station import questionnaire_of, responses_of
+    from crosscase.survey.station import has_published, has_responses, questionnaire_of, responses_of
 
     form = form_for(form, output)
     shown = opened(context, study)
     questionnaire = questionnaire_of(shown)
     asked = asked_for(questionnaire, question, row)
     variable = find_variable(questionnaire, by) if by else None
+    how = How.of(fpc, population, weighted, confidence)
+    if not has_responses(shown) and has_published(shown):
+        write_described(shown, _printed(shown, asked, variable, how), form, output, replace)
+        return
     with slow("describing"):
         responses = responses_of(shown)
-        found = described(responses, asked, variable, How.of(fpc, population, weighted, confidence))
+        found = described(responses, asked, variable, how)
     write_described(shown, found, form, output, replace)
     tell_unread(responses)
+
+
+def _printed(study: Study, asked: Asked, by: Variable | None, how: How) -> tuple[Description, ...]:
+    """What the report printed, row by row of a grid; rows of which it printed nothing are left out."""
+    from crosscase.survey.estimates import population_size
+    from crosscase.survey.published_estimates import describe_published
+    from crosscase.survey.station import published_of, questionnaire_of
+
+    if how.weighted:
+        raise StudyError("there are no responses to weight: only what the report printed is at hand")
+    size = 0
+    if how.fpc:
+        size = population_size(questionnaire_of(study), how.population)
+    found, refused = [], None
+    for row in asked.rows:
+        try:
+            found.append(
+                describe_published(
+                    published_of(study), asked.question, by, row=row, only=asked.only, population=size,
+                    confidence=how.confidence,
+                )
+            )  # fmt: skip
+        except StudyError as error:
+            refused = error
+    if not found and refused is not None:
+        raise refused
+    return tuple(found)
 
 
 def described(responses: Responses, asked: Asked, by: Variable | None, how: How) -> tuple[Description, ...]:

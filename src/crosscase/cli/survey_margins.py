@@ -23,7 +23,6 @@ from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
-    from crosscase.survey.model import Questionnaire
 
 EXAMPLE = "Example: crosscase survey margins --n 100,88"
 _LARGEST = 10**12
@@ -46,6 +45,7 @@ def survey_margins(
 ) -> None:
     """Show margins of error, z*sqrt(p(1-p)/n), of 5 to 95 percent in points."""
     from crosscase.reports.survey_margins import margins_data, margins_notes, margins_table
+    from crosscase.survey.estimates import population_size
     from crosscase.survey.model import in_language
     from crosscase.survey.station import questionnaire_of
 
@@ -53,7 +53,8 @@ def survey_margins(
     shown = opened(context, study)
     questionnaire, language = questionnaire_of(shown), shown.settings.language
     sizes = _sizes(n) if n else _usual_sizes(shown)
-    size = _population(questionnaire, sizes, fpc, population)
+    finite = fpc or population is not None
+    size = population_size(questionnaire, population or 0, max(sizes)) if finite else 0
     caution = in_language(questionnaire.caution, language)
     table = margins_table(sizes, language, z=z, population=size, caution=caution)
     data = changed(margins_data(sizes, z=z, population=size), caption=table.caption)
@@ -84,19 +85,3 @@ def _usual_sizes(study: Study) -> list[int]:
 
     answered = [responses_of(study).size] if has_responses(study) else []
     return list(dict.fromkeys(size for size in (100, *answered) if size))
-
-
-def _population(questionnaire: Questionnaire, sizes: list[int], fpc: bool, population: int | None) -> int:
-    if not fpc and population is None:
-        return 0
-    size = population or questionnaire.population
-    if not size:
-        raise StudyError(
-            f"the correction needs the population's size: give --population N, or write `population: N` in "
-            f"{questionnaire.file}"
-        )
-    if max(sizes) > size:
-        raise StudyError(
-            f"a sample of {max(sizes)} cannot come from a population of {size}; correct --n or it"
-        )
-    return size

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosscase.documents.values import Cell, Table
-from crosscase.reports.survey_words import words_of
+from crosscase.reports.survey_words import CORRECTION, words_of
 from crosscase.survey.inference import margin
 from crosscase.survey.percent import number_text
 
@@ -42,7 +42,9 @@ def margins_notes(language: str, *, z: float = 2, population: int = 0, caution: 
     words = words_of(language)
     shown = f"{z:g}" if language in ("en", "") else f"{z:g}".replace(".", ",")
     formula = words["margin formula"].format(z=shown)
-    finite = words["margin fpc"].format(population=population) if population else ""
+    finite = ""
+    if population:
+        finite = words["margin fpc"].format(population=population, correction=CORRECTION)
     return tuple(filter(None, (formula, finite, caution or words["sampling"])))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from crosscase.reports.survey_words import level_text, words_of
+from crosscase.reports.survey_words import CORRECTION, level_text, words_of
 from crosscase.survey.estimates import MEAN, Description
 from crosscase.survey.model import Question, Questionnaire, Row, Variable, in_language
 from crosscase.survey.percent import number_text
@@ -29,6 +29,9 @@ def base_line(description: Description, questionnaire: Questionnaire, language: 
         "respondents": in_language(questionnaire.respondents, language) or words["respondents"],
         "conditions": " & ".join(map(str, conditions)),
     }
+    if description.published:
+        kind = "printed some" if conditions else "printed"
+        return words[kind].format_map(facts) if description.base else words["no base"]
     kind = "some asked" if conditions else "background" if question.background else "all asked"
     line = words[kind].format_map(facts)
     if not description.base:
@@ -51,17 +54,21 @@ def notes(
         book: it is a table book, whose cells show no p values.
     """
     words = words_of(language)
-    shown = [each for each in descriptions if each.base]
-    found = list(_intervals(shown, words, language, book)) if shown else []
+    published = any(each.published for each in descriptions)
+    shown = [each for each in descriptions if each.lines and (each.base or each.published)]
+    found = [words["published"]] if published else []
+    found += _intervals(shown, words, language, book) if shown else ()
     if any(each.compared for each in shown):
         found += _comparisons(shown, words, book)
     if any(each.by is not None and each.line(MEAN) is not None for each in shown):
         found.append(words["untested"])
-    if any(line.small for each in shown for line in each.lines):
+    if any(line.small and line.base for each in shown for line in each.lines):
         found.append(words["small"])
     found += _groups(shown, words, language)
     caution = in_language(questionnaire.caution, language)
-    found += [caution or words["sampling"], in_language(questionnaire.notice, language)]
+    found.append(caution or words["sampling"])
+    if not published:  # it is said of the responses
+        found.append(in_language(questionnaire.notice, language))
     return tuple(dict.fromkeys(note for note in found if note))
 
 
@@ -78,7 +85,7 @@ def _intervals(
             yield words["mean" if shares else "number"].format(level=level)
             yield words["quartile"]
         if first.population:
-            yield words["fpc"].format(population=first.population)
+            yield words["fpc"].format(population=first.population, correction=CORRECTION)
     if any(line.kind == "box" for each in shown for line in each.lines):
         yield words["box"]
     if first.weighted:

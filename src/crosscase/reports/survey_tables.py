@@ -45,7 +45,7 @@ def describe_document(
         if several:
             blocks.append(Heading(1, title_of(each.question, each.row, language)))
         blocks.append(Paragraph(text(base_line(each, questionnaire, language))))
-        if each.base:
+        if each.base or each.published:
             blocks.append(describe_table(each, language))
     blocks += [Paragraph(text(note), "note") for note in notes(descriptions, questionnaire, language)]
     return Document(title, tuple(blocks), language, notice=study.settings.notice_shown)
@@ -88,7 +88,7 @@ def figure_text(line: Line, language: str) -> str:
         shown, *_ = values_text([value for value in (line.mean, line.median) if value is not None], language)
     else:
         return NOTHING
-    return shown + (MARKED if line.small else "")
+    return shown + (MARKED if line.small and line.base else "")
 
 
 def mark_of(line: Line) -> str:
@@ -121,7 +121,7 @@ def _plain(description: Description, language: str) -> Table:
             label_of(line, language),
             figure_text(line, language),
             _interval_text(line, language),
-            str(line.count),
+            _count_text(line),
         )
         for line in description.lines
     )
@@ -138,12 +138,10 @@ def _by_group(description: Description, language: str) -> Table:
         keys += ["points", "points interval", "z", *(["fisher"] if exact else []), "q"]
     level = level_text(description.confidence, language)
     rows: list[tuple[Cell, ...]] = []
-    for total in description.of():
-        rows.append(((Run(label_of(total, language), bold=True),), *[None] * len(keys)))
-        for line in (
-            total,
-            *(each for each in description.lines if each.id == total.id and each.group is not None),
-        ):
+    for id in dict.fromkeys(line.id for line in description.lines):
+        lines = [line for line in description.lines if line.id == id]
+        rows.append(((Run(label_of(lines[0], language), bold=True),), *[None] * len(keys)))
+        for line in lines:
             name = words["everybody"] if line.group is None else labels[line.group]
             cells = _cells(line, language)
             rows.append((INDENT + name, *(cells[key] for key in keys)))
@@ -155,7 +153,7 @@ def _cells(line: Line, language: str) -> Mapping[str, str]:
     share = marked_text(line, language)
     found = {
         "share": share, "value": share, "interval": _interval_text(line, language),
-        "count": f"{line.count}/{line.base}" if line.kind in ("option", "box") else str(line.count),
+        "count": f"{line.count}/{line.base}" if line.base and line.kind in ("option", "box") else _count_text(line),
         "points": "", "points interval": "", "z": "", "fisher": "", "q": "",
     }  # fmt: skip
     if (difference := line.difference) is None:
@@ -168,6 +166,11 @@ def _cells(line: Line, language: str) -> Mapping[str, str]:
         "fisher": "" if difference.fisher is None else p_text(difference.fisher, language),
         "q": "" if line.q is None else p_text(line.q, language),
     }
+
+
+def _count_text(line: Line) -> str:
+    # a printed share may have no base
+    return NOTHING if line.share is not None and not line.base else str(line.count)
 
 
 def _interval_text(line: Line, language: str) -> str:

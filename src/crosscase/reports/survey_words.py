@@ -15,6 +15,9 @@ MARKED = "*"
 _LEAST_P = 0.001
 _GROUPED = 10_000  # from here on thousands are parted
 
+CORRECTION = "n'\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}n(N−1)/(N−n)"
+"""The size at which a sample of n from a population of N counts."""
+
 WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
         "answer": "svar", "share": "andel", "value": "verdi", "interval": "{level}\N{NO-BREAK SPACE}% KI", "count": "antall",
@@ -24,12 +27,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "all asked": "Alle {size} {respondents} ble spurt; {base} svarte.",
         "some asked": "{asked} av {size} {respondents} ble spurt ({conditions}); {base} svarte.",
         "nobody": "Ingen svarte: basen er 0, og det er ikke noe å regne ut.",
+        "published": "Andelene er som de er trykt i rapporten. Intervallene dekker alle hele tall som gir den trykte prosenten "
+        "av basen; der det ikke er noe intervall, er basen ikke trykt, eller ingen hele tall gir prosenten.",
+        "printed": "Trykt for {base} {respondents}.", "printed some": "Trykt for {base} {respondents} ({conditions}).",
+        "no base": "Basen er ikke trykt.",
         "background": "Kjent for {base} av {size} {respondents}.",
         "wilson": "KI: {level} % konfidensintervall etter Wilson.",
         "mean": "Gjennomsnittets intervall er Students t; de som svarer «vet ikke», er ikke med i gjennomsnitt og median.",
         "quartile": "kv.: nedre og øvre kvartil.",
         "number": "KI: {level} % konfidensintervall for gjennomsnittet, Students t.",
-        "fpc": "Intervallene er korrigert for en populasjon på {population}: de er regnet ved n' = n(N−1)/(N−n). N er hele "
+        "fpc": "Intervallene er korrigert for en populasjon på {population}: de er regnet ved {correction}. N er hele "
         "populasjonen også for grupper og for spørsmål som bare noen fikk, så intervallene er der heller for brede enn for "
         "smale. Testene er ikke korrigert.",
         "weighted": "Andeler, gjennomsnitt og medianer er vektet; antall er det ikke. Intervaller og tester er regnet ved Kishs "
@@ -54,7 +61,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "of": "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n}",
         "margins": "Feilmarginer, prosentpoeng",
         "margin formula": "z·√(p(1−p)/n) med z = {z}.",
-        "margin fpc": "Korrigert for en populasjon på {population}: n' = n(N−1)/(N−n).",
+        "margin fpc": "Korrigert for en populasjon på {population}: {correction}.",
         "nothing": "Ingen tabeller.",
     },
     "en": {
@@ -65,12 +72,16 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "all asked": "All {size} {respondents} were asked; {base} answered.",
         "some asked": "{asked} of {size} {respondents} were asked ({conditions}); {base} answered.",
         "nobody": "Nobody answered: the base is 0, and there is nothing to work out.",
+        "published": "Shares are as the report prints them. Intervals cover every whole count that prints as the percent of the "
+        "base; where there is none, the base is not printed, or no whole count gives the percent.",
+        "printed": "Printed for {base} {respondents}.", "printed some": "Printed for {base} {respondents} ({conditions}).",
+        "no base": "The base is not printed.",
         "background": "Known of {base} of {size} {respondents}.",
         "wilson": "CI: {level}% confidence interval by Wilson.",
         "mean": "The interval of the mean is Student's t; those who don't know have no part in means and medians.",
         "quartile": "IQR: lower and upper quartile.",
         "number": "CI: {level}% confidence interval of the mean, Student's t.",
-        "fpc": "Intervals are corrected for a population of {population}: they are worked out at n' = n(N−1)/(N−n). N is the "
+        "fpc": "Intervals are corrected for a population of {population}: they are worked out at {correction}. N is the "
         "whole population for groups, and for questions that only some were asked, too; there the intervals are too wide rather "
         "than too narrow. Tests are not corrected.",
         "weighted": "Shares, means and medians are weighted; counts are not. Intervals and tests are worked out at Kish's "
@@ -96,7 +107,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "of": "n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n}",
         "margins": "Margins of error, points",
         "margin formula": "z·√(p(1−p)/n) with z = {z}.",
-        "margin fpc": "Corrected for a population of {population}: n' = n(N−1)/(N−n).",
+        "margin fpc": "Corrected for a population of {population}: {correction}.",
         "nothing": "No tables.",
     },
 }  # fmt: skip

@@ -20,7 +20,7 @@ from crosscase.survey.inference import (
     two_proportions,
     wilson_bounds,
 )
-from crosscase.survey.model import Group, Item, Labels, Question, Row, Variable
+from crosscase.survey.model import Group, Item, Labels, Question, Questionnaire, Row, Variable
 from crosscase.survey.responses import Flags, Numbers, Responses
 from crosscase.survey.totals import Part, People, Totals
 
@@ -87,6 +87,7 @@ class Description:
         population: what the intervals are corrected for; 0 where they are not.
         confidence: of the intervals, a part of one.
         only: the options and boxes that were asked for; empty where all were.
+        published: the shares are as a report printed them; counts are the likeliest.
     """
 
     question: Question
@@ -102,6 +103,7 @@ class Description:
     weighted: bool = False
     confidence: float = 0.95
     only: tuple[str, ...] = ()
+    published: bool = False
 
     @property
     def address(self) -> str:
@@ -153,7 +155,7 @@ def describe(
     weights = _weights(responses) if weighted else None
     people = People.of(responses, question, row, by, weights)
     base = int(people.base.sum())
-    size = _population(responses, base, fpc, population)
+    size = population_size(responses.questionnaire, population, base) if fpc else 0
     items = [item for item in _items(question, row) if not only or item[0] in only]
     lines = [
         line
@@ -193,6 +195,23 @@ def describe_rows(
     )  # fmt: skip
 
 
+def population_size(questionnaire: Questionnaire, population: int = 0, answered: int = 0) -> int:
+    """How many there are in all, for the finite population correction: the number given, else the survey's own.
+
+    Raises:
+        StudyError: there is none, or more answered.
+    """
+    size = population or questionnaire.population
+    if size <= 0:
+        raise StudyError(
+            "the correction for a finite population needs its size: give --population N, "
+            f"or write `population: N` in {questionnaire.file}"
+        )
+    if answered > size:
+        raise StudyError(f"{answered} answers cannot come from a population of {size}; correct its size")
+    return size
+
+
 def adjusted_together(descriptions: Iterable[Description]) -> tuple[Description, ...]:
     """Descriptions that are shown as one table, with `q` over all comparisons in them.
 
@@ -228,20 +247,6 @@ def _must_count(question: Question, row: Row | None, by: Variable | None) -> Non
     address = question.id if row is None else f"{question.id}.{row.id}"
     if by is not None and by.question == address:
         raise StudyError(f"{address} cannot be broken down by {by.id}: both are the same answers")
-
-
-def _population(responses: Responses, base: int, fpc: bool, population: int) -> int:
-    if not fpc:
-        return 0
-    size = population or responses.questionnaire.population
-    if size <= 0:
-        raise StudyError(
-            "the correction for a finite population needs its size: give --population N, "
-            f"or write `population: N` in {responses.questionnaire.file}"
-        )
-    if base > size:
-        raise StudyError(f"{base} answered, of a population of {size}; correct the size of the population")
-    return size
 
 
 def _weights(responses: Responses) -> Numbers:

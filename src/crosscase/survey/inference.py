@@ -165,7 +165,7 @@ def adjusted(ps: Sequence[float]) -> tuple[float, ...]:
     return tuple(map(float, stats.false_discovery_control(ps, method="bh")))
 
 
-def chi_square(observed: Sequence[int], shares: Sequence[float]) -> ChiSquare:
+def chi_square(observed: Sequence[float], shares: Sequence[float]) -> ChiSquare:
     """Counts (k) against the parts (k) that a population is made of; the parts need not add up to 1.
 
     A group that the population does not have and nobody is in has no say. Where fewer than two groups are left there
