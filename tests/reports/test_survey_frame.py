@@ -101,7 +101,7 @@ def captions(document: Document) -> list[str]:
 
 def test_non_response_is_read_in_norwegian_with_commas_and_a_totals_row(tmp_path: Path) -> None:
     study = opened(tmp_path)
-    table = nonresponse_table(found_in(study)[0], questionnaire_of(study), "nb")
+    table = nonresponse_table(found_in(study)[0], "nb")
     assert table.caption == "Frafall etter fylke"
     assert table.columns[0] == "Fylke"
     assert texts(table) == [
@@ -114,7 +114,7 @@ def test_non_response_is_read_in_norwegian_with_commas_and_a_totals_row(tmp_path
 
 def test_non_response_is_read_in_english_with_points(tmp_path: Path) -> None:
     study = opened(tmp_path, "en")
-    table = nonresponse_table(found_in(study)[0], questionnaire_of(study), "en")
+    table = nonresponse_table(found_in(study)[0], "en")
     assert table.caption == "Non-response by county"
     assert texts(table)[1] == ["Oslo", "1", "5", "2", "28.6", "23.57", "200"]
     assert texts(table)[-1][0] == "Total"
@@ -125,7 +125,7 @@ def test_the_note_names_the_test_with_df_and_p_and_what_is_to_be_minded(
     tmp_path: Path, language: str
 ) -> None:
     study = opened(tmp_path, language)
-    note = nonresponse_table(found_in(study)[0], questionnaire_of(study), language).note
+    note = nonresponse_table(found_in(study)[0], language).note
     # chi-square by hand: expected 4.2, 0.35, 2.45 of 7; times 19/13 for a population of 20
     statistic = (4 - 4.2) ** 2 / 4.2 + (2 - 0.35) ** 2 / 0.35 + (1 - 2.45) ** 2 / 2.45
     mark = "." if language == "en" else ","
@@ -135,7 +135,7 @@ def test_the_note_names_the_test_with_df_and_p_and_what_is_to_be_minded(
     assert "Kartverket" in note
     if language == "en":
         assert "least expected count is 0.4, under 5" in note
-        assert "1 municipalities without a group are not in the numbers" in note
+        assert "Answers without a group, which are not in the numbers: 1." in note
         assert "More answered than the population has: Oslo (2 of 1)." in note
     if language == "nb":
         assert "Minste forventede antall er 0,4, under 5" in note

@@ -25,7 +25,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
         "title": "Frafall", "untitled": "Frafall: {variable}", "group": "gruppe", "total": "I alt",
         "population": "populasjon", "population %": "populasjon %", "sample": "utvalg", "sample %": "utvalg %",
-        "deviation": "avvik, prosentpoeng", "rate": "svarprosent", "respondents": "respondenter", "source": "Kilde: {source}.",
+        "deviation": "avvik, prosentpoeng", "rate": "svarprosent", "source": "Kilde: {source}.",
         "test": "Utvalget mot populasjonens andeler: χ² = {x}, df = {df}, {p}; korrigert for endelig populasjon "
         "χ² = {x2}, {p2}.",
         "explained": "Avvik er utvalgets andel minus populasjonens, regnet før avrunding. Kjikvadrattesten tar populasjonen for "
@@ -34,14 +34,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "untested one": "Ingen test: bare én gruppe har noen i populasjonen.",
         "untested": "Ingen test: noen svarte i en gruppe som populasjonen ikke har.",
         "everybody": "Alle i populasjonen svarte: det er ikke noe frafall å teste.",
-        "without": "{count} {respondents} uten gruppe er ikke med i tallene.",
+        "without": "Svar uten gruppe, som ikke er med i tallene: {count}.",
         "impossible": "Flere svarte enn det er i populasjonen: {groups}. Se etter feil i tallene eller grupperingen.",
         "of": "{count} av {all}",
     },
     "en": {
         "title": "Non-response", "untitled": "Non-response: {variable}", "group": "group", "total": "Total",
         "population": "population", "population %": "population %", "sample": "sample", "sample %": "sample %",
-        "deviation": "deviation, points", "rate": "response rate %", "respondents": "respondents", "source": "Source: {source}.",
+        "deviation": "deviation, points", "rate": "response rate %", "source": "Source: {source}.",
         "test": "The sample against the population's shares: χ² = {x}, df = {df}, {p}; corrected for a finite population "
         "χ² = {x2}, {p2}.",
         "explained": "Deviation is the sample's share less the population's, worked out before rounding. The chi-square test "
@@ -50,7 +50,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "untested one": "No test: only one group has anybody in the population.",
         "untested": "No test: somebody answered in a group that the population does not have.",
         "everybody": "All of the population answered: there is no non-response to test.",
-        "without": "{count} {respondents} without a group are not in the numbers.",
+        "without": "Answers without a group, which are not in the numbers: {count}.",
         "impossible": "More answered than the population has: {groups}. Look for a slip in the numbers or the grouping.",
         "of": "{count} of {all}",
     },
@@ -68,7 +68,7 @@ def nonresponse_document(
     language = study.settings.language
     found = list(found)
     words = words_in(_WORDS, language)
-    blocks: list[Block] = [nonresponse_table(one, questionnaire, language, numbers=numbers) for one in found]
+    blocks: list[Block] = [nonresponse_table(one, language, numbers=numbers) for one in found]
     for totals in dict.fromkeys(
         (one.totals.sample_count, one.totals.population_count) for one in found if one.corrected
     ):
@@ -81,9 +81,7 @@ def nonresponse_document(
     return Document(words["title"], tuple(blocks), language, notice=notice)
 
 
-def nonresponse_table(
-    found: NonResponse, questionnaire: Questionnaire, language: str, *, numbers: bool = False
-) -> Table:
+def nonresponse_table(found: NonResponse, language: str, *, numbers: bool = False) -> Table:
     """One table: counts, percents, deviations and response rates, rounded half away from zero, with the totals below."""
     words = words_in(_WORDS, language)
     variable = in_language(found.variable.label, language) or found.variable.id
@@ -96,7 +94,7 @@ def nonresponse_table(
     # all less all is no deviation
     rows.append((words["total"], *total[1:5], None, total[6]))
     title = in_language(found.table.title, language) or words["untitled"].format(variable=variable)
-    note = " ".join(_notes(found, questionnaire, language))
+    note = " ".join(_notes(found, language))
     return Table(columns, tuple(rows), title, note)
 
 
@@ -178,7 +176,7 @@ def _float(value: Fraction, decimals: int) -> float:
     return float(rounded)
 
 
-def _notes(found: NonResponse, questionnaire: Questionnaire, language: str) -> Iterable[str]:
+def _notes(found: NonResponse, language: str) -> Iterable[str]:
     words = words_in(_WORDS, language)
     if source := in_language(found.table.source, language):
         yield words["source"].format(source=source.rstrip("."))
@@ -186,8 +184,7 @@ def _notes(found: NonResponse, questionnaire: Questionnaire, language: str) -> I
         yield note
     yield from _test_notes(found, words, language)
     if found.without_group:
-        respondents = in_language(questionnaire.respondents, language) or words["respondents"]
-        yield words["without"].format(count=found.without_group, respondents=respondents)
+        yield words["without"].format(count=found.without_group)
     if wrong := [row for row in found.rows if row.impossible]:
         yield words["impossible"].format(groups=_too_many(wrong, words, language))
 
