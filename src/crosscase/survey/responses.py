@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TypeAlias
 
@@ -236,13 +236,7 @@ class Responses:
         option = name.removeprefix(f"{question.column}.")
         words = {_folded(option)} | {_folded(text) for each in question.options if each.id == option
                                      for text in (each.code, *each.label.values())}  # fmt: skip
-        means = np.array(
-            [
-                1 if _folded(t) in _YES or (t and _folded(t) in words) else 0 if _folded(t) in _NO else WRONG
-                for t in texts
-            ],
-            np.int32,
-        )
+        means = np.array([_means(_folded(text), words) for text in texts], np.int32)
         found = means[places]
         self._note(
             name, "answer",
@@ -357,6 +351,13 @@ def read_responses(raw: bytes, questionnaire: Questionnaire, file: str = FILE) -
         ) from None
     table.columns = pd.Index([name.strip() for name in header])
     return Responses(table.map(_unguarded) if _guarded(text) else table, questionnaire, file, text)
+
+
+def _means(text: str, words: Collection[str]) -> int:
+    """Whether a cell of an option's own column says chosen: 1, 0 or `WRONG`. `0` is "no", even where it is a code."""
+    if text in _YES or (text and text in words and text != "0"):
+        return 1
+    return 0 if text in _NO else WRONG
 
 
 def delimiter_of(text: str) -> str:
