@@ -152,6 +152,16 @@ def test_the_caution_and_both_notices_are_said_once_in_a_document(tmp_path: Path
     assert "&lt;b&gt;Agder&lt;/" in page
 
 
+def test_a_survey_with_weights_is_told_that_they_have_no_part_in_this(tmp_path: Path) -> None:
+    study = opened(tmp_path)
+    said = "Alle tall er uvektet."
+    document = nonresponse_document(study, questionnaire_of(study), found_in(study))
+    assert said not in write(document, Form.md, gate=NameGate()).decode()
+    (study.root / "survey/questions.yaml").write_text("weight: vekt\n" + QUESTIONS, encoding="utf-8")
+    document = nonresponse_document(study, questionnaire_of(study), found_in(study))
+    assert said in write(document, Form.md, gate=NameGate()).decode()
+
+
 def test_a_sheet_holds_numbers_rounded_as_printed(tmp_path: Path) -> None:
     study = opened(tmp_path)
     document = nonresponse_document(study, questionnaire_of(study), found_in(study), numbers=True)

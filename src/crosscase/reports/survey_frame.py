@@ -30,6 +30,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "χ² = {x2}, {p2}.",
         "explained": "Avvik er utvalgets andel minus populasjonens, regnet før avrunding. Kjikvadrattesten tar populasjonen for "
         "uendelig; den korrigerte verdien tar hensyn til at {n} av {all} svarte, hver bare én gang.",
+        "unweighted": "Alle tall er uvektet.",
         "sparse": "Minste forventede antall er {least}, under 5: p-verdiene er usikre.",
         "untested one": "Ingen test: bare én gruppe har noen i populasjonen.",
         "untested": "Ingen test: noen svarte i en gruppe som populasjonen ikke har.",
@@ -46,6 +47,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "χ² = {x2}, {p2}.",
         "explained": "Deviation is the sample's share less the population's, worked out before rounding. The chi-square test "
         "takes the population for infinite; the corrected value allows for {n} of {all} having answered, each only once.",
+        "unweighted": "All numbers are unweighted.",
         "sparse": "The least expected count is {least}, under 5: the p values are not to be trusted.",
         "untested one": "No test: only one group has anybody in the population.",
         "untested": "No test: somebody answered in a group that the population does not have.",
@@ -73,6 +75,8 @@ def nonresponse_document(
         (one.totals.sample_count, one.totals.population_count) for one in found if one.corrected
     ):
         blocks.append(Paragraph(text(words["explained"].format(n=totals[0], all=totals[1])), "note"))
+    if questionnaire.weight:
+        blocks.append(Paragraph(text(words["unweighted"]), "note"))
     if caution := in_language(questionnaire.caution, language):
         blocks.append(Paragraph(text(caution), "note"))
     notice = " ".join(
