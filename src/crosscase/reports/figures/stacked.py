@@ -129,7 +129,7 @@ def _legend(sheet: Sheet, stacked: Stacked, looks: tuple[Look, ...], alone: bool
 def _entry(answer: Answer, stack: Stack | None, place: int, room: float) -> tuple[str, ...]:
     share = f": {stack.shown[place]}" if stack is not None and stack.shown else ""
     # the number stays on the line of the last word
-    *first, last = wrapped(answer.label, LABEL, room - _SWATCH - 4 - width_of(share, LABEL))
+    *first, last = wrapped(answer.label, LABEL, room - _SWATCH - 4 - width_of(share, LABEL)) or ("",)
     return (*first, last + share)
 
 
