@@ -40,6 +40,7 @@ TITLES = {
     "quotes": "Quotes",
     "query": "The line of the query",
     "saved": "Saved queries",
+    "survey": "Survey",
     "search": "Search",
     "words": "The field for the words to look for",
     "hits": "The hits",

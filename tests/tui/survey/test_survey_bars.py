@@ -74,7 +74,9 @@ def test_a_bar_without_an_interval_is_the_nearest_eighth_of_a_cell(count: int, b
     drawn = bar_cells(float(share), None, None, width)
     assert len(drawn) == width
     eighths = sum(8 if sign == "█" else EIGHTHS.index(sign) for sign in drawn.rstrip(" "))
-    assert abs(Fraction(eighths, 8 * width) - share) <= Fraction(1, 16 * width) or (eighths == 1 and share > 0)
+    assert abs(Fraction(eighths, 8 * width) - share) <= Fraction(1, 16 * width) or (
+        eighths == 1 and share > 0
+    )
     assert (eighths == 0) == (share == 0)
 
 
@@ -104,4 +106,4 @@ def test_a_deviation_touches_the_middle() -> None:
 def test_the_colour_ends_at_the_share() -> None:
     drawn = bar_content(0.5, 0.3, 0.7, 10, "red")
     assert drawn.plain == bar_cells(0.5, 0.3, 0.7, 10)
-    assert [(span.start, span.end) for span in drawn.spans] == [(0, 6)]
+    assert [(span.start, span.end) for span in drawn.spans] == [(0, 3), (3, 6)]

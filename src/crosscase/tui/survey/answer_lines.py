@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from crosscase.survey.model import Group, Question, Questionnaire, Row, in_language
+from crosscase.survey.model import Group, Question, Questionnaire, in_language
 from crosscase.survey.percent import Number, exact, half_up, number_text
 from crosscase.tui.code.code_picker import tag_content
 from crosscase.tui.survey.bars import bar_content, range_cells
 from crosscase.tui.survey.frame_lines import p_text, signed
+from crosscase.tui.survey.keyed import answer_key
 from crosscase.tui.survey.sheet import BLANK, Line, cut, paragraph
 from crosscase.tui.survey.wording import (
     KINDS_LONG,
@@ -24,6 +25,7 @@ from crosscase.tui.survey.wording import (
     label_of,
     names_answer,
 )
+from crosscase.tui.words import shortened
 
 if TYPE_CHECKING:
     from crosscase.survey.estimates import Description
@@ -32,12 +34,7 @@ if TYPE_CHECKING:
 LEVEL = 0.05  # of the adjusted p under which a group is marked
 PERCENT, INTERVAL, BASE, MARK, PRINTED = 6, 9, 6, 2, 8  # cells of the columns
 LEAST_BAR = 6
-PART = "\0"  # between the parts of a line's key
-
-
-def answer_key(row: Row | None, id: str, group: str | None) -> str:
-    """What stands for an answer, or for a group's answer: row of the grid, option or box, group."""
-    return PART.join((row.id if row is not None else "", id, group or ""))
+LABEL = 40  # cells of a label in the lines about a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +63,8 @@ def question_lines(what: Shown, width: int) -> list[Line]:
     """Everything about a question."""
     lines = list(_head(what, width))
     columns = Columns.of(what, width)
+    if what.descriptions:
+        lines.append(columns.heading())
     for description in what.descriptions:
         if description.row is not None:
             lines.append(BLANK)
@@ -99,6 +98,8 @@ def _head(what: Shown, width: int) -> Iterator[Line]:
 
 
 def _asked(description: Description) -> str:
+    if description.published:
+        return joined(("as published", f"n {_base(description.base)}" if description.base else ""))
     base, asked, size = description.base, description.asked, description.size
     if asked == size:
         return f"n {_base(base)} of {size}, all were asked"
@@ -111,6 +112,13 @@ SMALL = 30
 def _groups(what: Shown, description: Description, width: int) -> Iterator[Line]:
     by = description.by
     if by is None:
+        return
+    if description.published and not description.groups:
+        yield from paragraph(
+            f"by {label_of(by.label, what.language, by.id)}: no percent of a group is printed",
+            width,
+            "$text-accent",
+        )
         return
     sizes = ", ".join(f"{_group_name(group, what.language)} {_base(n)}" for group, n in description.groups)
     rest = f"; {description.without_group} in no group" if description.without_group else ""
@@ -143,6 +151,8 @@ def _said(what: Shown, width: int) -> Iterator[Line]:
         parts.append("weighted; intervals at Kish's effective size")
     if any(line.difference for each in what.descriptions for line in each.lines):
         parts.append("▲ ▼ differs from the rest, Benjamini-Hochberg at 5%")
+    if what.printed:
+        parts.append("right: as published, ≠ where the responses give another percent")
     yield BLANK
     if parts:
         yield from paragraph(joined(parts), width, "dim")
@@ -169,6 +179,11 @@ class Columns:
         longest = max((Content(label).cell_length for label in (*labels, *groups)), default=0) + 1
         name = max(10, min(longest, 48, (width - fixed) * 3 // 5))
         return cls(name, max(LEAST_BAR, width - fixed - name), bool(what.printed))
+
+    def heading(self) -> Line:
+        """What stands in the columns."""
+        words = f"{'':{self.name + self.bar}}{'share':>{PERCENT}}{'95%':>{INTERVAL}}{'n':>{BASE}}{'':{MARK}}"
+        return Line(Content.styled(words + (f"{'printed':>{PRINTED}}" if self.printed else ""), "dim"))
 
 
 def _figures(what: Shown, description: Description, columns: Columns) -> Iterator[Line]:
@@ -201,27 +216,29 @@ def _line(
     name = (
         label_of(figure.label, language, figure.id) if group is None else f"  {_group_name(group, language)}"
     )
-    key = answer_key(description.row, figure.id, figure.group)
+    row = description.row.id if description.row is not None else ""
+    key = answer_key(row, figure.id, figure.group or "")
     style = "bold" if description.by is not None and group is None else ""
     start = Content.assemble(cut(name, columns.name - 1).stylize(style), " ")
-    base = f"{_base(figure.base):>{BASE}}"
+    base = f"{_base(figure.base) if figure.base or not description.published else '':>{BASE}}"
     if figure.kind in ("mean", "median"):
         drawn = Content.styled(_range(figure, highest, columns.bar), "$primary")
         content = Content.assemble(start, drawn, f"{_average(figure, language):>{PERCENT + INTERVAL}}", base)
         return Line(content, key, _average_detail(figure, what, group))
-    if figure.share is None or figure.interval is None:
+    if figure.share is None:
         content = Content.assemble(
             start, " " * columns.bar, (f"{'nobody':>{PERCENT + INTERVAL}}", "dim"), base
         )
         return Line(content, key, f"{name.strip()}: nobody answered")
     color = "$primary" if group is None else "$secondary"
-    drawn = bar_content(figure.share, figure.interval.low, figure.interval.high, columns.bar, color)
-    low, high = (half_up(100 * exact(end)) for end in (figure.interval.low, figure.interval.high))
+    low, high = (figure.interval.low, figure.interval.high) if figure.interval is not None else (None, None)
+    drawn = bar_content(figure.share, low, high, columns.bar, color)
+    between = "–".join(str(half_up(100 * exact(end))) for end in (low, high) if end is not None)
     content = Content.assemble(
         start,
         drawn,
         (f"{half_up(100 * exact(figure.share)):>{PERCENT - 1}}%", "bold"),
-        f"{f'{low}–{high}':>{INTERVAL}}",
+        f"{between:>{INTERVAL}}",
         base,
         (f"{mark_of(figure):>{MARK}}", "bold"),
         f"{what.printed.get(key, '·'):>{PRINTED}}" if columns.printed else "",
@@ -263,12 +280,19 @@ def _points(value: float, language: str, decimals: int = 1) -> str:
 
 def _share_detail(description: Description, figure: Figure, what: Shown, group: Group | None) -> str:
     language = what.language
-    if figure.share is None or figure.interval is None:
+    if figure.share is None:
         return ""
-    low, high = _points(figure.interval.low, language), _points(figure.interval.high, language)
-    whose = f"{label_of(figure.label, language, figure.id)}{_in_group(group, language)}: "
-    counts = f"{whose}{figure.count} of {_base(figure.base)} = {_points(figure.share, language)}%"
-    parts = [counts, f"95% interval {low}–{high} (Wilson)"]
+    label = shortened(label_of(figure.label, language, figure.id), LABEL if group is not None else 3 * LABEL)
+    percent = f"{_points(figure.share, language)}%"
+    counts = f"{figure.count} of {_base(figure.base)} = {percent}"
+    if description.published:
+        counts = (
+            f"{percent} of {_base(figure.base)}, as published" if figure.base else f"{percent}, as published"
+        )
+    parts = [f"{label}{_in_group(group, language)}: {counts}"]
+    if figure.interval is not None:
+        low, high = _points(figure.interval.low, language), _points(figure.interval.high, language)
+        parts.append(f"95% interval {low}–{high} (Wilson)")
     if (difference := figure.difference) is not None:
         points = signed(100 * exact(difference.points), language, 1)
         ends = f"{_points(difference.low, language)} to {_points(difference.high, language)}"

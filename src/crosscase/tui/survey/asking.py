@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,13 @@ from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey.items import find_variable, known_variables
 from crosscase.survey.model import Question, Row
+from crosscase.survey.station import RESPONSES
 from crosscase.tui.picker import Entry, Picker
-from crosscase.tui.survey.answer_lines import PART, Shown, question_lines
+from crosscase.tui.survey.answer_lines import Shown, question_lines
 from crosscase.tui.survey.entry_lines import open_lines
+from crosscase.tui.survey.keyed import parts_of
 from crosscase.tui.survey.looking import LookingScreen
+from crosscase.tui.survey.printed import printed_beside
 from crosscase.tui.survey.reckoning import Described, How, describe_question, who_answered
 from crosscase.tui.survey.sheet import Line, SheetView
 from crosscase.tui.survey.wording import (
@@ -30,10 +32,11 @@ from crosscase.tui.survey.wording import (
 from crosscase.tui.words import plain, shown
 
 if TYPE_CHECKING:
-    from crosscase.survey.estimates import Description
+    pass
 
-RECKONING = "reckoning …"
+READING, RECKONING = "reading …", "reckoning …"
 NO_RESPONSES = "There are no responses in this study: no survey/responses.csv. Take them in with `crosscase survey import FILE`."
+PUBLISHED_ALONE = "There are no responses in this study: these are the published figures."
 MOST_NAMED = 2000  # respondents a list of who answered has at most
 
 
@@ -43,6 +46,8 @@ class AskingScreen(LookingScreen):
     def __init__(self, study: Study) -> None:
         super().__init__(study)
         self.how = How()
+        self.published = False
+        """Whether what was printed is shown beside."""
         self.question: Question | None = None
         """The question that is shown."""
 
@@ -79,21 +84,21 @@ class AskingScreen(LookingScreen):
             return
         found = result if isinstance(result, Described) else Described(note=str(result))
         notes = [found.note] if found.note else []
-        if not self.survey.whole:
-            notes = ["reading …"]
-        elif self.survey.responses is None and not self.survey.wrong:
-            notes.append(NO_RESPONSES)
+        survey, published = self.survey, self.survey.published
+        if not survey.whole:
+            notes = [READING]
+        elif survey.responses is None and RESPONSES not in survey.wrong:
+            notes.append(PUBLISHED_ALONE if found.descriptions else NO_RESPONSES)
+        printed: dict[str, str] = {}
+        if self.published and published is not None and survey.responses is not None:
+            printed = printed_beside(published, question, found.descriptions)
         codes = self.codes_of(question)
-        printed = self.printed_of(question, found.descriptions)
         what = Shown(
             questionnaire, question, self.language, found.descriptions, printed,
             codes, code_names(self.study, codes), notes,
         )  # fmt: skip
-        self.sheet.show(question.id, lambda width: question_lines(what, width))
 
-    def printed_of(self, question: Question, descriptions: Sequence[Description]) -> dict[str, str]:
-        """The published figures to show beside the answers."""
-        return {}
+        self.sheet.show(question.id, lambda width: question_lines(what, width))
 
     def codes_of(self, question: Question) -> list[Named]:
         """The codes that name a question or one of its answers."""
@@ -133,6 +138,18 @@ class AskingScreen(LookingScreen):
 
         self.app.push_screen(Picker("break the answers down by", entries), picked)
 
+    def action_published(self) -> None:
+        """Show what was printed beside, or no longer."""
+        if self.survey.published is None:
+            self.say(
+                "there are no published figures in this study: no survey/published.yaml that can be read"
+            )
+            return
+        self.published = not self.published
+        self.workbench.session.put("survey.published", "shown" if self.published else "")
+        self.shown_anew()
+        self.say("published figures are shown" if self.published else "published figures are hidden")
+
     def action_correction(self) -> None:
         """Reckon with the size of the population, or no longer."""
         questionnaire = self.survey.questionnaire
@@ -161,7 +178,10 @@ class AskingScreen(LookingScreen):
         question = self.question
         if question is None or not line.key:
             return
-        row_id, id, group = line.key.split(PART)
+        if (parts := parts_of(line.key)) is None or self.survey.responses is None:
+            self.say("who gave which answer is not known: there are no responses")
+            return
+        row_id, id, group = parts
         row = question.row(row_id)
         try:
             names = who_answered(self.survey, question, row, id, self.how, group)
@@ -185,7 +205,7 @@ class AskingScreen(LookingScreen):
     def _answer_words(self, question: Question, row: Row | None, id: str, group: str) -> str:
         part = question.option(id) or question.box(id)
         words = [label_of(row.label, self.language, row.id)] if row is not None else []
-        words.append(label_of(part.label, self.language, id) if part is not None else "a number")
+        words.append(label_of(part.label, self.language, id) if part is not None else "any of it")
         questionnaire = self.survey.questionnaire
         if group and self.how.by and questionnaire is not None:
             found = find_variable(questionnaire, self.how.by).group(group)

@@ -60,12 +60,13 @@ def _to_an_eighth(share: float, width: int) -> str:
 def bar_content(
     share: float, low: float | None, high: float | None, width: int, color: str = "$primary"
 ) -> Content:
-    """The bar of `bar_cells` in a colour, up to the share; what lies beyond it has the colour of the text."""
+    """The bar of `bar_cells` in a colour that goes up to the share, under the whisker."""
     cells = bar_cells(share, low, high, width)
-    end = cell_of(share, width) + 1 if low is not None and high is not None and share > 0 else 0
     if low is None or high is None:
-        end = width
-    return Content.assemble((cells[:end], color), cells[end:])
+        return Content.styled(cells, color)
+    begin = cell_of(min(low, share), width)
+    end = cell_of(share, width) + 1 if share > 0 else begin
+    return Content.assemble((cells[:begin], color), (cells[begin:end], f"$panel on {color}"), cells[end:])
 
 
 def range_cells(low: float, middle: float, high: float, width: int) -> str:

@@ -21,6 +21,7 @@ SIGNS = {"error": "!", "warning": "?", "note": "·"}
 COLORS = {"error": "$text-error bold", "warning": "$text-warning bold", "note": "dim"}
 MOST_ANSWERS = 500  # open answers drawn: nobody reads further here, their text is a key away
 SMALL = 30
+BOTH = 60  # cells from which a row has place and message
 
 
 def question_entries(questionnaire: Questionnaire, survey: Survey, language: str, width: int) -> list[Line]:
@@ -87,7 +88,8 @@ def open_lines(study: Study, question: Question, codes: Sequence[Named], width: 
 def finding_entries(findings: Sequence[Finding], width: int) -> list[Line]:
     """The findings by severity: sign, where, the beginning of the message."""
     lines: list[Line] = []
-    longest = min(28, max((Content(shown(each.where)).cell_length for each in findings), default=1))
+    room = width - 3 if width < BOTH else width // 2
+    longest = min(room, max((Content(shown(each.where)).cell_length for each in findings), default=1))
     for place, finding in enumerate(findings):
         if place == 0 or finding.severity != findings[place - 1].severity:
             number = sum(each.severity == finding.severity for each in findings)

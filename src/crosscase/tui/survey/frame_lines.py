@@ -30,7 +30,8 @@ def table_entries(population: Population, language: str, width: int) -> list[Lin
     lines = []
     for table in population.tables:
         words = label_of(table.title, language, table.variable)
-        lines.append(Line(Content.assemble((f"{shown(table.id)}  ", "bold"), cut(words, width)), table.id))
+        id = Content.styled(f"{shown(table.id)}  ", "bold")
+        lines.append(Line(Content.assemble(id, cut(words, width - id.cell_length)), table.id))
     return lines
 
 

@@ -43,7 +43,7 @@ class LookingScreen(Place):
     def on_mount(self) -> None:
         """Read the survey, and look now and then whether it has changed."""
         self.set_interval(POLL_SECONDS, self.look_at_disk)
-        self._read()
+        self.call_after_refresh(self._read)  # the first frame comes first
 
     def on_unmount(self) -> None:
         """Nobody waits for anything any more."""

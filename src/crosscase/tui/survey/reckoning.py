@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,7 @@ from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey import station
 from crosscase.survey.items import find_variable
-from crosscase.survey.model import Item, Question, Row
+from crosscase.survey.model import Item, Question, Questionnaire, Row, Variable
 from crosscase.survey.questions import FILE as QUESTIONS
 from crosscase.tui.survey.reading import Survey
 
@@ -50,26 +51,47 @@ class Described:
 
 def describe_question(survey: Survey, question: Question, how: How) -> Described:
     """What the answers to a question come to; where they cannot be broken down, undivided and with a note."""
+    questionnaire, responses = survey.questionnaire, survey.responses
+    if question.kind == "open" or questionnaire is None:
+        return Described()
+    if responses is not None and not responses.has(question):
+        return Described(note=f"The responses have no answers to {question.id}.")
+    by, note = _variable(questionnaire, question, how.by)
+    if responses is None:
+        return (
+            Described(_printed(survey, question, by), note) if survey.published is not None else Described()
+        )
     from crosscase.survey.estimates import describe_rows
 
-    responses = survey.responses
-    if responses is None or question.kind == "open":
-        return Described()
-    if not responses.has(question):
-        return Described(note=f"The responses have no answers to {question.id}.")
-    notes: list[str] = []
-    by = None
-    if how.by:
-        try:
-            by = find_variable(responses.questionnaire, how.by)
-            if by.question == question.id or by.question in {
-                f"{question.id}.{row.id}" for row in question.rows
-            }:
-                by, notes = None, [f"Not broken down by {how.by}: it is made of the same answers."]
-        except StudyError as error:
-            notes = [f"Not broken down: {error}."]
-    found = describe_rows(responses, question, by, fpc=how.corrected, weighted=how.weighted)
-    return Described(found, " ".join(notes))
+    return Described(describe_rows(responses, question, by, fpc=how.corrected, weighted=how.weighted), note)
+
+
+def _variable(questionnaire: Questionnaire, question: Question, name: str) -> tuple[Variable | None, str]:
+    """What a question is broken down by; nothing, and why, where it cannot be."""
+    if not name:
+        return None, ""
+    try:
+        by = find_variable(questionnaire, name)
+    except StudyError as error:
+        return None, f"Not broken down: {error}."
+    if by.question in {question.id, *(f"{question.id}.{row.id}" for row in question.rows)}:
+        return None, f"Not broken down by {name}: it is made of the same answers."
+    return by, ""
+
+
+def _printed(survey: Survey, question: Question, by: Variable | None) -> tuple[Description, ...]:
+    """What the report printed, row by row of a grid; rows of which it printed nothing are left out."""
+    from crosscase.survey.published_estimates import describe_published
+
+    assert survey.published is not None
+    rows: tuple[Row | None, ...] = question.rows if question.kind == "grid" else (None,)
+    found: list[Description] = []
+    for row in rows:
+        with suppress(StudyError):
+            found.append(describe_published(survey.published, question, by, row=row))
+    if not found:
+        raise StudyError(f"The report prints no percent of {question.id}.")
+    return tuple(found)
 
 
 def nonresponse_of(study: Study, survey: Survey, table_id: str) -> NonResponse:

@@ -19,8 +19,7 @@ from crosscase.survey.items import find_variable
 from crosscase.survey.model import in_language
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.survey import keys
-from crosscase.tui.survey.answer_lines import PART
-from crosscase.tui.survey.asking import RECKONING, AskingScreen
+from crosscase.tui.survey.asking import READING, RECKONING, AskingScreen
 from crosscase.tui.survey.entry_lines import finding_entries, finding_lines, question_entries
 from crosscase.tui.survey.frame_lines import (
     nonresponse_lines,
@@ -28,6 +27,7 @@ from crosscase.tui.survey.frame_lines import (
     selection_lines,
     table_entries,
 )
+from crosscase.tui.survey.keyed import parts_of
 from crosscase.tui.survey.reading import NO_SURVEY
 from crosscase.tui.survey.reckoning import How, findings_of, nonresponse_of, selection_of
 from crosscase.tui.survey.sheet import Draw, EntryList, Line, Rows, SheetView, paragraph
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 WIDE = 110  # cells from which list and answers stand side by side
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 SEEN_IN = ("codebook/", "cases/", "interviews/", "codings/", "study.yaml")
-READING = "reading …"
+OF_QUESTIONS = ("break_down", "published", "correction", "weights")
 CHECK, SELECTION = ("check",), ("selection",)
 
 
@@ -79,6 +79,7 @@ class SurveyScreen(AskingScreen):
         self.view = next((view for view in View if view == session.get("survey.view")), View.QUESTIONS)
         self._at[View.QUESTIONS] = session.get("survey.question")
         self.how = How(session.get("survey.by"))
+        self.published = session.get("survey.published") == "shown"
         self.set_class(session.get("survey.list") == "closed", "-list-closed")
         self.fill()
         (self.sheet if self.has_class("-list-closed") else self.entries).focus()
@@ -97,6 +98,10 @@ class SurveyScreen(AskingScreen):
         """The key of the entry at hand; empty where there is none."""
         line = self.entries.line
         return line.key if line is not None else ""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """How answers are described can be chosen where answers are shown."""
+        return action not in OF_QUESTIONS or self.view is View.QUESTIONS
 
     # what is shown
 
@@ -208,24 +213,28 @@ class SurveyScreen(AskingScreen):
     def _tell_line(self) -> None:
         questionnaire = self.survey.questionnaire
         self.query_one("#views", Static).update(views_line(self.view), layout=True)
-        by = ""
-        if self.how.by and questionnaire is not None:
-            try:
-                variable = find_variable(questionnaire, self.how.by)
-                by = f"by {label_of(variable.label, self.language, self.how.by)}"
-            except StudyError:
-                by = f"by {self.how.by}: not there"
-        corrected = (
-            f"of {questionnaire.population}" if self.how.corrected and questionnaire is not None else ""
-        )
-        self.query_one("#how", Static).update(
-            plain(joined((by, corrected, "weighted" if self.how.weighted else ""))), layout=False
-        )
+        self.query_one("#how", Static).update(plain(self._how_words()), layout=False)
         notice = self.query_one("#notice", Static)
         words = in_language(questionnaire.notice, self.language) if questionnaire is not None else ""
         notice.display = bool(words) and self.survey.responses is not None
         notice.update(plain(words))
         self._tell_wrong()
+
+    def _how_words(self) -> str:
+        """In which way answers are described, where it is not the plain one."""
+        questionnaire, how = self.survey.questionnaire, self.how
+        if questionnaire is None or self.view is not View.QUESTIONS:
+            return ""
+        by = ""
+        if how.by:
+            try:
+                by = f"by {label_of(find_variable(questionnaire, how.by).label, self.language, how.by)}"
+            except StudyError:
+                by = f"by {how.by}: not there"
+        corrected = f"of {questionnaire.population}" if how.corrected else ""
+        return joined(
+            (by, corrected, "weighted" if how.weighted else "", "published" if self.published else "")
+        )
 
     def _tell_wrong(self) -> None:
         """Files that cannot be read, then cells that are no answers, in the columns looked at so far."""
@@ -321,6 +330,7 @@ class SurveyScreen(AskingScreen):
         self.question = None
         self.sheet.show("", _words(""))
         self.fill()
+        self.refresh_bindings()
         if not self.has_class("-list-closed"):
             self.entries.focus()
 
@@ -373,8 +383,8 @@ class SurveyScreen(AskingScreen):
         if question.kind == "open":
             await self.go_to_answers(question)
         else:
-            here = line.key.split(PART) if line is not None and self.sheet.has_focus else []
-            row, answer = (question.row(here[0]), here[1]) if here else (None, "")
+            here = parts_of(line.key) if line is not None and self.sheet.has_focus else None
+            row, answer = (question.row(here[0]), here[1]) if here is not None else (None, "")
             await self.go_to_code(question, row, answer)
 
     def _go_to_questioned(self, where: str) -> None:

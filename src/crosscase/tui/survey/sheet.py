@@ -101,6 +101,13 @@ class Rows(OptionList):
     def on_resize(self) -> None:
         """Fit the lines to the width."""
         self._fill(self.line.key if self.line is not None else "", self.scroll_offset.y)
+        if (
+            self.highlighted is not None
+            and self.keys
+            and self.line is not None
+            and self.line.key != self.keys[0]
+        ):
+            self.call_after_refresh(self.scroll_to_highlight)
 
     @property
     def line(self) -> Line | None:
@@ -157,7 +164,7 @@ class Rows(OptionList):
 
     def go_to(self, key: str) -> bool:
         """Put the cursor on a line; whether it is there."""
-        place = next((place for place, line in enumerate(self.rows) if line.key == key), None)
+        place = next((place for place, line in enumerate(self.rows) if key and line.key == key), None)
         if place is not None:
             self.highlighted = place
         return place is not None
