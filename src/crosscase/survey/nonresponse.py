@@ -69,8 +69,13 @@ class NonResponse:
     corrected: ChiSquare | None
 
 
-def nonresponse(responses: Responses, questionnaire: Questionnaire, table: PopulationTable) -> NonResponse:
+def nonresponse(
+    responses: Responses, questionnaire: Questionnaire, table: PopulationTable, *, tested: bool = True
+) -> NonResponse:
     """Set the respondents against the population.
+
+    Args:
+        tested: make the chi-square tests too, for which scipy is imported.
 
     Raises:
         FileError: the table names a variable or a group that the questionnaire does not have; with file and line.
@@ -94,7 +99,7 @@ def nonresponse(responses: Responses, questionnaire: Questionnaire, table: Popul
         for id in shown_groups
     )
     totals = _row("", {}, (table.size, table.size), (sample, sample))
-    plain, corrected = _tested(rows, table.size, sample)
+    plain, corrected = _tested(rows, table.size, sample) if tested else (None, None)
     return NonResponse(table, variable, rows, totals, responses.size - sample, plain, corrected)
 
 
@@ -172,7 +177,7 @@ def impossible_problems(found: NonResponse) -> list[Problem]:
 
 def _impossible(responses: Responses, questionnaire: Questionnaire, table: PopulationTable) -> list[Problem]:
     try:
-        return impossible_problems(nonresponse(responses, questionnaire, table))
+        return impossible_problems(nonresponse(responses, questionnaire, table, tested=False))
     except StudyError as error:
         return [Problem(table.file, table.line, 0, "population", str(error))]
 
