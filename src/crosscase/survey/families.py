@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from crosscase.survey.cells import NO, YES
 from crosscase.survey.filed import Filed, plain_words
@@ -13,11 +15,8 @@ from crosscase.survey.scales import is_unsure
 MOST_STEPS = 12
 """Answers that the rows of a grid may have in common."""
 
-_SHAPES = (
-    re.compile(r"(.*\S)\s*\[([^\[\]]+)\]"),
-    re.compile(r"([^\s.]+)\.([^\s.]+)"),
-    re.compile(r"(\S+)[_:/-](\S+?)"),
-)
+_BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]")
+_SIGN = re.compile(r"(?<=\S)[._:/-](?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +51,57 @@ class Family:
 
 def families(found: Filed, columns: Sequence[str]) -> Iterator[Family]:
     """The families among columns: those that say chosen or not, and grids, of two columns or more."""
-    heads: dict[str, list[tuple[str, str]]] = {}
-    for column in columns:
-        if (parts := _split(column)) is not None:
-            heads.setdefault(plain_words(parts[0]), []).append((column, parts[1]))
+    splits = {column: _splits(column) for column in columns}
+    alike = Counter(plain_words(head) for each in splits.values() for head, _ in each)
+    heads: dict[str, list[_Part]] = {}
+    for column, each in splits.items():
+        if each:
+            # where a name can be parted in several ways, as most of its neighbours can
+            head, sign = max(each, key=lambda split: (alike[plain_words(split[0])], len(split[0])))
+            heads.setdefault(plain_words(head), []).append(_Part(column, head, sign))
     for group in heads.values():
-        flags = [pair for pair in group if _says_flags(found, pair[0])]
-        filled = any(any(map(str.strip, found.cells[column])) for column, _ in flags)
+        # a label that another column has too, or is called by, cannot tell the two apart
+        own = Counter(plain_words(_only_text(found, part.column)) for part in group)
+        own.update(plain_words(part.sign) for part in group if plain_words(part.sign) in own)
+        flags = [part for part in group if _says_flags(found, part.column, own)]
+        filled = any(any(map(str.strip, found.cells[column])) for column, *_ in flags)
         if len(flags) > 1 and filled:
             yield _family(found, flags)
-            group = [pair for pair in group if pair not in flags]
-        if len(group) > 1 and (answers := _shared(found, [column for column, _ in group])):
+            group = [part for part in group if part not in flags]
+        if len(group) > 1 and (answers := _shared(found, [part.column for part in group])):
             yield _family(found, group, answers)
 
 
-def _family(found: Filed, group: Sequence[tuple[str, str]], answers: tuple[str, ...] = ()) -> Family:
-    text, labels = _in_common([found.questions.get(column, "") for column, _ in group])
-    members = tuple(
-        Member(column, sign, label or (not answers and _only_text(found, column)) or sign)
-        for (column, sign), label in zip(group, labels, strict=True)
-    )
-    if len({plain_words(member.label) for member in members}) < len(members):
-        members = tuple(Member(member.column, member.sign, member.sign) for member in members)
-    parts = _split(group[0][0])
-    return Family(parts[0] if parts is not None else "", text, members, answers)
+class _Part(NamedTuple):
+    column: str
+    head: str
+    sign: str
 
 
-def _split(column: str) -> tuple[str, str] | None:
-    for shape in _SHAPES:
-        if (match := shape.fullmatch(column)) is not None:
-            return match[1], match[2]
-    return None
+def _family(found: Filed, group: Sequence[_Part], answers: tuple[str, ...] = ()) -> Family:
+    text, words = _in_common([found.questions.get(part.column, "") for part in group])
+    own = ["" if answers else _only_text(found, part.column) for part in group]
+    labels: list[str] = []
+    # what stands in the cells comes before names of columns, wherever two would be called the same
+    for named in (words, own):
+        for others in ([part.sign for part in group], [part.column for part in group]):
+            labels = [name or only or other for name, only, other in zip(named, own, others, strict=True)]
+            if len(set(map(plain_words, labels))) == len(labels):
+                break
+        else:
+            continue
+        break
+    members = tuple(Member(part.column, part.sign, label) for part, label in zip(group, labels, strict=True))
+    return Family(group[0].head, text, members, answers)
+
+
+def _splits(column: str) -> list[tuple[str, str]]:
+    """The ways in which a name may be parted into that of a question and of a part of it."""
+    if (match := _BRACKETS.fullmatch(column)) is not None:
+        return [(match[1], match[2])]
+    if len(column.split()) > 1:
+        return []
+    return [(column[: sign.start()], column[sign.end() :]) for sign in _SIGN.finditer(column)]
 
 
 def _in_common(texts: Sequence[str]) -> tuple[str, list[str]]:
@@ -111,12 +130,12 @@ def _only_text(found: Filed, column: str) -> str:
     return next(" ".join(cell.split()) for cell in found.cells[column] if plain_words(cell) in others)
 
 
-def _says_flags(found: Filed, column: str) -> bool:
+def _says_flags(found: Filed, column: str, own: Mapping[str, int]) -> bool:
     """Whether cells say chosen or not: by yes and no, or by the words of the one option that the column is about."""
     if _distinct(found, column) <= YES | NO:
         return True
     only, words = plain_words(_only_text(found, column)), plain_words(found.questions.get(column, ""))
-    return bool(only) and (not words or words.endswith(only))
+    return bool(only) and own[only] == 1 and (not words or words.endswith(only))
 
 
 def _shared(found: Filed, columns: Sequence[str]) -> tuple[str, ...]:

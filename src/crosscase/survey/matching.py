@@ -116,17 +116,22 @@ class _Matching:
     def _part(
         self, column: str, name: str, heads: Sequence[tuple[str, Question]]
     ) -> tuple[Question, str, str, bool] | None:
+        placed: tuple[Question, str, str, bool] | None = None
+        unlike: tuple[Question, str] | None = None
         for head, question in heads:
             tail = _TAIL.fullmatch(name, len(head)) if name.startswith(head) else None
             if tail is None or not tail[1]:
                 continue
             words = plain_words(self.found.questions.get(column, ""))
             part, by_place = _part_of(question, head, tail[1], words)
+            if part and not by_place:
+                return question, part, tail[1], False
             if part:
-                return question, part, tail[1], by_place
-            self._no_part(column, question, tail[1])
-            return None
-        return None
+                placed = placed or (question, part, tail[1], True)
+            unlike = unlike or (question, tail[1])
+        if placed is None and unlike is not None:
+            self._no_part(column, *unlike)
+        return placed
 
     def _no_part(self, column: str, question: Question, tail: str) -> None:
         """A column that seems to be of a question and is of none of its options: wrong where it holds answers."""
@@ -196,13 +201,13 @@ def _whole(questionnaire: Questionnaire) -> dict[str, tuple[Question, str, str, 
 
 def _heads(questionnaire: Questionnaire) -> list[tuple[str, Question]]:
     """What may stand before an option or a row, the longest first."""
-    heads: dict[str, Question] = {}
+    heads: dict[tuple[str, str], Question] = {}
     for question in questionnaire.questions.values():
         if question.kind in ("multiple", "grid"):
             for name in (question.column, question.id, *question.text.values()):
-                heads.setdefault(plain_words(name), question)
-    heads.pop("", None)
-    return sorted(heads.items(), key=lambda pair: -len(pair[0]))
+                heads.setdefault((plain_words(name), question.id), question)
+    named = [(head, question) for (head, _), question in heads.items() if head]
+    return sorted(named, key=lambda pair: -len(pair[0]))
 
 
 def _parts(question: Question) -> tuple[Option | Row, ...]:
