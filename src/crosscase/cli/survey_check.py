@@ -36,7 +36,12 @@ class Least(StrEnum):
 def survey_check(
     context: typer.Context,
     least: Annotated[
-        Least, typer.Option("--severity", help="List findings of this severity and above it.")
+        Least,
+        typer.Option(
+            "--severity",
+            metavar="SEVERITY",
+            help="List findings of this severity and above it: error, warning or note.",
+        ),
     ] = Least.note,
     study: StudyOption = None,
     form: FormatOption = Format.table,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import yaml
@@ -120,11 +121,32 @@ def locate(text: str, path: Sequence[Step], *, key: bool = False) -> tuple[int, 
 
 def locate_all(text: str, wanted: Iterable[tuple[Sequence[Step], bool]]) -> list[tuple[int, int]]:
     """`locate` for many (path, key) pairs, reading the text once."""
-    loader: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
-    top = yaml.compose(text, Loader=loader)
-    places = _Places(text)
-    nodes = [_descend(top, path, key) for path, key in wanted]
-    return [(1, 1) if node is None else places.of(node.start_mark.index) for node in nodes]
+    locator = Locator(text)
+    return [locator.of(path, key=key) for path, key in wanted]
+
+
+class Locator:
+    """`locate` for many places of one text, which is read at the first question and once."""
+
+    def __init__(self, text: str) -> None:
+        """Take what `parse` has read without an error."""
+        self._text = text
+
+    def of(self, path: Sequence[Step], *, key: bool = False) -> tuple[int, int]:
+        """Line and column, as `locate`."""
+        node = _descend(self._top, path, key)
+        return (1, 1) if node is None else self._places.of(node.start_mark.index)
+
+    @cached_property
+    def _top(self) -> yaml.Node | None:
+        # of the base kind: what a scalar means is not asked here, and finding it out takes most of the time
+        loader: Any = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+        top: yaml.Node | None = yaml.compose(self._text, Loader=loader)
+        return top
+
+    @cached_property
+    def _places(self) -> _Places:
+        return _Places(self._text)
 
 
 def _events(text: str, loader: Loader) -> Callable[[], Any]:

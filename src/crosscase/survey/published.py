@@ -8,7 +8,7 @@ from typing import Literal
 
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.shapes import read_yaml, validate
-from crosscase.study.yaml_in import locate, shown
+from crosscase.study.yaml_in import Locator, shown
 from crosscase.survey.items import find_item, find_question, find_variable, unknown
 from crosscase.survey.model import Item, Labels, Question, Questionnaire, Variable
 from crosscase.survey.published_shapes import (
@@ -165,7 +165,7 @@ class _Reading:
     """One file on its way; refuses with the line of what is wrong."""
 
     def __init__(self, text: str, questionnaire: Questionnaire, file: str) -> None:
-        self._text, self._file, self._asked = text, file, questionnaire
+        self._lines, self._file, self._asked = Locator(text), file, questionnaire
         self._shape: PublishedShape = validate(read_yaml(text, file) or {}, PublishedShape, text, file)
 
     def published(self) -> Published:
@@ -192,10 +192,10 @@ class _Reading:
         )  # fmt: skip
 
     def _refuse(self, path: Sequence[str | int], message: str) -> FileError:
-        return FileError(Problem(self._file, *locate(self._text, list(path)), "published", message))
+        return FileError(Problem(self._file, *self._lines.of(path), "published", message))
 
     def _line(self, path: Sequence[str | int]) -> int:
-        return locate(self._text, list(path))[0]
+        return self._lines.of(path)[0]
 
     def _item(self, address: str, path: Sequence[str | int], within: Question | None = None) -> Item:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.shapes import nearest, read_yaml, validate
-from crosscase.study.yaml_in import locate, shown
+from crosscase.study.yaml_in import Locator, shown
 from crosscase.survey.conditions import parse_condition
 from crosscase.survey.items import expanded, find_variable, problem_of
 from crosscase.survey.model import (
@@ -53,7 +53,7 @@ class _Reading:
     """One file on its way to a questionnaire; refuses with the line of what is wrong."""
 
     def __init__(self, text: str, file: str) -> None:
-        self._text, self._file = text, file
+        self._lines, self._file = Locator(text), file
         self._shape: SurveyShape = validate(read_yaml(text, file) or {}, SurveyShape, text, file)
 
     def questionnaire(self) -> Questionnaire:
@@ -73,7 +73,7 @@ class _Reading:
         return found
 
     def _refuse(self, path: Sequence[str | int], kind: str, message: str) -> FileError:
-        return FileError(Problem(self._file, *locate(self._text, list(path)), kind, message))
+        return FileError(Problem(self._file, *self._lines.of(path), kind, message))
 
     def _once(self, key: str, ids: Sequence[str], path: Sequence[str | int] = ()) -> None:
         seen: set[str] = set()
@@ -103,7 +103,7 @@ class _Reading:
         return Question(
             shape.id, shape.type, shape.text, options, boxes, rows, self._asked(shape.asked, [*path, "asked"]),
             shape.column or shape.id, shape.unit, shape.background, shape.source,
-            locate(self._text, [*path, "id"])[0],
+            self._lines.of([*path, "id"])[0],
         )  # fmt: skip
 
     def _choices(
