@@ -25,14 +25,12 @@ if TYPE_CHECKING:
     from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase survey margins --n 100,88"
-_LARGEST = 10**12
+_LARGEST, _LARGEST_Z = 10**12, 10
 
 
 def survey_margins(
     context: typer.Context,
-    z: Annotated[
-        float, typer.Option("--z", min=0.01, max=10, metavar="Z", help="Standard errors on each side.")
-    ] = 2,
+    z: Annotated[float, typer.Option("--z", metavar="Z", help="Standard errors on each side.")] = 2,
     n: Annotated[
         str, typer.Option("--n", metavar="N,...", help="Sizes of samples; else 100 and how many answered.")
     ] = "",
@@ -50,6 +48,8 @@ def survey_margins(
     from crosscase.survey.station import questionnaire_of
 
     form = form_for(form, output)
+    if not 0 < z <= _LARGEST_Z:
+        raise StudyError(f"--z {z:g}: give a number over 0, up to {_LARGEST_Z}, such as 1.96")
     shown = opened(context, study)
     questionnaire, language = questionnaire_of(shown), shown.settings.language
     sizes = _sizes(n) if n else _usual_sizes(shown)

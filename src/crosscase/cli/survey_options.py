@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from crosscase.survey.model import Question, Questionnaire, Row, Variable
     from crosscase.survey.responses import Responses
 
+_SUREST = 99.99
+
 FpcOption = Annotated[
     bool, typer.Option("--fpc", help="Correct intervals for a finite population, at n' = n(N-1)/(N-n).")
 ]
@@ -25,9 +27,7 @@ PopulationOption = Annotated[
     ),
 ]
 WeightedOption = Annotated[bool, typer.Option("--weighted", help="Count the survey's weights.")]
-ConfidenceOption = Annotated[
-    float, typer.Option("--confidence", min=1, max=99.99, metavar="PERCENT", help="Of the intervals.")
-]
+ConfidenceOption = Annotated[float, typer.Option("--confidence", metavar="PERCENT", help="Of the intervals.")]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,13 @@ class How:
 
     @classmethod
     def of(cls, fpc: bool, population: int | None, weighted: bool, confidence: float) -> How:
-        """From the options as they were given; a level of confidence in percent."""
+        """From the options as they were given, the level of confidence in percent.
+
+        Raises:
+            StudyError: there is no such level.
+        """
+        if not 1 <= confidence <= _SUREST:
+            raise StudyError(f"--confidence {confidence:g}: give a percent from 1 to {_SUREST}, such as 95")
         return cls(fpc or population is not None, population or 0, weighted, confidence / 100)
 
 

@@ -37,7 +37,7 @@ def survey_table(
     context: typer.Context,
     questions: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUESTION...]", help="Only these, as in survey describe; else all."),
+        typer.Argument(metavar="[QUESTION]", help="Only these, as in survey describe; else all."),
     ] = None,
     by: Annotated[
         str, typer.Option(metavar="VARIABLE,...", help="Break down by these; else by all there are.")

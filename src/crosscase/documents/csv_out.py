@@ -27,4 +27,6 @@ def _line(cells: Iterable[str]) -> str:
 def _cell(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    return plain(cell) if isinstance(cell, int | float) else harmless(plain(cell))
+    if isinstance(cell, float):  # with every digit: these are read by programs
+        return repr(float(cell)).removesuffix(".0")
+    return plain(cell) if isinstance(cell, int) else harmless(plain(cell))
