@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,9 @@ from crosscase.synthesis.retrieval import retrieve
 
 if TYPE_CHECKING:
     import pandas
+
+    from crosscase.survey.checking import Finding
+    from crosscase.survey.model import Row
 
 COLUMNS = (
     "id", "case", "source", "coder", "code", "start", "end", "quote", "memo", "created", "speaker", "section",
@@ -126,6 +129,78 @@ class OpenStudy:
         frame = frame.astype({"start": "Int64", "end": "Int64", "key": "bool"})
         frame["created"] = pandas.to_datetime(frame["created"], utc=True, errors="coerce")
         return frame
+
+    def responses(self, labels: bool = False) -> pandas.DataFrame:
+        """What respondents answered, one row for each.
+
+        Args:
+            labels: answers by their labels in the study's language, not by their ids.
+
+        Returns:
+            A frame as of `crosscase.survey.frames.responses_frame`.
+
+        Raises:
+            StudyError: there are no questions or no responses, or they cannot be read.
+        """
+        from crosscase.survey.frames import responses_frame
+        from crosscase.survey.station import responses_of
+
+        return responses_frame(responses_of(self.study), self.study.settings.language if labels else None)
+
+    def describe(
+        self,
+        question: str,
+        by: str = "",
+        *,
+        fpc: bool = False,
+        weighted: bool = False,
+        confidence: float = 0.95,
+    ) -> pandas.DataFrame:
+        """Shares, means and medians of a question with their intervals, by groups too.
+
+        Args:
+            question: such as `F4`, `F7.samer` or `F4.annet`.
+            by: a variable, or a question of one choice.
+            fpc: with the finite population correction.
+            weighted: by the respondents' weights.
+
+        Returns:
+            A frame with the columns of `crosscase survey describe --format csv`, percents and points unrounded.
+
+        Raises:
+            StudyError: there is no such question or variable, or there are no responses.
+        """
+        import pandas
+
+        from crosscase.reports.survey_tables import describe_data
+        from crosscase.survey.estimates import describe
+        from crosscase.survey.items import find_item, find_variable
+        from crosscase.survey.station import responses_of
+
+        responses = responses_of(self.study)
+        item = find_item(responses.questionnaire, question)
+        variable = find_variable(responses.questionnaire, by) if by else None
+        rows: Sequence[Row | None] = item.question.rows or (None,) if item.row is None else (item.row,)
+        only = (question.rpartition(".")[2],) if item.options else ()
+        found = [
+            describe(
+                responses, item.question, variable, row=row, only=only, fpc=fpc, weighted=weighted,
+                confidence=confidence,
+            )
+            for row in rows
+        ]  # fmt: skip
+        table = describe_data(found, self.study.settings.language)
+        return pandas.DataFrame(list(table.rows), columns=list(table.columns))
+
+    def findings(self) -> list[Finding]:
+        """What cannot be true, or is not borne out, in the figures that a report printed.
+
+        Raises:
+            StudyError: no printed figures are written down, or they cannot be read.
+        """
+        from crosscase.survey.checking import check_published
+
+        return check_published(self.study)
 
 
 def coding_rows(study: Study, coders: Collection[str] | None = None) -> list[tuple[object, ...]]:
