@@ -46,7 +46,7 @@ def known_items(questionnaire: Questionnaire) -> list[str]:
                 found += [f"{question.id}.{row.id}", *(f"{question.id}.{row.id}.{each}" for each in answers)]
         else:
             found += [f"{question.id}.{each}" for each in answers]
-    return found
+    return list(dict.fromkeys(found))
 
 
 def find_question(questionnaire: Questionnaire, id: str) -> Question:
@@ -116,7 +116,8 @@ def problem_of(questionnaire: Questionnaire, condition: Condition) -> str:
         return f"{condition}: {unknown(condition.subject, known, 'question or variable')}"
     question = item.question
     if item.options:
-        return f"{condition}: name the answer after =, as in {question.id}={condition.subject.rpartition('.')[2]}"
+        subject, _, answer = condition.subject.rpartition(".")
+        return f"{condition}: name the answer after =, as in {subject}={answer}"
     if question.kind == "open":
         return f"{condition}: {question.id} is open and has no answers to compare"
     if question.kind == "grid" and item.row is None:
@@ -136,14 +137,15 @@ def _unknown_value(condition: Condition, known: list[str], where: str) -> str:
 
 
 def _item(questionnaire: Questionnaire, address: str) -> Item | None:
-    """The longest question id that begins the address wins: ids may hold dots."""
+    """The longest question id that begins the address wins, where it has such an answer: ids may hold dots."""
     question = questionnaire.questions.get(address)
     if question is not None:
         return Item(address, question)
     head, dot, tail = address.rpartition(".")
     while dot:
-        if (question := questionnaire.questions.get(head)) is not None:
-            return _within(address, question, tail)
+        question = questionnaire.questions.get(head)
+        if question is not None and (found := _within(address, question, tail)) is not None:
+            return found
         head, dot, more = head.rpartition(".")
         tail = f"{more}.{tail}"
     return None

@@ -16,9 +16,9 @@ Relation: TypeAlias = Literal["=", "!=", ">=", "<="]
 def in_language(labels: Labels, language: str) -> str:
     """A text in a language; else as it is written without one, in English, or in whichever there is."""
     for key in (language, "", "en"):
-        if key in labels:
-            return labels[key]
-    return next(iter(labels.values()), "")
+        if text := labels.get(key, ""):
+            return text
+    return next(filter(None, labels.values()), "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.shapes import nearest, read_yaml, validate
 from crosscase.study.yaml_in import Locator, shown
 from crosscase.survey.conditions import parse_condition
-from crosscase.survey.items import expanded, find_variable, problem_of
+from crosscase.survey.items import expanded, find_item, find_variable, has_item, problem_of
 from crosscase.survey.model import (
     Box,
     Condition,
@@ -33,6 +34,10 @@ from crosscase.survey.shapes import (
 
 FILE = "survey/questions.yaml"
 _CHOSEN = ("single", "multiple", "grid")
+_DEEPEST = 40  # filters of filters; real questionnaires need three
+
+Asked: TypeAlias = tuple[str, str]
+"""What is asked at once: a question, and of a grid one of its rows (else nothing)."""
 
 
 def read_questions(text: str, file: str = FILE) -> Questionnaire:
@@ -68,6 +73,10 @@ class _Reading:
             questions, variables, shape.respondent, shape.weight, shape.population, shape.respondents,
             shape.caution, shape.notice, self._rule(), self._file,
         )  # fmt: skip
+        if shape.weight == shape.respondent:
+            raise self._refuse(
+                ["weight"], "column", f"{shape.weight} is the column of the respondents too; correct one of the two"
+            )  # fmt: skip
         self._conditions(found)
         self._circles(found)
         return found
@@ -94,14 +103,14 @@ class _Reading:
         self._fits(shape, options, path)
         rows = tuple(
             Row(
-                row.id, row.label or {"": row.id}, row.column or f"{shape.column or shape.id}.{row.id}",
+                row.id, _labels(row.label, row.id), row.column or f"{shape.column or shape.id}.{row.id}",
                 self._asked(row.asked, [*path, "rows", number, "asked"]),
             )
             for number, row in enumerate(shape.rows)
         )  # fmt: skip
         self._once("rows", [row.id for row in rows], path)
         return Question(
-            shape.id, shape.type, shape.text, options, boxes, rows, self._asked(shape.asked, [*path, "asked"]),
+            shape.id, shape.type, _labels(shape.text, shape.id), options, boxes, rows, self._asked(shape.asked, [*path, "asked"]),
             shape.column or shape.id, shape.unit, shape.background, shape.source,
             self._lines.of([*path, "id"])[0],
         )  # fmt: skip
@@ -122,13 +131,24 @@ class _Reading:
                 boxes, at = scale.boxes, ["scales", shape.scale]
         made = tuple(_option(each) for each in options)
         ids = [option.id for option in made]
-        self._once("options", ids, ["scales", shape.scale] if shape.scale else path)
+        where = ["scales", shape.scale] if shape.scale else path
+        self._once("options", ids, where)
+        self._codes_once(made, where)
         if twice := next((box.id for box in boxes if box.id in ids), ""):
             raise self._refuse(
                 [*at, "boxes"], "duplicate-id", f"{twice} is both an option and a box; rename one"
             )
         self._once("boxes", [box.id for box in boxes], at)
         return made, tuple(self._box(box, ids, [*at, "boxes", number]) for number, box in enumerate(boxes))
+
+    def _codes_once(self, options: Sequence[Option], path: Sequence[str | int]) -> None:
+        taken: dict[str, str] = {}
+        for place, option in enumerate(options):
+            if option.code and (other := taken.setdefault(option.code, option.id)) != option.id:
+                raise self._refuse(
+                    [*path, "options", place, "code"], "duplicate-id",
+                    f"the code {shown(option.code)} stands for {other} and for {option.id}; give one another code",
+                )  # fmt: skip
 
     def _scale(self, name: str, path: Sequence[str | int]) -> ScaleShape:
         if (scale := self._shape.scales.get(name)) is None:
@@ -141,7 +161,7 @@ class _Reading:
         for number, id in enumerate(shape.options):
             if id not in ids:
                 raise self._refuse([*path, "options", number], "box", _unknown("option", id, ids))
-        return Box(shape.id, shape.label or {"": shape.id}, shape.options)
+        return Box(shape.id, _labels(shape.label, shape.id), tuple(dict.fromkeys(shape.options)))
 
     def _fits(self, shape: QuestionShape, options: tuple[Option, ...], path: Sequence[str | int]) -> None:
         """Refuse what a question of its type cannot do without, or cannot have."""
@@ -169,14 +189,21 @@ class _Reading:
         return tuple(found)
 
     def _columns(self, questions: Mapping[str, Question]) -> None:
-        """No two questions read one column."""
+        """No two questions, nor two rows of a grid, read one column."""
         taken: dict[str, str] = {self._shape.respondent: "the respondents"}
         for place, question in enumerate(questions.values()):
-            for column in columns_of(question):
-                if (other := taken.setdefault(column, question.id)) != question.id:
+            here: list[str | int] = ["questions", place]
+            read = [(column, question.id, [*here, "column"]) for column in columns_of(question)]
+            if question.kind == "grid":
+                read = [
+                    (row.column, f"{question.id}.{row.id}", [*here, "rows", number, "column"])
+                    for number, row in enumerate(question.rows)
+                ]
+            for column, name, path in read:
+                if (other := taken.setdefault(column, name)) != name:
                     raise self._refuse(
-                        ["questions", place], "column",
-                        f"the column {shown(column)} is read by {other} and by {question.id}; give one of them its own",
+                        path, "column",
+                        f"the column {shown(column)} is read by {other} and by {name}; give one of them its own",
                     )  # fmt: skip
 
     # variables
@@ -188,6 +215,11 @@ class _Reading:
             raise self._refuse(
                 [*path, "id"], "duplicate-id",
                 f"{shape.id} is a question; a single question is a variable by itself: leave this out, or rename it",
+            )  # fmt: skip
+        if has_item(bare, shape.id):
+            raise self._refuse(
+                [*path, "id"], "duplicate-id",
+                f"{shape.id} is what {find_item(bare, shape.id).question.id} has under this name; rename the variable",
             )  # fmt: skip
         if question is None:
             raise self._refuse(
@@ -206,11 +238,12 @@ class _Reading:
             for number, group in enumerate(shape.groups)
         )
         self._apart(question, groups, path)
-        return Variable(shape.id, shape.label or question.text, shape.question, groups, shape.note)
+        label = _labels(shape.label, "") if any(shape.label.values()) else question.text
+        return Variable(shape.id, label, shape.question, groups, shape.note)
 
     def _group(self, shape: GroupShape, question: Question, path: Sequence[str | int]) -> Group:
         id, options = shape["id"], shape.get("options", ())
-        label: Labels = shape.get("label", {})
+        label = shape.get("label", {})
         low, high = shape.get("from"), shape.get("to")
         if question.kind == "number":
             if options or (low is None and high is None):
@@ -218,8 +251,10 @@ class _Reading:
                     path, "group", f"{id}: a group of a number has `from`, `to` or both, and no options"
                 )
             if low is not None and high is not None and low > high:
-                raise self._refuse(path, "group", f"{id}: from {low:g} to {high:g} holds nothing; swap them")
-            return Group(id, label or {"": id}, (), low, high)
+                raise self._refuse(
+                    path, "group", f"{id}: from {low:.15g} to {high:.15g} holds nothing; swap them"
+                )
+            return Group(id, _labels(label, id), (), low, high)
         if low is not None or high is not None:
             raise self._refuse(
                 path, "group", f"{id}: `from` and `to` are for numbers; name `options` of {question.id}"
@@ -230,21 +265,16 @@ class _Reading:
             if option not in known:
                 at = [*path, "options", number] if "options" in shape else [*path, "id"]
                 raise self._refuse(at, "group", _unknown("option", option, known))
-        chosen = expanded(question, options)
-        if not label:
-            same = question.option(id) or question.box(id)
-            label = same.label if same is not None else {"": id}
-        return Group(id, label, chosen)
+        same = question.option(id) or question.box(id)
+        named = same.label if same is not None and not any(label.values()) else _labels(label, id)
+        return Group(id, named, expanded(question, options))
 
     def _apart(self, question: Question, groups: Sequence[Group], path: Sequence[str | int]) -> None:
         """Nobody is in two groups of one variable."""
         for number, group in enumerate(groups):
             for other in groups[:number]:
-                if question.kind == "number" and _overlap(group, other):
-                    both = "the same numbers"
-                elif shared := set(group.options) & set(other.options):
-                    both = sorted(shared)[0]
-                else:
+                both = _overlap(group, other) if question.kind == "number" else _shared(group, other)
+                if not both:
                     continue
                 raise self._refuse(
                     [*path, "groups", number], "group",
@@ -278,25 +308,23 @@ class _Reading:
 
     def _circles(self, found: Questionnaire) -> None:
         """Refuse a filter that asks, by way of others too, for the answer to its own question."""
-        needs = {id: set(_needed(found, question)) for id, question in found.questions.items()}
-        for place, id in enumerate(found.questions):
-            seen: set[str] = set()
-            waiting = list(needs[id])
-            while waiting:
-                other = waiting.pop()
-                if other == id:
-                    by = (
-                        "itself"
-                        if id in needs[id]
-                        else f"itself, by way of {', '.join(sorted(seen & set(needs)))}"
-                    )
-                    raise self._refuse(
-                        ["questions", place, "asked"], "filter",
-                        f"who is asked {id} depends on {by}; a filter names answers to other questions",
-                    )  # fmt: skip
-                if other not in seen:
-                    seen.add(other)
-                    waiting += needs[other]
+        needs = {each: dict(_needed(found, conditions)) for each, _, conditions in _filters(found)}
+        for each, path, _ in _filters(found):
+            if (way := _way_back(needs, each)) is not None:
+                by = way[:-1] if len(way) > 1 else [name for name in way if name in found.variables]
+                raise self._refuse(
+                    path, "filter",
+                    f"who is asked {_name(each)} depends on itself{', by way of ' if by else ''}{', '.join(by)}; "
+                    "a filter names answers to other questions",
+                )  # fmt: skip
+        left = dict(needs)
+        for _ in range(_DEEPEST):
+            left = {each: others for each, others in left.items() if left.keys() & others.keys()}
+        if left:
+            path = next(path for each, path, _ in _filters(found) if each in left)
+            raise self._refuse(
+                path, "filter", f"more than {_DEEPEST} filters hang on one another here; name fewer of them"
+            )
 
 
 def columns_of(question: Question) -> tuple[str, ...]:
@@ -308,27 +336,66 @@ def columns_of(question: Question) -> tuple[str, ...]:
     return (question.column,)
 
 
-def _needed(found: Questionnaire, question: Question) -> Iterator[str]:
-    for condition in (*question.asked, *(each for row in question.rows for each in row.asked)):
+def _filters(
+    found: Questionnaire,
+) -> Iterator[tuple[Asked, list[str | int], tuple[Condition, ...]]]:
+    """Whatever is asked at once, where its filter stands, and the conditions that must all hold."""
+    for place, question in enumerate(found.questions.values()):
+        here: list[str | int] = ["questions", place]
+        if question.kind != "grid":
+            yield (question.id, ""), [*here, "asked"], question.asked
+        for number, row in enumerate(question.rows):
+            path = [*here, "rows", number, "asked"] if row.asked else [*here, "asked"]
+            yield (question.id, row.id), path, (*question.asked, *row.asked)
+
+
+def _needed(found: Questionnaire, conditions: Iterable[Condition]) -> Iterator[tuple[Asked, str]]:
+    """What conditions ask for, with the name they give it."""
+    for condition in conditions:
         variable = found.variables.get(condition.subject)
-        if variable is not None:
-            yield variable.question
-        elif condition.subject in found.questions:
-            yield condition.subject
-        else:
-            yield condition.subject.rpartition(".")[0]
+        item = find_item(found, condition.subject if variable is None else variable.question)
+        yield (item.question.id, item.row.id if item.row is not None else ""), condition.subject
+
+
+def _way_back(needs: Mapping[Asked, Mapping[Asked, str]], start: Asked) -> list[str] | None:
+    """The shortest way from what is asked back to itself, by the names in the conditions; None where there is none."""
+    ways: dict[Asked, list[str]] = {}
+    waiting: list[tuple[Asked, list[str]]] = [(start, [])]
+    for here, way in waiting:
+        for other, name in needs[here].items():
+            if other not in ways:
+                ways[other] = [*way, name]
+                waiting.append((other, ways[other]))
+    return ways.get(start)
+
+
+def _name(asked: Asked) -> str:
+    return ".".join(filter(None, asked))
+
+
+def _labels(given: Labels, id: str) -> Labels:
+    """The texts that say something; the id where none does."""
+    return {language: text for language, text in given.items() if text.strip()} or {"": id}
 
 
 def _option(shape: OptionShape) -> Option:
-    label: Labels = shape.label or {"": shape.id}
-    return Option(shape.id, label, shape.code, shape.value, shape.unsure, shape.exclusive)
+    label = _labels(shape.label, shape.id)
+    return Option(shape.id, label, shape.code.strip(), shape.value, shape.unsure, shape.exclusive)
 
 
-def _overlap(one: Group, other: Group) -> bool:
+def _shared(one: Group, other: Group) -> str:
+    """An option of both groups; empty where there is none."""
+    return next((option for option in one.options if option in other.options), "")
+
+
+def _overlap(one: Group, other: Group) -> str:
+    """A number that is in both groups; empty where there is none."""
     infinite = float("inf")
     low = max(-infinite if each.low is None else each.low for each in (one, other))
     high = min(infinite if each.high is None else each.high for each in (one, other))
-    return low <= high
+    if low > high:
+        return ""
+    return f"{low if low > -infinite else high:.15g}"
 
 
 def _unknown(what: str, name: str, known: Mapping[str, object] | Sequence[str]) -> str:
