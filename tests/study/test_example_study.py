@@ -19,7 +19,7 @@ from crosscase.study.opening import open_folder
 from studies import contents
 
 REPOSITORY = Path(__file__).parents[2]
-STATIONS = ("codebook", "interviews", "codings", "memos", "cases", "synthesis")
+STATIONS = ("codebook", "interviews", "codings", "memos", "cases", "survey", "synthesis")
 CASES = ("alta", "kristiansand", "lillestrom", "skien", "skiptvet")
 
 # The cases whose focus groups say what each theme says.
