@@ -29,7 +29,7 @@ LEADING = 1.24
 MARGIN = 6.0
 GAP = 6.0
 _MIDDLE = 0.36  # of the size: from the base line up to the middle of figures and small letters
-_LABELS_MOST = 0.4  # of the width
+_LABELS_MOST, _WORD_MOST = 0.4, 0.5  # of the width
 
 _PIECE = re.compile("( ?)((?:[^ /-]|(?<= )[/-]|^[/-])*[/-]*)")
 
@@ -56,7 +56,9 @@ def balanced(text: str, size: float, room: float, bold: bool = False) -> tuple[s
     while len(lines) > 1 and high - low > 1:
         middle = (low + high) / 2
         tried = wrapped(text, size, middle, bold)
-        if len(tried) > len(lines) or len("".join(tried)) > len("".join(lines)):  # or a word would be cut
+        if len(tried) > len(lines) or "".join(tried).count("-") > "".join(lines).count(
+            "-"
+        ):  # a word would be cut
             low = middle
         else:
             high, lines = middle, tried
@@ -165,14 +167,14 @@ class Sheet:
         self.marks.append(Words(x, middle + _MIDDLE * VALUE, words, VALUE, color, bold, anchor))
 
     def ticks(self, axis: Axis, ticks: Sequence[tuple[float, str]], bottom: float) -> None:
-        """The values of an axis below `bottom`; those that would run into the one before are left out."""
-        free = 0.0
-        for value, words in ticks:
-            x = axis.at(value)
-            half = width_of(words, NOTE) / 2
-            if x - half >= free:
-                self.marks.append(Words(x, bottom + 1.3 * NOTE, words, NOTE, SOFT, anchor="middle"))
-                free = x + half + 3
+        """The values of an axis below `bottom`: all of them, or nought and every second, third ... as there is room."""
+        nought = next((place for place, (value, _) in enumerate(ticks) if value == 0), 0)
+        for step in range(1, len(ticks) + 1):
+            kept = [tick for place, tick in enumerate(ticks) if (place - nought) % step == 0]
+            if _apart(axis, kept):
+                break
+        for value, words in kept:
+            self.marks.append(Words(axis.at(value), bottom + 1.3 * NOTE, words, NOTE, SOFT, anchor="middle"))
         self.y = bottom + 1.3 * NOTE + 3
 
     def grid(self, axis: Axis, ticks: Sequence[tuple[float, str]], top: float, bottom: float) -> None:
@@ -193,8 +195,16 @@ def height_of(lines: Sequence[str], size: float) -> float:
     return size * LEADING * len(lines)
 
 
+def _apart(axis: Axis, ticks: Sequence[tuple[float, str]]) -> bool:
+    """Whether the values of an axis stand beside each other without touching."""
+    ends = [(axis.at(value), width_of(words, NOTE) / 2 + 1.5) for value, words in ticks]
+    return all(first + half <= second - other for (first, half), (second, other) in pairwise(ends))
+
+
 def label_column(labels: Sequence[str], room: float) -> tuple[float, list[tuple[str, ...]]]:
-    """How wide the labels of rows are, and each of them on its lines."""
-    most = room * _LABELS_MOST
+    """How wide the labels of rows are, and each of them on its lines; a long word may take more room than usual."""
+    words = (piece for label in labels for _, piece in _pieces(one_line(label)))
+    longest = max((width_of(word, LABEL) for word in words), default=0.0)
+    most = room * _LABELS_MOST if longest > room * _WORD_MOST else max(room * _LABELS_MOST, longest)
     lines = [balanced(label, LABEL, most) for label in labels]
     return max((width_of(line, LABEL) for label in lines for line in label), default=0.0), lines

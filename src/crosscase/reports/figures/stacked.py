@@ -60,7 +60,7 @@ def draw_stacked(stacked: Stacked, frame: Frame) -> Drawing:
     sheet.title()
     _legend(sheet, stacked, looks, alone)
     widest, labels = label_column([stack.label for stack in stacked.stacks], sheet.room)
-    left = sheet.left + (widest + GAP if widest else 0)
+    left = sheet.left + (0 if alone else widest + GAP)
     # half of the axis' last number stands beyond its end
     axis = Axis(left, sheet.right - (0 if alone else 10), 0, 1)
     thick = _ONE_BAR if alone else _BAR
