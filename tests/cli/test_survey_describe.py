@@ -148,7 +148,7 @@ def test_everything_fits_eighty_columns(run, survey: Path) -> None:
 def test_an_english_study_reads_english(run, tmp_path: Path) -> None:
     done = run("survey", "describe", "F1", "--by", "del", where=survey_study(tmp_path / "en", language="en"))
     assert "All 88 municipalities were asked; 88 answered." in done.lines
-    assert cells(done.out, "North")[1] == "47%"
+    assert cells(done.out, "North")[1] == "47% ▲"
     assert CAUTION["en"] in done.out
     assert "pooled two-proportion z test" in " ".join(done.out.split())
     assert "KI" not in done.out

@@ -400,6 +400,18 @@ def test_a_group_of_nobody_has_no_figures_and_leaves_nobody_to_compare_with() ->
     assert (everybody.difference, nobody.share, nobody.difference) == (None, None, None)
 
 
+def test_what_nobody_or_everybody_answered_is_not_compared() -> None:
+    rows = [row | {"F1": "noe" if row["F1"] == "lite" else row["F1"]} for row in ROWS]
+    found = described(responses_of(rows), "F1", "landsdel")
+    never, often = found.line("lite", "nord"), found.line("mye", "nord")
+    assert never is not None
+    assert often is not None
+    assert (never.count, never.difference, never.q) == (0, None, None)
+    assert often.difference is not None
+    everybody = described(responses_of([row | {"F1": "mye"} for row in ROWS]), "F1", "landsdel")
+    assert everybody.compared == ()
+
+
 def test_a_base_under_thirty_is_small() -> None:
     rows = [row | {"F1": "noe"} for row in rows_of(2, 30)]
     assert not any(line.small for line in described(responses_of(rows), "F1").lines)

@@ -95,7 +95,8 @@ def lines_of(table: Table, columns: int) -> Iterator[str]:
     # names of columns stand on one line where there is room
     whole = [max(size, width(name)) for size, name in zip(figures, table.columns[1:], strict=True)]
     sizes = whole if longest + sum(whole) + _GAP * len(whole) <= columns else figures
-    gap = _GAP if _longest_word(rows) + sum(sizes) + _GAP * len(sizes) <= columns else 1
+    least = min(longest, max(_LEAST_LABEL, _longest_word(rows)))
+    gap = _GAP if least + sum(sizes) + _GAP * len(sizes) <= columns else 1
     label = min(longest, max(_LEAST_LABEL, columns - sum(sizes) - gap * len(sizes)))
     yield from _row(table.columns, label, sizes, gap)
     for row, cells in zip(rows, padded, strict=True):

@@ -84,8 +84,10 @@ def figure_text(line: Line, language: str) -> str:
     """A line's share, mean or median for reading, with `*` where its base is small."""
     if line.share is not None:
         shown = share_text(line.share, language)
-    elif line.mean is not None or line.median is not None:
-        shown, *_ = values_text([value for value in (line.mean, line.median) if value is not None], language)
+    elif line.mean is not None:
+        (shown,) = values_text([line.mean], language, whole=False)
+    elif line.median is not None:
+        (shown,) = values_text([line.median], language)
     else:
         return NOTHING
     return shown + (MARKED if line.small and line.base else "")
@@ -182,7 +184,7 @@ def _interval_text(line: Line, language: str) -> str:
     bounds = line.interval.low, line.interval.high
     if line.share is not None:
         return percents_text(*bounds, language)
-    _, *ends = values_text([line.mean or 0, *bounds], language)
+    _, *ends = values_text([line.mean or 0, *bounds], language, whole=False)
     return SPAN.join(ends)  # the ends may have signs
 
 

@@ -123,14 +123,17 @@ def p_text(p: float, language: str) -> str:
     return f"<{number_text(_LEAST_P, language, 3)}" if p < _LEAST_P else number_text(p, language, 3)
 
 
-def values_text(values: Sequence[Number], language: str) -> tuple[str, ...]:
+def values_text(values: Sequence[Number], language: str, *, whole: bool = True) -> tuple[str, ...]:
     """Means, medians or quartiles for reading, alike: fewer decimals the larger the largest of them is.
 
-    Thousands are parted from 10,000 on; where all are whole numbers they have no decimals.
+    Thousands are parted from 10,000 on.
+
+    Args:
+        whole: leave decimals out where all are whole numbers; not so for means, which stand beside others.
     """
     numbers = [exact(value) for value in values]
     largest = max(map(abs, numbers), default=Fraction(0))
-    whole = all(number.denominator == 1 for number in numbers)
+    whole = whole and all(number.denominator == 1 for number in numbers)
     decimals = 0 if whole or largest >= 1000 else 1 if largest >= 100 else 2
     return tuple(_value_text(half_up(number, decimals), language) for number in numbers)
 

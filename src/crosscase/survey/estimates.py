@@ -46,7 +46,8 @@ class Line:
         interval: of the share or the mean.
         mean, median, quartiles: in the unit of the values.
         group: id of the group; None for everybody.
-        difference: this group against those in the variable's other groups.
+        difference: this group against those in the variable's other groups; None where one side is empty, and
+            where nobody or everybody on both sides chose it.
         q: p of that difference, adjusted for all comparisons of the table.
         small: the base is under 30.
     """
@@ -321,6 +322,8 @@ def _shares(people: People, line: Line, flags: Flags, population: int, confidenc
 def _against(part: Part, rest: Part, exact: bool, confidence: float) -> Difference | None:
     if not part.size or not rest.size:
         return None
+    if part.count + rest.count in (0, part.base + rest.base):
+        return None  # nobody chose it, or everybody: no test to make, nor one to adjust others for
     if exact:
         return two_proportions(part.count, part.base, rest.count, rest.base, confidence)
     return two_proportions(
