@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import csv
+import io
 import re
 from pathlib import Path
 
+import docx
 import pytest
 from figure_reading import said, svg_texts
 from scipy.stats import fisher_exact
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
-from crosscase.documents.values import Figure
+from crosscase.documents.values import Document, Figure
+from crosscase.documents.writing import Form, write
 from crosscase.reports.figures.survey_figures import figure_of
 from crosscase.reports.figures.values import Kind
+from crosscase.study.name_gate import NameGate
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
 from studies import make_study
@@ -317,3 +322,14 @@ def test_responses_that_nobody_gave_make_a_figure_that_says_so(root: Path) -> No
         assert "ingen svar" in said(figure.svg)
         assert "n = 0* kommuner." in said(figure.svg)
     assert "ingen svar" in drawn(root, "A", by="del").alt
+
+
+def test_a_figure_keeps_its_width_in_a_word_document_and_its_words_on_a_page(root: Path) -> None:
+    figure = drawn(root, "B", width=12)
+    document = Document("Rapport", (figure,))
+    word = docx.Document(io.BytesIO(write(document, Form.docx, gate=NameGate())))
+    assert word.inline_shapes[0].width.cm == pytest.approx(12, abs=0.02)
+    page = write(document, Form.html, gate=NameGate()).decode()
+    inside = base64.b64decode(re.search(r"data:image/svg\+xml;base64,([^\"]+)", page)[1]).decode()
+    assert "Nettverk" in svg_texts(inside)
+    assert figure.alt.split(",")[0] in page

@@ -26,39 +26,47 @@ class Language(StrEnum):
     en = "en"
 
 
+QuestionArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="QUESTION", help="A question, a row or an answer, such as F4, F7.samer, F4.annet."
+    ),
+]
+ByOption = Annotated[
+    str, typer.Option("--by", metavar="VARIABLE", help="Break it down by the groups of a variable.")
+]
+KindOption = Annotated[
+    Kind | None,
+    typer.Option(
+        "--kind", metavar="KIND", help="stacked, ranked, breakdown or nonresponse; else as is usual."
+    ),
+]
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--language", metavar="LANGUAGE", help="nb or en; else that of the study."),
+]
+WidthOption = Annotated[float, typer.Option("--width", metavar="CM", help="How wide it is, 8 to 40.")]
+UntitledOption = Annotated[
+    bool, typer.Option("--untitled", help="Leave the question out: the text around the figure says it.")
+]
+FormOption = Annotated[
+    PictureForm | None,
+    typer.Option("--format", metavar="FORMAT", help="svg or png; else as the file's name ends."),
+]
+FileOption = Annotated[Path | None, typer.Option("--output", metavar="FILE", help="Write it to this file.")]
+
+
 def survey_figure(
     context: typer.Context,
-    question: Annotated[
-        str,
-        typer.Argument(
-            metavar="QUESTION", help="A question, a row or an answer, such as F4, F7.samer, F4.annet."
-        ),
-    ],
-    by: Annotated[
-        str, typer.Option("--by", metavar="VARIABLE", help="Break it down by the groups of a variable.")
-    ] = "",
-    kind: Annotated[
-        Kind | None,
-        typer.Option(
-            "--kind", metavar="KIND", help="stacked, ranked, breakdown or nonresponse; else as is usual."
-        ),
-    ] = None,
-    language: Annotated[
-        Language | None,
-        typer.Option("--language", metavar="LANGUAGE", help="nb or en; else that of the study."),
-    ] = None,
-    width: Annotated[float, typer.Option("--width", metavar="CM", help="How wide it is, 8 to 40.")] = 16,
-    untitled: Annotated[
-        bool, typer.Option("--untitled", help="Leave the question out: the text around the figure says it.")
-    ] = False,
+    question: QuestionArgument,
+    by: ByOption = "",
+    kind: KindOption = None,
+    language: LanguageOption = None,
+    width: WidthOption = 16,
+    untitled: UntitledOption = False,
     study: StudyOption = None,
-    form: Annotated[
-        PictureForm | None,
-        typer.Option("--format", metavar="FORMAT", help="svg or png; else as the file's name ends."),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option("--output", metavar="FILE", help="Write it to this file.")
-    ] = None,
+    form: FormOption = None,
+    output: FileOption = None,
     replace: ReplaceOption = False,
 ) -> None:
     """Draw a question: bars divided by answers, ranked bars, groups with their intervals, or non-response.

@@ -12,7 +12,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
 
@@ -120,12 +120,12 @@ def one_line(text: str) -> str:
     )
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def width_of(text: str, size: float, bold: bool = False) -> float:
     """How wide a line of text is."""
     if not text:
         return 0.0
-    with _steady():
+    with _unwarned():
         # measured large, since small letters are put on whole pixels
         wide, _, _ = text_to_path.get_text_width_height_descent(text, _font(100, bold), False)
     return float(wide) * size / 100
@@ -175,11 +175,18 @@ def _written(drawing: Drawing, form: Literal["svg", "png"], metadata: Mapping[st
 
 @contextmanager
 def _steady() -> Iterator[None]:
-    """The library's own settings, whatever a machine's say; no warning of signs that the font lacks."""
-    with warnings.catch_warnings(), matplotlib.rc_context():
-        warnings.filterwarnings("ignore", message="Glyph ", category=UserWarning)
+    """The library's own settings, whatever a machine's say."""
+    with _unwarned(), matplotlib.rc_context():
         matplotlib.rcdefaults()
         matplotlib.rcParams.update(_SETTINGS)
+        yield
+
+
+@contextmanager
+def _unwarned() -> Iterator[None]:
+    """No warning of signs that the font lacks."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph ", category=UserWarning)
         yield
 
 
