@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from crosscase.survey.filed import Filed
     from crosscase.survey.importing import Plan
 
-EXAMPLE = "Example: crosscase survey import svar.csv --look"
+EXAMPLE = "Example: crosscase survey import survey/responses.csv --look"
 COLUMNS = ("what", "column", "item", "count", "line", "message")
 BRIEF = ("what", "column", "item", "count", "message")
 FINDINGS = 1

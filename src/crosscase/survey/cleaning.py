@@ -80,11 +80,13 @@ def respondent_column(found: Filed, questionnaire: Questionnaire, given: str = "
     if given:
         return named_column(found.columns, found.label, given, "--respondent")
     called = {plain_words(column): column for column in reversed(found.columns)}
-    for name in (plain_words(questionnaire.respondent), *NAMES):
-        if name in called and (
-            name.startswith(("respondent", "resp")) or tells_apart(found.cells[called[name]])
-        ):
-            return called[name]
+    names = (plain_words(questionnaire.respondent), *NAMES)
+    known = [called[name] for name in names if name in called]
+    for column in known:
+        # one of that name is meant even where a respondent is missing or stands twice: that is told then
+        sure = plain_words(column).startswith("resp")
+        if sure or tells_apart(found.cells[column]) or _mostly_apart(found.cells[column]):
+            return column
     likely = [
         column for column in found.columns if tells_apart(found.cells[column]) and not personal(found, column)
     ]
@@ -93,6 +95,11 @@ def respondent_column(found: Filed, questionnaire: Questionnaire, given: str = "
         f"{found.label}: no column is called {questionnaire.respondent}: say with --respondent which one names the "
         f"respondents; {hint}"
     )
+
+
+def _mostly_apart(cells: Sequence[str]) -> bool:
+    filled = [cell for cell in cells if cell.strip()]
+    return 2 * len(set(filled)) > len(filled)
 
 
 def clean(found: Filed, questionnaire: Questionnaire, respondent: str, *, as_it_is: bool = False) -> Clean:

@@ -88,9 +88,10 @@ class _Draft:
         return emit({**top, "questions": questions})
 
     def _is_weight(self, column: str) -> bool:
-        cells = [cell for cell in self.found.cells[column] if cell.strip()]
-        usable = plain_words(column) in WEIGHTS and not is_formula(column)
-        return usable and bool(cells) and all(plain_number(cell) is not None for cell in cells)
+        if plain_words(column) not in WEIGHTS or is_formula(column):
+            return False
+        cells = _distinct(self.found.cells[column])
+        return bool(cells) and all(plain_number(cell) is not None for cell in cells)
 
     # ids and names
 
@@ -197,7 +198,10 @@ class _Draft:
         if not family.answers:
             labels = [member.label for member in members]
             codes = [("" if member.sign == member.label else member.sign, member.label) for member in members]
-            exclusive = {plain_words(label): self._alone(family, place) for place, label in enumerate(labels)}
+            exclusive = {
+                plain_words(label): is_unsure(label) and self._alone(family, place)
+                for place, label in enumerate(labels)
+            }
             return {**question, "options": self._options(labels, exclusive, codes)}
         of_file = self._labels(members[0].column)
         options = self._options(_in_order(family.answers, of_file), {}, of_file)
@@ -215,13 +219,12 @@ class _Draft:
 
     def _alone(self, family: Family, place: int) -> bool:
         """Whether nobody chose an option together with another one."""
-        flags = [
-            [plain_words(cell) not in NO | {""} for cell in self.found.cells[m.column]]
-            for m in family.members
-        ]
-        return not any(
-            mine and sum(row) > 1 for mine, row in zip(flags[place], zip(*flags, strict=True), strict=True)
-        )
+        cells = zip(*(self.found.cells[member.column] for member in family.members), strict=True)
+        for row in set(cells):
+            chosen = [plain_words(cell) not in NO | {""} for cell in row]
+            if chosen[place] and sum(chosen) > 1:
+                return False
+        return True
 
     def _apart(self, column: str, parts: Sequence[str]) -> dict[str, bool]:
         cells = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,21 +165,33 @@ def personal(found: Filed, column: str) -> str:
     for word in ("".join(words), *(words if len(words) <= 3 else ())):
         if word in _WHAT:
             return _WHAT[word]
-    filled = [cell.strip() for cell in found.cells[column] if cell.strip()]
+    filled = _filled(found.cells[column])
     for what, looks in _LOOKS.items():
-        if filled and 2 * sum(looks.fullmatch(cell) is not None for cell in filled) > len(filled):
+        if 2 * sum(count for cell, count in filled.items() if looks.fullmatch(cell)) > filled.total():
             return what
     return ""
 
 
 def looks_open(cells: Iterable[str]) -> bool:
     """Whether cells are sentences in people's own words rather than choices, numbers or keys."""
-    filled = [text for cell in cells if (text := cell.strip())]
-    long = sum(len(cell.split()) >= _SENTENCE for cell in filled)
-    return 2 * long >= len(filled) > 0 and 2 * len(set(filled)) > len(filled)
+    filled = _filled(cells)
+    long = sum(count for cell, count in filled.items() if len(cell.split()) >= _SENTENCE)
+    return 2 * long >= filled.total() > 0 and 2 * len(filled) > filled.total()
+
+
+def _filled(cells: Iterable[str]) -> Counter[str]:
+    """How often each text stands in cells that are not empty: so many rows cost little more than few."""
+    found: Counter[str] = Counter()
+    for cell, count in Counter(cells).items():
+        if text := cell.strip():
+            found[text] += count
+    return found
 
 
 def tells_apart(cells: Iterable[str]) -> bool:
     """Whether cells could be what respondents are known by: each is there once, and is short."""
-    keys = [plain_words(cell) for cell in cells]
-    return len(set(keys)) == len(keys) and all(keys) and max(map(len, keys)) <= 40
+    cells = list(cells)
+    if len(set(cells)) < len(cells):
+        return False
+    keys = {plain_words(cell) for cell in cells}
+    return len(keys) == len(cells) and all(keys) and max(map(len, keys)) <= 40

@@ -38,6 +38,11 @@ class Comparison:
     changed: tuple[tuple[str, str, str, str], ...] = ()
     kept: tuple[str, ...] = ()
 
+    @property
+    def anything(self) -> bool:
+        """Whether any respondent or answer is other than before."""
+        return bool(self.new or self.gone or self.changed)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -76,7 +81,7 @@ def plan_import(
     cells, comparison = _joined(questionnaire, taken, former)
     content = _written(questionnaire, taken.respondents, cells)
     changes = [Change(QUESTIONS, WHOLE, None, draft)] if draft else []
-    if content != text:
+    if comparison.anything:
         changes.append(Change(RESPONSES, WHOLE, text, content))
     many = len(taken.respondents)
     name = f"take in the responses of {many} respondent{'s' * (many != 1)}"
