@@ -8,9 +8,10 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from crosscase.survey.columns import Places
 from crosscase.survey.items import expanded, find_item, find_variable
 from crosscase.survey.model import Condition, Item, Question, Row, Variable
-from crosscase.survey.responses import NONE, Flags, Numbers, Places, Responses
+from crosscase.survey.responses import NONE, Flags, Numbers, Responses
 
 T = TypeVar("T", bound=np.generic)
 
