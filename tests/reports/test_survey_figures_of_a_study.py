@@ -197,31 +197,46 @@ def test_a_breakdown_sets_each_group_against_the_others_with_its_base_and_interv
     )
 
 
-def test_a_group_is_marked_where_the_adjusted_test_says_so(root: Path) -> None:
+@pytest.mark.parametrize(
+    ("answer", "marks"), [("stort", [True, True, False]), ("vet-ikke", [False, False, False])]
+)
+def test_a_group_is_marked_where_the_adjusted_test_says_so(
+    root: Path, answer: str, marks: list[bool]
+) -> None:
     counts = {group: [0, 0] for group in ("nord", "sor", "oslo")}
     for row in rows():
-        counts[row["del"]][0] += row["A"] == "stort"
+        counts[row["del"]][0] += row["A"] == answer
         counts[row["del"]][1] += 1
-    chosen, size = 23, 60
+    chosen, size = sum(count for count, _ in counts.values()), 60
     ps = []
     for count, base in counts.values():
         rest, others = chosen - count, size - base
-        expected = [chosen * base / size, (size - chosen) * base / size, chosen * others / size]
+        expected = min(chosen, size - chosen) * min(base, others) / size
         table = [[count, base - count], [rest, others - rest]]
-        exact = min(expected) < 5
-        ps.append(fisher_exact(table)[1] if exact else proportions_ztest([count, rest], [base, others])[1])
-    marked = multipletests(ps, method="fdr_bh")[1] < 0.05
-    words = lines(drawn(root, "A.stort", by="del"))
-    shown = [line for line in words if re.fullmatch(r"([▲▼] )?\d+ %", line) and words.count(line) >= 1][:4]
-    assert list(marked) == [True, True, False]
-    assert [line[:1] in "▲▼" for line in shown[1:4]] == list(marked)
-    assert any(line.startswith("Strekene") for line in words)
-    assert "q < 0,05" in said(drawn(root, "A.stort", by="del").svg)
+        exact, z = fisher_exact(table)[1], proportions_ztest([count, rest], [base, others])[1]
+        ps.append(exact if expected < 5 else z)
+    assert list(multipletests(ps, method="fdr_bh")[1] < 0.05) == marks
+    figure = drawn(root, f"A.{answer}", by="del")
+    shown = [line for line in lines(figure) if re.fullmatch(r"([▲▼] )?\d+ %", line)][:4]
+    assert [line[0] in "▲▼" for line in shown] == [False, *marks]
+    assert ("q < 0,05" in said(figure.svg)) == any(marks)
+
+
+def test_a_breakdown_of_a_grid_has_its_panels_row_by_row_or_those_of_one_row(root: Path) -> None:
+    def panels(address: str) -> list[str]:
+        words = lines(drawn(root, address, by="del"))
+        return [line for line in words if re.fullmatch("(Tid|Penger): (Ja|Nei)", line)]
+
+    assert panels("C") == ["Tid: Ja", "Tid: Nei", "Penger: Ja", "Penger: Nei"]
+    assert panels("C.tid") == ["Tid: Ja", "Tid: Nei"]
+    assert panels("C.tid.ja") == ["Tid: Ja"]
 
 
 def test_groups_can_be_divided_bars_too(root: Path) -> None:
     figure = drawn(root, "A", by="del", kind=Kind.stacked)
     assert {"Alle (n = 60)", "Sør (n = 29)*"} <= set(lines(figure))
+    assert "Svalbard (n = 0)*" not in lines(figure)
+    assert "Ingen svar fra: Svalbard." in said(figure.svg)
 
 
 def test_nonresponse_is_shown_by_its_variable_or_its_table(root: Path) -> None:
