@@ -208,10 +208,14 @@ def read_columns(raw: bytes, file: str) -> Columns:
     It is UTF-8, UTF-16 by its first bytes, else cp1252.
 
     Raises:
-        FileError: it is no text, or empty; a column's name stands twice; a row is longer than the first one; a
-            quotation mark is not closed. With the line, where it is one.
+        FileError: it is no text, or empty; git left two versions in it; a column's name stands twice; a row is
+            longer than the first one; a quotation mark is not closed. With the line, where it is one.
     """
     note = ""
+    if (at := raw.find(b"\n<<<<<<< ")) >= 0:
+        line = raw.count(b"\n", 0, at) + 2
+        message = "git left two versions side by side here; keep one of the two, and remove the marks"
+        raise FileError(Problem(file, line, 0, "merge-conflict", message))
     try:
         text = decoded(raw, file, "CSV (UTF-8)")
     except StudyError as error:

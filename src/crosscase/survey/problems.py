@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from crosscase.study import codebook_file
 from crosscase.study.cases import case_file
@@ -13,9 +13,11 @@ from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import nearest, read_yaml
 from crosscase.study.sources import decode, source_file
-from crosscase.study.yaml_in import YamlError, locate_all, parse, shown
+from crosscase.study.text import normalise, split_front_matter
+from crosscase.study.yaml_in import Locator, YamlError, parse, shown
 from crosscase.survey.items import has_item, known_items, unknown
 from crosscase.survey.model import Question, Questionnaire, Row
+from crosscase.survey.questions import FILE as QUESTIONS
 from crosscase.survey.station import (
     FILES,
     has_population,
@@ -28,8 +30,14 @@ from crosscase.survey.station import (
     responses_of,
 )
 
+if TYPE_CHECKING:  # it brings pandas along
+    from crosscase.survey.responses import Responses
+
 T = TypeVar("T")
 _NAMED = 3  # respondents named in one message
+_UNREAD = (
+    f"nobody can read it without {QUESTIONS}; write that, or draft it: `crosscase survey import FILE --draft`"
+)
 
 
 def survey_problems(study: Study, *, responses: bool = True) -> list[Problem]:
@@ -40,7 +48,8 @@ def survey_problems(study: Study, *, responses: bool = True) -> list[Problem]:
     """
     found: list[Problem] = list(_other_files(study))
     if not has_survey(study):
-        return found
+        lone = [file for file in FILES if (study.root / file).is_file()]
+        return [*found, *(Problem(file, 0, 0, "no-questions", _UNREAD) for file in lone)]
     questionnaire = _noted(found, lambda: questionnaire_of(study))
     if questionnaire is None:
         return found
@@ -48,19 +57,14 @@ def survey_problems(study: Study, *, responses: bool = True) -> list[Problem]:
     found += _open_questions(study, questionnaire)
     if has_published(study):
         _noted(found, lambda: published_of(study))
-    respondents: Sequence[str] | None = None
-    if (
-        responses
-        and has_responses(study)
-        and (answers := _noted(found, lambda: responses_of(study))) is not None
-    ):
-        found += answers.check()
-        found += _not_asked(study, questionnaire)
-        respondents = answers.respondents
+    answers = _noted(found, lambda: responses_of(study)) if responses and has_responses(study) else None
     if has_population(study):
-        found += _population(study, questionnaire, responses and respondents is not None)
-    if respondents is not None:
-        found += _respondents(study, frozenset(respondents))
+        found += _population(study, questionnaire, answers)
+    if answers is not None:
+        found += answers.check()
+        found += _nowhere(questionnaire, answers)
+        found += _not_asked(questionnaire, answers)
+        found += _respondents(study, frozenset(answers.respondents))
     return found
 
 
@@ -95,17 +99,15 @@ def _codebook(study: Study, questionnaire: Questionnaire) -> Iterator[Problem]:
     if not wrong:
         return
     try:
-        text = decode(read_bytes(study.root, codebook_file.FILE) or b"", codebook_file.FILE).removeprefix(
-            "\ufeff"
-        )
+        text = _text(study, codebook_file.FILE)
         places = dict(_links(parse(text)))
     except (FileError, YamlError):
         return  # somebody has broken it since it was read, which is told elsewhere
     known = known_items(questionnaire)
-    steps = [(places.get(each, []), False) for each in wrong]
-    for (path, address), (line, column) in zip(wrong, locate_all(text, steps), strict=True):
+    lines = Locator(text)
+    for path, address in wrong:
         message = f"{path}: {unknown(address, known, 'item of the survey')}"
-        yield Problem(codebook_file.FILE, line, column, "unknown-item", message)
+        yield Problem(codebook_file.FILE, *lines.of(places.get((path, address), [])), "unknown-item", message)
 
 
 def _links(
@@ -142,26 +144,42 @@ def _open_questions(study: Study, questionnaire: Questionnaire) -> Iterator[Prob
     for source in study.sources.values():
         if source.kind == OPEN_ANSWERS and source.question and not has_item(questionnaire, source.question):
             message = f"question: {unknown(source.question, known_items(questionnaire), 'question')}"
-            yield Problem(source.file, 0, 0, "unknown-item", message)
+            front = split_front_matter(normalise(_text(study, source.file)))[0]
+            # below the line of `---`
+            yield Problem(source.file, Locator(front).of(["question"])[0] + 1, 0, "unknown-item", message)
 
 
-def _not_asked(study: Study, questionnaire: Questionnaire) -> Iterator[Problem]:
+def _nowhere(questionnaire: Questionnaire, responses: Responses) -> Iterator[Problem]:
+    """Open questions whose answers are neither a source nor a column."""
+    for question in questionnaire.questions.values():
+        if question.kind == "open" and not question.source and not responses.has(question):
+            message = (
+                f"{question.id}: nobody says where its answers are: there is no column {shown(question.column)}; "
+                "take them in with `crosscase import` and name the `source`, or remove the question"
+            )
+            yield Problem(questionnaire.file, question.line, 0, "unknown-source", message)
+
+
+def _not_asked(questionnaire: Questionnaire, responses: Responses) -> Iterator[Problem]:
     """Answers of respondents whom the filter leaves out: they are not counted."""
     for question in questionnaire.questions.values():
         if question.kind == "grid":
             for row in question.rows:
-                yield from _beyond_filter(study, question, row)
+                yield from _beyond_filter(responses, question, row)
         elif question.asked:
-            yield from _beyond_filter(study, question, None)
+            yield from _beyond_filter(responses, question, None)
 
 
-def _beyond_filter(study: Study, question: Question, row: Row | None) -> Iterator[Problem]:
+def _beyond_filter(responses: Responses, question: Question, row: Row | None) -> Iterator[Problem]:
     import numpy as np
 
     from crosscase.survey.answers import asked, given
 
-    responses = responses_of(study)
-    outside = np.flatnonzero(given(responses, question, row) & ~asked(responses, question, row))
+    answers = given(responses, question, row)
+    if question.kind == "multiple":
+        # programs write 0 for what was not asked, too: that is no answer that gets lost
+        answers = np.asarray(responses.ticks(question).any(axis=1))
+    outside = np.flatnonzero(answers & ~asked(responses, question, row))
     if not len(outside):
         return
     conditions = [*question.asked, *(row.asked if row is not None else ())]
@@ -175,14 +193,14 @@ def _beyond_filter(study: Study, question: Question, row: Row | None) -> Iterato
     )  # fmt: skip
 
 
-def _population(study: Study, questionnaire: Questionnaire, answered: bool) -> list[Problem]:
+def _population(study: Study, questionnaire: Questionnaire, responses: Responses | None) -> list[Problem]:
     found: list[Problem] = []
     if (population := _noted(found, lambda: population_of(study))) is None:
         return found
     from crosscase.survey.nonresponse import population_problems
 
     try:
-        return population_problems(population, questionnaire, responses_of(study) if answered else None)
+        return population_problems(population, questionnaire, responses)
     except FileError as error:
         return [error.problem]
     except StudyError as error:
@@ -204,11 +222,12 @@ def _respondents(study: Study, known: frozenset[str]) -> Iterator[Problem]:
             message = f"the respondent {case.respondent} is the case {other} too; correct one of the two"
         if message:
             file = case_file(case.id)
-            raw = read_bytes(study.root, file) or b""
-            try:
-                ((line, column),) = locate_all(
-                    decode(raw, file).removeprefix("\ufeff"), [(["respondent"], False)]
-                )
-            except FileError:
-                continue
-            yield Problem(file, line, column, "respondent", message)
+            yield Problem(file, *Locator(_text(study, file)).of(["respondent"]), "respondent", message)
+
+
+def _text(study: Study, file: str) -> str:
+    """The text of a file that was read before, empty where somebody has broken it since."""
+    try:
+        return decode(read_bytes(study.root, file) or b"", file).removeprefix("\ufeff")
+    except FileError:
+        return ""
