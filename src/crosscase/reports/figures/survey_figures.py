@@ -83,7 +83,7 @@ def figure_of(
             raise StudyError(f"non-response is shown by one variable: name {by} alone, and leave --by out")
         from crosscase.survey.nonresponse import nonresponse
 
-        found = nonresponse(responses_of(study), questionnaire, _table(study, address))
+        found = nonresponse(responses_of(study), questionnaire, _table(study, address), tested=False)
         about = about_of(study, questionnaire, language, found) if alone else ()
         return nonresponse_figure(questionnaire, found, Frame("", about, language, width), titled=titled)
     item = find_item(questionnaire, address)
