@@ -107,6 +107,20 @@ async def quotes(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await pilot.press("c", "c", "c", "b", "b", "j")
 
 
+async def survey(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """A question by centrality: two groups differ from the rest, and one of them is at hand."""
+    await go(pilot, app, "f5")
+    await go(pilot, app, "b", *"sentralitet", "enter")
+    await go(pilot, app, "slash", *"F3", "enter")
+    await go(pilot, app, "enter", *["down"] * 5)
+
+
+async def selection(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """The cases as the rule for choosing them sees them, in a small window."""
+    await go(pilot, app, "f5")
+    await go(pilot, app, "4")
+
+
 async def search(pilot: Pilot[int], app: CrosscaseApp) -> None:
     """Hits of a word, two of them not to be coded, in a small window."""
     await go(pilot, app, "f9")
@@ -198,10 +212,12 @@ async def beside(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await pilot.press("s")
 
 
-async def go(pilot: Pilot[int], app: CrosscaseApp, key: str) -> None:
+async def go(pilot: Pilot[int], app: CrosscaseApp, *keys: str) -> None:
     """Another place, once everything in it is there."""
-    await pilot.press(key)
-    await app.workers.wait_for_complete()
+    await pilot.press(*keys)
+    for _ in range(3):  # what is read brings about what is reckoned from it
+        await pilot.pause()
+        await app.workers.wait_for_complete()
     await pilot.pause()
 
 
@@ -213,6 +229,8 @@ SHOTS = (
     Shot("codebook", LARGE, "crosscase-dark", codebook),
     Shot("split", LARGE, "crosscase-light", split),
     Shot("quotes", LARGE, "crosscase-dark", quotes),
+    Shot("survey", LARGE, "crosscase-dark", survey),
+    Shot("selection", SMALL, "crosscase-light", selection),
     Shot("search", SMALL, "crosscase-light", search),
     Shot("memos", LARGE, "crosscase-dark", memos),
     Shot("import", LARGE, "crosscase-dark", bring_in, somebodys_files),

@@ -20,6 +20,8 @@ MOMENTS = {
     "codebook": "For lite tid, folk eller penger",
     "split": "[x] 2 FL Folk og tid",
     "quotes": "4 of 574 quotes in 3 of 5 cases",
+    "survey": "differs",
+    "selection": "Alta (R050) · a case of the study",
     "search": "7 ticked",
     "memos": "Etter første gjennomgang",
     "import": "[x] Utfordringsbildet  looks like a heading",
@@ -35,6 +37,8 @@ OVER = {
     "review": ("Codings whose text was edited", "k Keep", "? Help"),
     "edit": ("Kommunenes arbeid", "koder-a", "^s Save"),
 }
+NO_CASE = frozenset({"survey"})
+"""Pictures in which no case is named."""
 TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 
 
@@ -77,7 +81,7 @@ def test_pictures_show_a_whole_screen_of_the_example_at_its_moment(taken: Path) 
         shown = "\n".join(rows_of(file.read_text("utf-8")))
         for words in (*OVER.get(file.stem, FRAME), MOMENTS[file.stem]):
             assert words in shown, file.name
-        assert re.search("alta|skiptvet|skien", shown, re.IGNORECASE)
+        assert file.stem in NO_CASE or re.search("alta|skiptvet|skien", shown, re.IGNORECASE)
         assert "somebody" not in shown
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
@@ -15,7 +15,6 @@ from crosscase.tui.words import shown
 
 if TYPE_CHECKING:
     from crosscase.survey.checking import Finding
-    from crosscase.tui.survey.reading import Survey
 
 SIGNS = {"error": "!", "warning": "?", "note": "·"}
 COLORS = {"error": "$text-error bold", "warning": "$text-warning bold", "note": "dim"}
@@ -24,7 +23,9 @@ SMALL = 30
 BOTH = 60  # cells from which a row has place and message
 
 
-def question_entries(questionnaire: Questionnaire, survey: Survey, language: str, width: int) -> list[Line]:
+def question_entries(
+    questionnaire: Questionnaire, bases: Mapping[str, int], language: str, width: int
+) -> list[Line]:
     """What was asked, then what is only known of the respondents: id, kind, words, base."""
     asked = list(questionnaire.asked_questions())
     known = [question for question in questionnaire.questions.values() if question.background]
@@ -35,12 +36,12 @@ def question_entries(questionnaire: Questionnaire, survey: Survey, language: str
     for heading, questions in (("", asked), ("Background", known)):
         if heading and questions:
             lines.append(Line(Content.styled(heading, "bold")))
-        lines += [_entry(question, survey, language, longest, width) for question in questions]
+        lines += [_entry(question, bases, language, longest, width) for question in questions]
     return lines
 
 
-def _entry(question: Question, survey: Survey, language: str, longest: int, width: int) -> Line:
-    base = survey.bases.get(question.id)
+def _entry(question: Question, bases: Mapping[str, int], language: str, longest: int, width: int) -> Line:
+    base = bases.get(question.id)
     number = "" if base is None or question.kind == "open" else f"{base}{'*' if base < SMALL else ''}"
     words = cut(label_of(question.text, language, question.id), width - longest - 12)
     content = Content.assemble(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from time import monotonic
 from typing import TypeVar, cast
 
 from textual import work
@@ -13,7 +15,7 @@ from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.tui.app import POLL_SECONDS
 from crosscase.tui.place import Place
-from crosscase.tui.survey.reading import Survey, read_questions, read_rest, signature
+from crosscase.tui.survey.reading import Survey, base_of, read_questions, read_rest, signature
 
 T = TypeVar("T")
 PATIENCE = 0.2  # seconds after which it is said that something takes its time
@@ -27,6 +29,10 @@ class LookingScreen(Place):
         self.survey = Survey()
         self.results: dict[Hashable, object] = {}
         """What was reckoned, or in one line why it could not be, by what it is."""
+        self.bases: dict[str, int] = {}
+        """How many answered a question, by its id; as far as they are counted."""
+        self.problems: tuple[str, ...] = ()
+        """What is wrong in the columns of the responses that were looked at so far."""
         # one thread: what responses keep of their columns is not made for two at once
         self._pool = ThreadPoolExecutor(1, "survey")
         self._seen = signature(study.root)
@@ -38,6 +44,10 @@ class LookingScreen(Place):
 
     def reckoned(self, what: Hashable) -> None:
         """A result is there, or takes its time: show it."""
+        raise NotImplementedError
+
+    def bases_known(self) -> None:
+        """It is known of more questions how many answered: show it."""
         raise NotImplementedError
 
     def on_mount(self) -> None:
@@ -68,6 +78,8 @@ class LookingScreen(Place):
     async def _read(self) -> None:
         first = await self._in_thread(lambda: read_questions(self.study))
         self.results.clear()
+        self.bases.clear()
+        self.problems = ()
         self.survey = first
         self.survey_read()
         if first.whole:
@@ -76,6 +88,23 @@ class LookingScreen(Place):
         self.results.clear()
         self.survey = survey
         self.survey_read()
+        await self._count(survey)
+
+    async def _count(self, survey: Survey) -> None:
+        """How many answered each question: one after the other, so that what is looked at meanwhile comes between."""
+        responses, questionnaire = survey.responses, survey.questionnaire
+        if responses is None or questionnaire is None:
+            return
+        told = monotonic()
+        for question in questionnaire.questions.values():
+            base = await self._in_thread(partial(base_of, responses, question))
+            if base is not None:
+                self.bases[question.id] = base
+            if monotonic() - told > PATIENCE:
+                self.bases_known()
+                told = monotonic()
+        self.problems = await self._in_thread(lambda: tuple(map(str, responses.problems)))
+        self.bases_known()
 
     def give_up(self) -> None:
         """Nothing more is to be shown of what is being reckoned."""
@@ -93,25 +122,28 @@ class LookingScreen(Place):
 
     @work(exclusive=True, group="survey-reckoning")
     async def _reckon(self, what: Hashable, run: Callable[[], object], survey: Survey) -> None:
-        waiting = asyncio.ensure_future(self._in_thread(lambda: _tried(run)))
+        waiting = asyncio.ensure_future(self._in_thread(lambda: _tried(run, survey)))
         try:
             await asyncio.wait({waiting}, timeout=PATIENCE)
             if not waiting.done():
                 self.reckoned(what)
-            found = await waiting
+            found, problems = await waiting
         finally:
             waiting.cancel()
         if survey is self.survey:
             self._reckoning = None
-            self.results[what] = found
+            self.results[what], self.problems = found, problems
             self.reckoned(what)
 
     async def _in_thread(self, run: Callable[[], T]) -> T:
         return cast(T, await asyncio.get_running_loop().run_in_executor(self._pool, run))
 
 
-def _tried(run: Callable[[], object]) -> object:
+def _tried(run: Callable[[], object], survey: Survey) -> tuple[object, tuple[str, ...]]:
+    """In the thread: the result, or why there is none; and what turned out to be wrong in the responses."""
     try:
-        return run()
+        found = run()
     except StudyError as error:
-        return str(error)
+        found = str(error)
+    problems = survey.responses.problems if survey.responses is not None else ()
+    return found, tuple(str(problem) for problem in problems)

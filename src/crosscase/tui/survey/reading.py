@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey import station
-from crosscase.survey.model import Questionnaire
+from crosscase.survey.model import Question, Questionnaire
 from crosscase.survey.questions import FILE as QUESTIONS
 
 if TYPE_CHECKING:  # these bring pandas along
@@ -32,7 +32,6 @@ class Survey:
 
     Attributes:
         wrong: why a file could not be read, in one line, by file.
-        bases: how many answered a question, by its id.
         whole: whether everything was read; the questions come before the rest.
     """
 
@@ -41,7 +40,6 @@ class Survey:
     population: Population | None = None
     published: Published | None = None
     wrong: Mapping[str, str] = field(default_factory=dict)
-    bases: Mapping[str, int] = field(default_factory=dict)
     whole: bool = False
 
 
@@ -79,10 +77,7 @@ def read_rest(study: Study, first: Survey) -> Survey:
         population = _tried(station.POPULATION, lambda: station.population_of(study), wrong)
     if station.has_published(study):
         published = _tried(station.PUBLISHED, lambda: station.published_of(study), wrong)
-    bases: dict[str, int] = {}
-    if responses is not None:
-        bases = _tried(station.RESPONSES, lambda: _bases(responses), wrong) or {}
-    return Survey(first.questionnaire, responses, population, published, wrong, bases, whole=True)
+    return Survey(first.questionnaire, responses, population, published, wrong, whole=True)
 
 
 def _tried(file: str, read: Callable[[], T], wrong: dict[str, str]) -> T | None:
@@ -93,8 +88,11 @@ def _tried(file: str, read: Callable[[], T], wrong: dict[str, str]) -> T | None:
         return None
 
 
-def _bases(responses: Responses) -> dict[str, int]:
+def base_of(responses: Responses, question: Question) -> int | None:
+    """How many answered a question; None where that cannot be said."""
     from crosscase.survey.answers import answered
 
-    questions = responses.questionnaire.questions.values()
-    return {each.id: int(answered(responses, each).sum()) for each in questions if responses.has(each)}
+    try:
+        return int(answered(responses, question).sum()) if responses.has(question) else None
+    except StudyError:
+        return None

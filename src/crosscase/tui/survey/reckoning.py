@@ -117,7 +117,7 @@ def selection_of(study: Study, survey: Survey) -> Selection:
             f"no rule for choosing cases: write `selection:` with where, spread and number in {QUESTIONS}"
         )
     known = set(responses.respondents)
-    chosen = [case.respondent for case in study.cases.values() if case.respondent in known]
+    chosen = [case.respondent for case in tuple(study.cases.values()) if case.respondent in known]
     return candidates(responses, responses.questionnaire, rule, chosen)
 
 

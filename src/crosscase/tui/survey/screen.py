@@ -44,6 +44,7 @@ WIDE = 110  # cells from which list and answers stand side by side
 BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
 SEEN_IN = ("codebook/", "cases/", "interviews/", "codings/", "study.yaml")
 OF_QUESTIONS = ("break_down", "published", "correction", "weights")
+DETAILED = (View.QUESTIONS, View.NONRESPONSE)  # views in which a line has more to tell
 CHECK, SELECTION = ("check",), ("selection",)
 
 
@@ -96,8 +97,7 @@ class SurveyScreen(AskingScreen):
     @property
     def entry(self) -> str:
         """The key of the entry at hand; empty where there is none."""
-        line = self.entries.line
-        return line.key if line is not None else ""
+        return self.entries.key
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """How answers are described can be chosen where answers are shown."""
@@ -108,6 +108,12 @@ class SurveyScreen(AskingScreen):
     def survey_read(self) -> None:
         """There is more of the survey, or another one."""
         self.fill()
+
+    def bases_known(self) -> None:
+        """The list shows how many answered."""
+        if self.view is View.QUESTIONS:
+            self.entries.show(self.view, self._entries())
+        self._tell_wrong()
 
     def study_changed(self, files: Collection[str]) -> None:
         """Cases, codes and open answers are shown here, too."""
@@ -135,7 +141,7 @@ class SurveyScreen(AskingScreen):
             return _words(next(iter(survey.wrong.values()), NO_SURVEY) if survey.whole else READING)
         match self.view:
             case View.QUESTIONS:
-                return lambda width: question_entries(questionnaire, survey, self.language, width)
+                return lambda width: question_entries(questionnaire, self.bases, self.language, width)
             case View.NONRESPONSE:
                 population = survey.population
                 if population is None:
@@ -213,6 +219,7 @@ class SurveyScreen(AskingScreen):
     def _tell_line(self) -> None:
         questionnaire = self.survey.questionnaire
         self.query_one("#views", Static).update(views_line(self.view), layout=True)
+        self.query_one("#detail").display = self.view in DETAILED
         self.query_one("#how", Static).update(plain(self._how_words()), layout=False)
         notice = self.query_one("#notice", Static)
         words = in_language(questionnaire.notice, self.language) if questionnaire is not None else ""
@@ -237,11 +244,10 @@ class SurveyScreen(AskingScreen):
         )
 
     def _tell_wrong(self) -> None:
-        """Files that cannot be read, then cells that are no answers, in the columns looked at so far."""
+        """Files that cannot be read, then cells that are no answers."""
         line = self.query_one("#wrong", Static)
         wrong = list(self.survey.wrong.values())
-        if self.survey.responses is not None:
-            wrong += [str(problem) for problem in self.survey.responses.problems]
+        wrong += self.problems
         line.display = bool(wrong) and self.survey.questionnaire is not None
         more = f"(and {len(wrong) - 1} more: crosscase check) " if len(wrong) > 1 else ""
         line.update(plain(f"! {more}{wrong[0]}" if wrong else ""), layout=False)

@@ -82,7 +82,7 @@ class Rows(OptionList):
             of: what they are about; as long as it stays, so does the line at hand.
             draw: called now and whenever the width changes.
         """
-        at = self.line.key if of == self._of and self.line is not None else ""
+        at = self.key if of == self._of else ""
         top = self.scroll_offset.y if of == self._of else 0
         self._of, self._drawing = of, draw
         self._fill(at, top)
@@ -94,19 +94,14 @@ class Rows(OptionList):
         keys = [line.key for line in self.rows]
         first = next((place for place, key in enumerate(keys) if key), None)
         self.highlighted = keys.index(at) if at in keys and at else first
-        if self.highlighted == first or not at:
+        if self.highlighted == first or at == self.key:
             self.scroll_to(y=top, animate=False, force=True, immediate=True)
         self.post_message(self.Drawn(self))
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
-        self._fill(self.line.key if self.line is not None else "", self.scroll_offset.y)
-        if (
-            self.highlighted is not None
-            and self.keys
-            and self.line is not None
-            and self.line.key != self.keys[0]
-        ):
+        self._fill(self.key, self.scroll_offset.y)
+        if self.key and self.key != self.keys[0]:
             self.call_after_refresh(self.scroll_to_highlight)
 
     @property
@@ -114,6 +109,11 @@ class Rows(OptionList):
         """The line at hand."""
         at = self.highlighted
         return self.rows[at] if at is not None and at < len(self.rows) else None
+
+    @property
+    def key(self) -> str:
+        """The key of the line at hand; empty where there is none."""
+        return self.line.key if self.line is not None else ""
 
     @property
     def keys(self) -> list[str]:

@@ -26,8 +26,6 @@ def views_line(here: View) -> Content:
     """All views with their keys, the one that is shown in brackets."""
     parts: list[Content] = []
     for key, view in enumerate(View, start=1):
-        parts.append(Content.styled(str(key), "$text-accent bold"))
-        parts.append(
-            Content.styled(f"[{view}]", "bold") if view is here else Content.styled(f" {view} ", "dim")
-        )
-    return Content("").join(parts)
+        name = (f"[{view}]", "bold") if view is here else (f" {view} ", "dim")
+        parts.append(Content.assemble((str(key), "$text-accent bold"), name))
+    return Content(" ").join(parts)
