@@ -172,7 +172,7 @@ class OpenStudy:
         """
         import pandas
 
-        from crosscase.reports.survey_tables import describe_data
+        from crosscase.reports.survey.tables import describe_data
         from crosscase.survey.estimates import describe
         from crosscase.survey.items import find_item, find_variable
         from crosscase.survey.station import responses_of

@@ -12,14 +12,14 @@ import pytest
 
 from crosscase.documents.values import Document, Table, plain
 from crosscase.documents.writing import Form, write
-from crosscase.reports.survey_frame import (
+from crosscase.reports.survey.nonresponse import (
     nonresponse_data,
     nonresponse_document,
     nonresponse_facts,
     nonresponse_table,
     p_text,
 )
-from crosscase.reports.survey_selection import cases_of, selection_data, selection_document, selection_facts
+from crosscase.reports.survey.selection import cases_of, selection_data, selection_document, selection_facts
 from crosscase.study.folder import Study
 from crosscase.study.name_gate import NameGate
 from crosscase.study.opening import open_folder

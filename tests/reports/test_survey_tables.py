@@ -9,10 +9,10 @@ from string import Formatter
 import pytest
 
 from crosscase.documents.values import Paragraph, plain
-from crosscase.reports.survey_book import Breakdown, breakdown_document, breakdown_tables
-from crosscase.reports.survey_margins import PERCENTS, margins_table
-from crosscase.reports.survey_tables import DATA_COLUMNS, describe_data, describe_document, describe_table
-from crosscase.reports.survey_words import WORDS, level_text, p_text, percents_text, points_text, values_text
+from crosscase.reports.survey.book import Breakdown, breakdown_document, breakdown_tables
+from crosscase.reports.survey.margins import PERCENTS, margins_table
+from crosscase.reports.survey.tables import DATA_COLUMNS, describe_data, describe_document, describe_table
+from crosscase.reports.survey.words import WORDS, level_text, p_text, percents_text, points_text, values_text
 from crosscase.study.opening import open_folder
 from crosscase.survey.estimates import Description, describe, describe_rows
 from crosscase.survey.items import find_variable

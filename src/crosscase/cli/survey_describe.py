@@ -127,8 +127,8 @@ def write_described(
     study: Study, found: tuple[Description, ...], form: Format, output: OutputOption, replace: bool
 ) -> None:
     """Descriptions of one question on the terminal, or as a file."""
-    from crosscase.reports.survey_notes import notes
-    from crosscase.reports.survey_tables import describe_data, describe_document, describe_facts
+    from crosscase.reports.survey.notes import notes
+    from crosscase.reports.survey.tables import describe_data, describe_document, describe_facts
     from crosscase.survey.station import questionnaire_of
 
     questionnaire, language = questionnaire_of(study), study.settings.language

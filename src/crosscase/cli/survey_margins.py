@@ -42,7 +42,7 @@ def survey_margins(
     replace: ReplaceOption = False,
 ) -> None:
     """Show margins of error, z*sqrt(p(1-p)/n), of 5 to 95 percent in points."""
-    from crosscase.reports.survey_margins import margins_data, margins_notes, margins_table
+    from crosscase.reports.survey.margins import margins_data, margins_notes, margins_table
     from crosscase.survey.estimates import population_size
     from crosscase.survey.model import in_language
     from crosscase.survey.station import questionnaire_of

@@ -94,7 +94,7 @@ def _tables(population: Population, wanted: list[str]) -> list[PopulationTable]:
 
 def _show(study: Study, questionnaire: Questionnaire, found: list[NonResponse]) -> None:
     from crosscase.documents.values import Paragraph, plain
-    from crosscase.reports.survey_frame import nonresponse_document
+    from crosscase.reports.survey.nonresponse import nonresponse_document
 
     document = nonresponse_document(study, questionnaire, found)
     for table in document.tables:
@@ -117,7 +117,7 @@ def _write(
     output: OutputOption,
     replace: bool,
 ) -> None:
-    from crosscase.reports.survey_frame import nonresponse_data, nonresponse_document, nonresponse_facts
+    from crosscase.reports.survey.nonresponse import nonresponse_data, nonresponse_document, nonresponse_facts
 
     if form is Format.json:
         write_json(nonresponse_facts(found), study=study, output=output, replace=replace)

@@ -153,7 +153,7 @@ def _cases(study: Study, responses: Responses, findings: list[str]) -> list[str]
 
 
 def _findings(study: Study, selection: Selection) -> list[str]:
-    from crosscase.reports.survey_selection import cases_of
+    from crosscase.reports.survey.selection import cases_of
 
     cases = cases_of(study)
     found = [
@@ -170,7 +170,7 @@ def _findings(study: Study, selection: Selection) -> list[str]:
 
 def _show(study: Study, questionnaire: Questionnaire, selection: Selection, most: int) -> None:
     from crosscase.documents.values import Paragraph, Table, plain
-    from crosscase.reports.survey_selection import selection_document
+    from crosscase.reports.survey.selection import selection_document
 
     document = selection_document(study, questionnaire, selection, most)
     for block in document.blocks:
@@ -195,7 +195,7 @@ def _write(
     output: OutputOption,
     replace: bool,
 ) -> None:
-    from crosscase.reports.survey_selection import (
+    from crosscase.reports.survey.selection import (
         cases_of,
         selection_data,
         selection_document,

@@ -25,7 +25,7 @@ from crosscase.cli.survey_options import (
 from crosscase.cli.survey_shown import DATA, hand_out_data, hand_out_text
 
 if TYPE_CHECKING:
-    from crosscase.reports.survey_book import Breakdown
+    from crosscase.reports.survey.book import Breakdown
     from crosscase.study.folder import Study
     from crosscase.survey.model import Questionnaire, Variable
     from crosscase.survey.responses import Responses
@@ -92,7 +92,7 @@ def _broken_down(
     responses: Responses, asked: Asked, variables: Sequence[Variable], how: How
 ) -> Iterator[Breakdown]:
     """A breakdown for each row that is asked for, else one: all its comparisons are adjusted together."""
-    from crosscase.reports.survey_book import Breakdown
+    from crosscase.reports.survey.book import Breakdown
     from crosscase.survey.estimates import adjusted_together
 
     for row in asked.rows:
@@ -108,9 +108,9 @@ def _broken_down(
 def _write(
     study: Study, breakdowns: Sequence[Breakdown], form: Format, output: OutputOption, replace: bool
 ) -> None:
-    from crosscase.reports.survey_book import as_descriptions, breakdown_data, breakdown_document
-    from crosscase.reports.survey_notes import notes
-    from crosscase.reports.survey_tables import describe_facts
+    from crosscase.reports.survey.book import as_descriptions, breakdown_data, breakdown_document
+    from crosscase.reports.survey.notes import notes
+    from crosscase.reports.survey.tables import describe_facts
     from crosscase.survey.station import questionnaire_of
 
     questionnaire, language = questionnaire_of(study), study.settings.language

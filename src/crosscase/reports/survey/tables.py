@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from crosscase.documents.values import Block, Cell, Document, Heading, Paragraph, Run, Table, text
-from crosscase.reports.survey_notes import base_line, notes, title_of
-from crosscase.reports.survey_words import (
+from crosscase.reports.survey.notes import base_line, notes, title_of
+from crosscase.reports.survey.words import (
     ABOVE,
     BELOW,
     MARKED,

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from crosscase.documents.values import Block, Cell, Document, Heading, Paragraph, Run, Table, text
-from crosscase.reports.survey_notes import base_line, notes, title_of
-from crosscase.reports.survey_tables import describe_data, figure_text, label_of, marked_text
-from crosscase.reports.survey_words import MARKED, words_of
+from crosscase.reports.survey.notes import base_line, notes, title_of
+from crosscase.reports.survey.tables import describe_data, figure_text, label_of, marked_text
+from crosscase.reports.survey.words import MARKED, words_of
 from crosscase.study.folder import Study
 from crosscase.survey.estimates import SMALL, Description
 from crosscase.survey.model import Group, Questionnaire, Variable, in_language

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crosscase.documents.values import Cell, Table
-from crosscase.reports.survey_words import CORRECTION, words_of
+from crosscase.reports.survey.words import CORRECTION, words_of
 from crosscase.survey.inference import margin
 from crosscase.survey.percent import number_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from crosscase.reports.survey_words import CORRECTION, level_text, words_of
+from crosscase.reports.survey.words import CORRECTION, level_text, words_of
 from crosscase.survey.estimates import MEAN, Description
 from crosscase.survey.model import Question, Questionnaire, Row, Variable, in_language
 from crosscase.survey.percent import number_text
