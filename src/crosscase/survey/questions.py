@@ -359,14 +359,21 @@ def _needed(found: Questionnaire, conditions: Iterable[Condition]) -> Iterator[t
 
 def _way_back(needs: Mapping[Asked, Mapping[Asked, str]], start: Asked) -> list[str] | None:
     """The shortest way from what is asked back to itself, by the names in the conditions; None where there is none."""
-    ways: dict[Asked, list[str]] = {}
-    waiting: list[tuple[Asked, list[str]]] = [(start, [])]
-    for here, way in waiting:
+    came: dict[Asked, tuple[Asked, str]] = {}
+    waiting = [start]
+    for here in waiting:
         for other, name in needs[here].items():
-            if other not in ways:
-                ways[other] = [*way, name]
-                waiting.append((other, ways[other]))
-    return ways.get(start)
+            if other not in came:
+                came[other] = (here, name)
+                waiting.append(other)
+    if start not in came:
+        return None
+    here, name = came[start]
+    way = [name]
+    while here != start:
+        here, name = came[here]
+        way.insert(0, name)
+    return way
 
 
 def _name(asked: Asked) -> str:
