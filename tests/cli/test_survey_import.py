@@ -59,7 +59,7 @@ def test_responses_are_taken_in_with_ids_of_options_and_undo_takes_them_out(
     ]
     assert "took in the responses of 2 respondents: 2 new, 0 changed, 0 gone" in done.out
     assert "personal (e-mail address)" in done.out
-    assert f"crosscase import {table} --column F12 --respondent COLUMN" in done.out
+    assert f"crosscase import {table} --column F12 --respondent id" in done.out
     assert run("undo", where=study).code == 0
     assert contents(study) == before
 

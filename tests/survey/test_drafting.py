@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -101,6 +102,30 @@ def test_columns_side_by_side_that_say_chosen_or_not_are_one_question(
     found = table(tmp_path, "id;F4_1;F4_2;alder", *rows)
     assert [(q.id, q.kind) for q in found.questions.values()] == [("F4", "multiple"), ("alder", "number")]
     assert labels(found, "F4") == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "header", ["uses: books;uses: warmth", "Use? - books;Use? - warmth", "Use? books;Use? warmth"]
+)
+def test_options_are_called_by_what_stands_after_the_words_of_their_question(
+    tmp_path: Path, header: str
+) -> None:
+    found = table(tmp_path, f"id;{header}", "R1;x;", "R2;x;x", "R3;;x")
+    (question,) = found.questions.values()
+    assert (question.kind, labels(found, question.id)) == ("multiple", ["books", "warmth"])
+
+
+def test_the_same_words_have_the_same_places_on_their_scale_in_every_question(tmp_path: Path) -> None:
+    words = ["Strongly agree", "Agree", "Neither", "Disagree", "Strongly disagree"]
+    rows = [f"R{n};{words[n % 4]};{words[n % 4 + 1]}" for n in range(12)]
+    found = table(tmp_path, "id;staff;hours", *rows)
+    values = {
+        id: {o.label[""]: o.value for o in question.options} for id, question in found.questions.items()
+    }
+    assert values == {
+        "staff": {"Strongly agree": 5, "Agree": 4, "Neither": 3, "Disagree": 2},
+        "hours": {"Agree": 4, "Neither": 3, "Disagree": 2, "Strongly disagree": 1},
+    }
 
 
 def test_options_are_called_by_what_stands_in_brackets(tmp_path: Path) -> None:
@@ -237,6 +262,14 @@ def test_what_spss_declares_missing_is_an_answer_where_it_says_that_one_does_not
     assert [str(number) for number in responses.numbers(age)] == ["34.0", "nan", "51.0", "28.0"]
 
 
+def test_the_most_of_a_scale_has_the_highest_value_whatever_the_order_of_the_codes(tmp_path: Path) -> None:
+    frame = pd.DataFrame({"id": ["R1", "R2", "R3"], "F6": [1.0, 2.0, 3.0]})
+    words = {1.0: "Ikke i det hele tatt", 2.0: "I noen grad", 3.0: "Svært stor grad"}
+    pyreadstat.write_sav(frame, tmp_path / "svar.sav", variable_value_labels={"F6": words})
+    options = drafted(tmp_path / "svar.sav")[1].questions["F6"].options
+    assert [(option.code, option.value) for option in options] == [("1", 1), ("2", 2), ("3", 3)]
+
+
 # the same answers are counted
 
 
@@ -299,7 +332,7 @@ def tables(draw: st.DrawFn) -> Made:
     many = draw(st.integers(1, 14))
     columns: dict[str, list[str]] = {"respondent": [f"R{n:03}" for n in range(1, many + 1)]}
     kinds: dict[str, str] = {}
-    for number in range(1, draw(st.integers(1, 5)) + 1):
+    for number in range(draw(st.integers(1, 5))):
         kind = draw(st.sampled_from(["single", "number", "flags", "grid"]))
         name = draw(st.sampled_from(["F", "sp", "Q_", "v."])) + str(number)
         pool = draw(st.lists(WORDS, min_size=1, max_size=5))
@@ -310,7 +343,8 @@ def tables(draw: st.DrawFn) -> Made:
             "flags": st.sampled_from([yes, no]),
             "number": st.sampled_from(["3,5", "-2", "1 200", "0", "", "17", "1.200.000", "4.25"]),
         }[kind]
-        for column in [f"{name}_{part}" for part in "1ab"] if kind in ("grid", "flags") else [name]:
+        shape = draw(st.sampled_from(["{}_{}", "{}.{}", "{}: {}", "{} [{}]"]))
+        for column in [shape.format(name, part) for part in "1ab"] if kind in ("grid", "flags") else [name]:
             columns[column] = draw(st.lists(cells, min_size=many, max_size=many))
             kinds[column] = kind
     return Made([list(columns), *map(list, zip(*columns.values(), strict=True))], kinds)
@@ -374,6 +408,12 @@ def test_a_drafted_table_gives_the_counts_of_the_file(
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(made=tables())
 def test_a_drafted_spss_file_gives_the_counts_of_the_file(tmp_path: Path, made: Made) -> None:
+    plain = {
+        name: re.sub(r": | \[", "_", name).removesuffix("]") for name in made.rows[0]
+    }  # SPSS has no other names
+    made = Made(
+        [list(plain.values()), *made.rows[1:]], {plain[name]: kind for name, kind in made.kinds.items()}
+    )
     head, *rows = made.rows
     frame, value_labels = {}, {}
     for place, column in enumerate(head):

@@ -61,20 +61,15 @@ def survey_import(
     named, and then nothing is taken in unless --accept is given.
     """
     from crosscase.survey.filed import read_filed
-    from crosscase.survey.importing import check_plan
 
     changed = opened(context, study, coder)
     if number and respondent:
         raise StudyError("--number is for tables without a column of respondents; leave one of the two out")
-    _may_draft(changed, draft)
     with slow("reading"):
         found = read_filed(file, sheet)
+        _may_draft(changed, draft)
         plan = _planned(changed, found, respondent, number, draft)
-    refused = ""
-    try:
-        check_plan(plan, str(file), accept=accept, replace=replace)
-    except StudyError as error:
-        refused = str(error)
+    refused = _refused(plan, str(file), accept, replace)
     if plan.edit is not None and not look and not refused:
         with slow("saving"):
             carry_out(changed, plan.edit)
@@ -88,6 +83,17 @@ def survey_import(
     for line in _told(plan, str(file), look, draft):
         tell(line)
     return 0
+
+
+def _refused(plan: Plan, file: str, accept: bool, replace: bool) -> str:
+    """Why nothing is taken in; empty where nothing speaks against it."""
+    from crosscase.survey.importing import check_plan
+
+    try:
+        check_plan(plan, file, accept=accept, replace=replace)
+    except StudyError as error:
+        return str(error)
+    return ""
 
 
 def _may_draft(study: Study, draft: bool) -> None:
@@ -159,8 +165,9 @@ def _told(plan: Plan, file: str, look: bool, draft: bool) -> Iterator[str]:
     if comparison.kept:
         yield f"not in the file, and as they were: {listed(comparison.kept)}"
     if plan.clean.open:
+        who = f" --respondent {_quoted(plan.respondent)}" if plan.respondent else ""
         columns = " ".join(f"--column {_quoted(column)}" for column in plan.clean.open[:4])
-        yield f"open answers are texts to code: crosscase import {_quoted(file)} {columns} --respondent COLUMN"
+        yield f"open answers are texts to code: crosscase import {_quoted(file)} {columns}{who}"
     if draft and not look:
         yield f"drafted {QUESTIONS}: read it, and give options ids and boxes as the figures shall have them"
 

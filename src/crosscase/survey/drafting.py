@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from crosscase.documents.escaping import is_formula
 from crosscase.study.ids import slugify
@@ -12,10 +13,10 @@ from crosscase.study.problems import StudyError
 from crosscase.study.yaml_out import Plain, emit
 from crosscase.survey.cells import NO, plain_number
 from crosscase.survey.cleaning import respondent_column
-from crosscase.survey.families import Family, families
+from crosscase.survey.families import MOST_STEPS, Family, families
 from crosscase.survey.filed import Filed, looks_open, personal, plain_words
 from crosscase.survey.model import Questionnaire
-from crosscase.survey.scales import in_order, is_scale, is_unsure
+from crosscase.survey.scales import in_order, is_scale, is_unsure, values
 
 MOST_OPTIONS = 60
 """Different texts that can be a choice."""
@@ -59,6 +60,7 @@ class _Draft:
     key: str
     ids: set[str] = field(default_factory=lambda: {_RESPONDENT})
     columns: set[str] = field(default_factory=set)
+    scales: list[list[str]] = field(default_factory=list)
 
     def text(self) -> str:
         weight = next((c for c in self.found.columns if self._is_weight(c)), "")
@@ -69,6 +71,7 @@ class _Draft:
         known = {
             member.column: family for family in families(self.found, columns) for member in family.members
         }
+        self.scales = self._scales(columns)
         questions: list[Written] = []
         done: set[Family] = set()
         for column in columns:
@@ -86,6 +89,15 @@ class _Draft:
         if weight:
             top["weight"] = weight
         return emit({**top, "questions": questions})
+
+    def _scales(self, columns: Sequence[str]) -> list[list[str]]:
+        """The answers of every column whose answers are the steps of a scale."""
+        found: dict[frozenset[str], list[str]] = {}
+        for column in columns:
+            texts = _distinct([*(label for _, label in self._labels(column)), *self.found.cells[column]])
+            if len(texts) <= MOST_STEPS and is_scale(list(texts.values())):
+                found.setdefault(frozenset(texts), list(texts.values()))
+        return list(found.values())
 
     def _is_weight(self, column: str) -> bool:
         if plain_words(column) not in WEIGHTS or is_formula(column):
@@ -170,7 +182,7 @@ class _Draft:
     def _of_numbers(self, column: str, text: str, texts: Sequence[str], rows: int) -> Written:
         whole = [each for each in texts if re.fullmatch(r"\d{1,2}", each) and int(each) <= _HIGHEST]
         if len(whole) == len(texts) <= _FEW and rows >= 4 * len(texts):
-            return self._one(column, text, sorted(texts, key=int), (), values=True)
+            return self._one(column, text, sorted(texts, key=int), (), amounts=True)
         if any(re.fullmatch(r"0\d+", each) for each in texts) and len(texts) <= MOST_OPTIONS:
             return self._one(column, text, sorted(texts), ())
         return self._question(column, text, "number")
@@ -182,12 +194,12 @@ class _Draft:
         texts: Sequence[str],
         labels: Sequence[tuple[str, str]],
         *,
-        values: bool = False,
+        amounts: bool = False,
     ) -> Written:
         question = self._question(column, text, "single")
-        ordered = list(texts) if values else _in_order(texts, labels)
-        options = self._options(ordered, {}, labels)
-        if values:
+        ordered = list(texts) if amounts else _in_order(texts, labels)
+        options = self._options(ordered, {}, labels, values(ordered, self.scales))
+        if amounts:
             for option, each in zip(options, ordered, strict=True):
                 option["value"] = each
         return {**question, "options": options}
@@ -204,7 +216,8 @@ class _Draft:
             }
             return {**question, "options": self._options(labels, exclusive, codes)}
         of_file = self._labels(members[0].column)
-        options = self._options(_in_order(family.answers, of_file), {}, of_file)
+        ordered = _in_order(family.answers, of_file)
+        options = self._options(ordered, {}, of_file, values(ordered, self.scales))
         rows: list[object] = []
         taken: set[str] = set()
         for member in members:
@@ -227,30 +240,31 @@ class _Draft:
         return True
 
     def _apart(self, column: str, parts: Sequence[str]) -> dict[str, bool]:
-        cells = [
-            {plain_words(part) for part in cell.split(_PARTS)} - {""} for cell in self.found.cells[column]
-        ]
+        distinct = _distinct(self.found.cells[column])
+        cells = [{plain_words(part) for part in cell.split(_PARTS)} - {""} for cell in distinct]
         return {
             word: all(len(cell) == 1 for cell in cells if word in cell) for word in map(plain_words, parts)
         }
 
     @staticmethod
     def _options(
-        texts: Sequence[str], alone: Mapping[str, bool], labels: Sequence[tuple[str, str]] = ()
+        texts: Sequence[str],
+        alone: Mapping[str, bool],
+        labels: Sequence[tuple[str, str]] = (),
+        places: Mapping[str, int] = MappingProxyType({}),
     ) -> list[Written]:
         """Options for texts; no id and no code is what stands for another option.
 
         Args:
             alone: by text, whether it is never chosen with another one.
             labels: (code, label) of the file.
+            places: on a scale, by text.
         """
         words = {plain_words(text) for text in texts}
         codes = {plain_words(label): code for code, label in labels if code}
-        scale = is_scale(texts)
-        steps = sum(not is_unsure(text) for text in texts)
         ids: set[str] = set()
         found: list[Written] = []
-        for place, text in enumerate(texts):
+        for text in texts:
             others = {word for word in words if word != plain_words(text)} | ids
             id = slugify(text, others | _codes_of_others(codes, text))
             ids.add(id)
@@ -258,8 +272,8 @@ class _Draft:
             code = codes.get(plain_words(text), "")
             if code and plain_words(code) not in others and code != id:
                 option["code"] = code
-            if scale and not is_unsure(text):
-                option["value"] = str(steps - place)
+            if plain_words(text) in places:
+                option["value"] = str(places[plain_words(text)])
             if is_unsure(text):
                 option["unsure"] = True
                 if alone.get(plain_words(text)):

@@ -16,6 +16,7 @@ MOST_STEPS = 12
 """Answers that the rows of a grid may have in common."""
 
 _BRACKETS = re.compile(r"(.*\S)\s*\[([^\[\]]+)\]")
+_WORDS_END = re.compile(r"(?<=\S)(?::|\s[–—-]|(?<=\?))\s+(?=\S)")
 _SIGN = re.compile(r"(?<=\S)[._:/-](?=\S)")
 
 
@@ -100,7 +101,10 @@ def _splits(column: str) -> list[tuple[str, str]]:
     if (match := _BRACKETS.fullmatch(column)) is not None:
         return [(match[1], match[2])]
     if len(column.split()) > 1:
-        return []
+        return [
+            (column[: mark.start()].rstrip(" :–-"), column[mark.end() :])
+            for mark in _WORDS_END.finditer(column)
+        ]
     return [(column[: sign.start()], column[sign.end() :]) for sign in _SIGN.finditer(column)]
 
 

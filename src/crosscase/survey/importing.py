@@ -51,12 +51,14 @@ class Plan:
     Attributes:
         clean: the file's responses.
         comparison: with those that are there.
+        respondent: the column that names the respondents; empty where they are numbered.
         edit: None where nothing changes.
     """
 
     clean: Clean
     comparison: Comparison
     edit: Edit | None
+    respondent: str = ""
 
 
 def plan_import(
@@ -85,7 +87,7 @@ def plan_import(
         changes.append(Change(RESPONSES, WHOLE, text, content))
     many = len(taken.respondents)
     name = f"take in the responses of {many} respondent{'s' * (many != 1)}"
-    return Plan(taken, comparison, Edit(name, tuple(changes)) if changes else None)
+    return Plan(taken, comparison, Edit(name, tuple(changes)) if changes else None, column)
 
 
 def check_plan(plan: Plan, label: str, *, accept: bool = False, replace: bool = False) -> None:

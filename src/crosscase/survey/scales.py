@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from crosscase.survey.filed import plain_words
 
@@ -49,6 +49,27 @@ def is_scale(texts: Sequence[str]) -> bool:
     """Whether answers, those of the unsure aside, are the steps of one scale."""
     steps = [level(text) for text in texts if not is_unsure(text)]
     return len(steps) > 1 and None not in steps and len(set(steps)) == len(steps)
+
+
+def values(texts: Sequence[str], others: Iterable[Sequence[str]] = ()) -> dict[str, int]:
+    """The places of answers on their scale, 1 for the least, by the answer as it is compared; none for no scale.
+
+    Args:
+        others: answers to other questions; where they are steps of the same scale the same words get the same place,
+            also where nobody chose an end of it here.
+    """
+    if not is_scale(texts):
+        return {}
+    scale = {plain_words(text) for text in texts if not is_unsure(text)}
+    more = [{plain_words(text) for text in each if not is_unsure(text)} for each in others]
+    grown = True
+    while grown:
+        grown = False
+        for each in more:
+            if each & scale and not each <= scale and is_scale([*scale | each]):
+                scale |= each
+                grown = True
+    return {word: place for place, word in enumerate(sorted(scale, key=lambda word: level(word) or 0), 1)}
 
 
 def in_order(texts: Sequence[str]) -> list[str]:
