@@ -136,8 +136,8 @@ def test_a_questionnaire_is_drafted_and_both_files_are_one_step(run, tmp_path: P
         ("R2", "sma", "7"),
     ]
     listing = run("survey", "list", "--format", "json", where=study)
-    assert [(row["id"], row["type"], row["answers"]) for row in listed(listing)] == [
-        ("F3", "single", 2), ("innbyggere", "number", 2), ("F12", "open", 0),
+    assert [(row["id"], row["type"]) for row in listed(listing)] == [
+        ("F3", "single"), ("innbyggere", "number"), ("F12", "open"),
     ]  # fmt: skip
     assert "@" not in (study / "survey" / "questions.yaml").read_text(encoding="utf-8")
     assert run("check", where=study).code == 0
