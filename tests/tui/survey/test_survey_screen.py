@@ -227,7 +227,10 @@ async def test_respondents_against_the_population(tmp_path: Path, size: tuple[in
         assert north.index("│") > len(north) / 2
         assert "█" in north[north.index("│") :]
         assert "█" in south[: south.index("│")]
-        await at.press("g")
+        await at.press("enter", "down", "enter")
+        assert "20 who are in Sør" in at.text()
+        assert "Skien (R33)" in at.text()
+        await at.press("escape", "g")
         assert at.screen.entry == "sted"
 
 
@@ -254,7 +257,7 @@ async def test_cases_and_candidates_with_what_they_add(tmp_path: Path, size: tup
         assert "alone covers Nord · Små" in at.sheet()
         await at.press("down")
         assert "! does not fit: F1: Ja eller delvis" in at.sheet()
-        await at.press("g")
+        await at.press("enter", "enter")
         assert at.app.current_mode == "code"
 
 

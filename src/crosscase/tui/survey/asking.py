@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -176,7 +177,7 @@ class AskingScreen(LookingScreen):
     def who(self, line: Line) -> None:
         """Show who gave the answer at hand."""
         question = self.question
-        if question is None or not line.key:
+        if question is None or not line.key or self.sheet.of != question.id:
             return
         if (parts := parts_of(line.key)) is None or self.survey.responses is None:
             self.say("who gave which answer is not known: there are no responses")
@@ -188,15 +189,21 @@ class AskingScreen(LookingScreen):
         except StudyError as error:
             self.warn(str(error))
             return
-        answer = self._answer_words(question, row, id, group)
+        self.show_respondents(names, f"said {self._answer_words(question, row, id, group)}")
+
+    def show_respondents(self, names: Sequence[str], words: str) -> None:
+        """List respondents, those that are cases first; one that is picked is gone to.
+
+        Args:
+            words: what they have in common, such as `said Ja`.
+        """
         if not names:
-            self.say(f"nobody: {answer}")
+            self.say(f"nobody {words}")
             return
-        names.sort(key=lambda name: case_of(self.study, name) is None)
-        entries = [
-            Entry(name, self._named(name), respondent_words(self.study, name)) for name in names[:MOST_NAMED]
-        ]
-        self.app.push_screen(Picker(f"{len(names)} who said {answer}", entries), self._go_to_respondent)
+        cases = {case.respondent for case in self.study.cases.values()}
+        listed = sorted(names, key=lambda name: name not in cases)[:MOST_NAMED]
+        entries = [Entry(name, self._named(name), respondent_words(self.study, name)) for name in listed]
+        self.app.push_screen(Picker(f"{len(names)} who {words}", entries), self._go_to_respondent)
 
     def _named(self, respondent: str) -> Content:
         case = case_of(self.study, respondent)

@@ -150,3 +150,19 @@ def who_answered(
         place = next((n for n, each in enumerate(variable.groups) if each.id == group), -1)
         flags = flags & (group_of(responses, variable) == place)
     return [name for name, flag in zip(responses.respondents, flags.tolist(), strict=True) if flag]
+
+
+def respondents_in(survey: Survey, variable: str, group: str) -> list[str]:
+    """The respondents in a group of a variable, in the order of the file."""
+    from crosscase.survey.answers import group_of
+
+    responses = survey.responses
+    if responses is None:
+        return []
+    groups = find_variable(responses.questionnaire, variable)
+    place = next((n for n, each in enumerate(groups.groups) if each.id == group), -1)
+    return [
+        name
+        for name, at in zip(responses.respondents, group_of(responses, groups).tolist(), strict=True)
+        if at == place >= 0
+    ]

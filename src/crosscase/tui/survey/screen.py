@@ -29,7 +29,7 @@ from crosscase.tui.survey.frame_lines import (
 )
 from crosscase.tui.survey.keyed import parts_of
 from crosscase.tui.survey.reading import NO_SURVEY
-from crosscase.tui.survey.reckoning import How, findings_of, nonresponse_of, selection_of
+from crosscase.tui.survey.reckoning import How, findings_of, nonresponse_of, respondents_in, selection_of
 from crosscase.tui.survey.sheet import Draw, EntryList, Line, Rows, SheetView, paragraph
 from crosscase.tui.survey.views import View, following, views_line
 from crosscase.tui.survey.wording import counted, joined, label_of
@@ -298,14 +298,25 @@ class SurveyScreen(AskingScreen):
     @on(OptionList.OptionSelected, "#sheet")
     async def _chosen(self, event: OptionList.OptionSelected) -> None:
         event.stop()
-        line = self.sheet.line
-        if line is None or self.view is not View.QUESTIONS or self.question is None:
-            self.say("there is nothing to open here")
-        elif self.question.kind == "open":
+        line, found = self.sheet.line, self.results.get(("table", self.entry))
+        if line is None:
+            return
+        if self.view is View.NONRESPONSE and found is not None and not isinstance(found, str):
+            variable = cast("NonResponse", found).variable
+            group = variable.group(line.key)
+            name = label_of(group.label, self.language, line.key) if group is not None else line.key
+            self.show_respondents(respondents_in(self.survey, variable.id, line.key), f"are in {name}")
+        elif self.view is View.QUESTIONS and self.question is not None and self.question.kind == "open":
             start, _, end = line.key.partition("-")
             await self.go_to_answers(self.question, (int(start), int(end)))
         else:
             self.who(line)
+
+    @on(SheetView.NothingThere)
+    async def _nothing_there(self, event: SheetView.NothingThere) -> None:
+        """Enter where no line can be acted on: what the whole sheet is about is meant."""
+        event.stop()
+        await self.action_go_there()
 
     def action_sheet(self) -> None:
         """Go to what there is to know of the entry at hand."""

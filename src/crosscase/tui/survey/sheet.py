@@ -111,6 +111,11 @@ class Rows(OptionList):
         return self.rows[at] if at is not None and at < len(self.rows) else None
 
     @property
+    def of(self) -> str:
+        """What is shown."""
+        return self._of
+
+    @property
     def key(self) -> str:
         """The key of the line at hand; empty where there is none."""
         return self.line.key if self.line is not None else ""
@@ -187,6 +192,22 @@ class SheetView(Rows):
     """What there is to know of the entry at hand, on the right."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Who", id="survey.who", tooltip="Show who gave the answer at hand"),
+        Binding(
+            "enter",
+            "select",
+            "Who",
+            id="survey.who",
+            tooltip="Show who gave the answer at hand, or is in the group",
+        ),
         Binding("left,h", "screen.back", "Back", show=False, id="survey.left", tooltip="Go to the list"),
     ]
+
+    class NothingThere(Message):
+        """Enter was pressed where no line can be acted on."""
+
+    def action_select(self) -> None:
+        """Act on the line at hand, or on what all of it is about."""
+        if self.key:
+            super().action_select()
+        else:
+            self.post_message(self.NothingThere())
