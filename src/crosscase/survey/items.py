@@ -18,13 +18,26 @@ def find_item(questionnaire: Questionnaire, address: str) -> Item:
     """
     item = _item(questionnaire, address)
     if item is None:
-        raise StudyError(unknown(address, known_items(questionnaire), "item of the survey"))
+        raise StudyError(unknown_item(questionnaire, address))
     return item
 
 
 def has_item(questionnaire: Questionnaire, address: str) -> bool:
     """Whether an address leads to anything."""
     return _item(questionnaire, address) is not None
+
+
+def unknown_item(questionnaire: Questionnaire, address: str) -> str:
+    """That an address leads nowhere, and what may have been meant: something of the same question first."""
+    if (variable := questionnaire.variables.get(address)) is not None:
+        return f"{address} is a variable and no item of the survey; name its question, {variable.question}"
+    known = known_items(questionnaire)
+    head = address
+    while head and head not in questionnaire.questions:
+        head = head.rpartition(".")[0]
+    here = [each for each in known if head and (each == head or each.startswith(f"{head}."))]
+    guess = nearest(address, here, 60)
+    return unknown(address, known if guess is None else [guess], "item of the survey")
 
 
 def unknown(name: str, known: Iterable[str], what: str) -> str:

@@ -15,7 +15,7 @@ from crosscase.study.shapes import nearest, read_yaml
 from crosscase.study.sources import decode, source_file
 from crosscase.study.text import normalise, split_front_matter
 from crosscase.study.yaml_in import Locator, YamlError, parse, shown
-from crosscase.survey.items import has_item, known_items, unknown
+from crosscase.survey.items import has_item, unknown_item
 from crosscase.survey.model import Question, Questionnaire, Row
 from crosscase.survey.questions import FILE as QUESTIONS
 from crosscase.survey.station import (
@@ -103,10 +103,9 @@ def _codebook(study: Study, questionnaire: Questionnaire) -> Iterator[Problem]:
         places = dict(_links(parse(text)))
     except (FileError, YamlError):
         return  # somebody has broken it since it was read, which is told elsewhere
-    known = known_items(questionnaire)
     lines = Locator(text)
     for path, address in wrong:
-        message = f"{path}: {unknown(address, known, 'item of the survey')}"
+        message = f"{path}: {unknown_item(questionnaire, address)}"
         yield Problem(codebook_file.FILE, *lines.of(places.get((path, address), [])), "unknown-item", message)
 
 
@@ -143,7 +142,7 @@ def _open_questions(study: Study, questionnaire: Questionnaire) -> Iterator[Prob
             yield Problem(questionnaire.file, question.line, 0, "unknown-source", message)
     for source in study.sources.values():
         if source.kind == OPEN_ANSWERS and source.question and not has_item(questionnaire, source.question):
-            message = f"question: {unknown(source.question, known_items(questionnaire), 'question')}"
+            message = f"question: {unknown_item(questionnaire, source.question)}"
             front = split_front_matter(normalise(_text(study, source.file)))[0]
             # below the line of `---`
             yield Problem(source.file, Locator(front).of(["question"])[0] + 1, 0, "unknown-item", message)
