@@ -105,7 +105,7 @@ class Columns:
         short = [row for row, width in enumerate(self._layout[1]) if width < wanted]
         if not short:
             return
-        more = f", and {len(short) - 1} more rows are as short" if len(short) > 1 else ""
+        more = f", and {_more(len(short) - 1)} as short" if len(short) > 1 else ""
         yield Problem(
             self.file, self.line_of(short[0]), 0, "csv",
             f"the row has {_cells(self._layout[1][short[0]])} and the first row {wanted}{more}; "
@@ -166,7 +166,7 @@ class Columns:
         if unclosed:
             self._refuse(line, "csv", _UNCLOSED)
         if long:
-            more = f" (and {len(long) - 1} more rows are longer too)" if len(long) > 1 else ""
+            more = f" (and {_more(len(long) - 1)} longer too)" if len(long) > 1 else ""
             self._refuse(
                 long[0][0], "csv",
                 f"the row has {_cells(long[0][1])} and the first row {wanted}{more}; "
@@ -234,7 +234,7 @@ def read_columns(raw: bytes, file: str) -> Columns:
 
 def delimiter_of(text: str) -> str:
     """What parts the cells of the first row: the mark it has most of outside quotation marks."""
-    first = _FIRST_ROW.search(_QUOTED.sub("", text[:_HEAD]))
+    first = _FIRST_ROW.search(_QUOTED.sub("x", text[:_HEAD]))
     return max(_DELIMITERS, key=first[0].count) if first is not None else ","
 
 
@@ -249,13 +249,16 @@ def _told(error: StudyError, file: str) -> Problem:
 
 
 def _cleaned(cell: str) -> str:
-    cell = cell.strip()
     guarded = cell.startswith("'") and is_formula(cell.lstrip("'"))
-    return cell[1:].strip() if guarded else cell
+    return (cell[1:] if guarded else cell).strip()
 
 
 def _cells(many: int) -> str:
     return f"{many} cell{'s' * (many != 1)}"
+
+
+def _more(many: int) -> str:
+    return f"{many} more row{'s are' if many != 1 else ' is'}"
 
 
 def names_for(names: Sequence[str], most: int = 8) -> str:

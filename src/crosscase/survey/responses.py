@@ -70,7 +70,9 @@ class Responses:
         self._numbers: dict[str, Numbers] = {}
         if questionnaire.respondent not in columns.names:
             near = nearest(questionnaire.respondent, columns.names)
-            hint = f"did you mean {near}?" if near else f"its columns are {names_for(columns.names)}."
+            hint = f"did you mean {shown(near)}?" if near else f"its columns are {names_for(columns.names)}."
+            if len(columns.names) == 1:
+                hint = f"it has one column alone, {shown(columns.names[0])}: part its cells by comma, semicolon or tab."
             raise FileError(
                 Problem(
                     self.file, 1, 0, "column",
