@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from crosscase.documents.escaping import is_formula
 from crosscase.study.ids import slugify
+from crosscase.study.model import OPEN_ANSWERS
 from crosscase.study.problems import StudyError
 from crosscase.study.yaml_out import Plain, emit
 from crosscase.survey.cells import NO, plain_number
@@ -123,6 +124,9 @@ class _Draft:
         if column != id and kind in ("single", "number", "multiple") and self._may_be_column(column):
             found["column"] = column
             self.columns.add(plain_words(column))
+        if kind == "open":
+            # where `crosscase import --column` puts its answers
+            found["source"] = f"{OPEN_ANSWERS}/{slugify(column)}"
         return found
 
     def _may_be_id(self, name: str) -> bool:
