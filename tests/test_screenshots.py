@@ -94,7 +94,7 @@ def test_pictures_load_nothing_from_elsewhere() -> None:
 
 
 def test_every_picture_is_shown_in_the_readme_or_a_tutorial() -> None:
-    tutorials = (ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material"))
+    tutorials = (ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material", "survey"))
     pages = [ROOT / "README.md", *tutorials]
     shown: set[str] = set()
     for page in pages:
