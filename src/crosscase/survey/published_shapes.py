@@ -54,8 +54,16 @@ def _percent(value: Any) -> Any:
     return printed
 
 
+def _level(value: Any) -> Any:
+    level = _printed(value)
+    if not 0 < level.value < 100:
+        raise ValueError(f"expected a level of confidence over 0 and under 100, such as 95, found `{level}`")
+    return level
+
+
 Number = Annotated[Printed | None, BeforeValidator(_printed)]
 Percent = Annotated[Printed | None, BeforeValidator(_percent)]
+Level = Annotated[Printed | None, BeforeValidator(_level)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ class StatedShape:
     of: Whole = 0
     low: Number = None
     high: Number = None
-    confidence: Percent = None
+    confidence: Level = None
     item: Text = ""
     question: Text = ""
     count: Whole = -1
@@ -145,7 +153,7 @@ class PublishedShape:
     figures: Listed[FigureShape]
     title: ByLanguage = field(default_factory=dict)
     answers: Whole = 0
-    confidence: Percent = field(default_factory=lambda: Printed("95"))
+    confidence: Level = field(default_factory=lambda: Printed("95"))
     sizes: dict[str, dict[str, Whole]] = field(default_factory=dict)
     restatements: Listed[RestatementShape] = ()
     stated: Listed[StatedShape] = ()

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
 
-from crosscase.survey.checking.counts import Counts, Span
+from crosscase.survey.checking.bases import conditions_of, key_of, span_of
+from crosscase.survey.checking.counts import Counts, Said, Span, odd_one
 from crosscase.survey.checking.findings import Finding
-from crosscase.survey.checking.totals import Totals, expected_base, span_of
+from crosscase.survey.checking.totals import Totals, not_attainable
 from crosscase.survey.checking.words import (
     as_printed,
     claim_place,
@@ -20,9 +23,11 @@ from crosscase.survey.checking.words import (
 )
 from crosscase.survey.model import Condition
 from crosscase.survey.published import Claim, PublishedFigure
+from crosscase.survey.published_shapes import Printed
 
 SMALL = 30
 """Bases under this call for caution."""
+_MOST = 100  # counts of one claim that are all tried; of more those at the edges are
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +36,25 @@ class Standing:
 
     Attributes:
         whole: how many were asked in all.
-        allowed: (base of the group, count in the group, count in all), each of which may be it.
+        allowed: (base of the group, count in the group, count in all), each of which may be it; of very many those at
+            the edges of what may be, and those that make the group as the whole.
     """
 
     figure: PublishedFigure
     claim: Claim
     whole: int
     allowed: tuple[tuple[int, int, int], ...]
+
+    @property
+    def printed(self) -> Printed:
+        """Its percent; a claim without one says nothing that could stand."""
+        if self.claim.percent is None:
+            raise ValueError("a claim without a percent says nothing of a whole")
+        return self.claim.percent
+
+
+Wrong: TypeAlias = tuple[Finding, tuple[Standing, ...]]
+"""What was found, and the claims that it is about."""
 
 
 def check_claims(totals: Totals, figure: PublishedFigure) -> tuple[list[Finding], list[Standing]]:
@@ -54,12 +71,13 @@ def check_claims(totals: Totals, figure: PublishedFigure) -> tuple[list[Finding]
         result = _against_whole(totals, figure, claim)
         if isinstance(result, Finding):
             found.append(result)
-            continue
-        standing.append(result)
-        if (wrong := _direction(totals, result)) is not None:
-            found.append(wrong)
-    found += _together(totals, figure, standing)
-    found += _within_groups(totals, figure, standing)
+        else:
+            standing.append(result)
+    # what cannot be true is told once: nothing is made of it any more
+    for check in (_within_groups, _together, _directions):
+        for finding, wrong in list(check(totals, figure, standing)):
+            found.append(finding)
+            standing = [one for one in standing if one not in wrong]
     found += [_small(totals, figure, claim) for claim in figure.claims if _is_small(claim)]
     return found, standing
 
@@ -81,13 +99,15 @@ def _base_finding(totals: Totals, figure: PublishedFigure, claim: Claim) -> Find
     if len(claim.groups) > 1 or len(claim.bases) != 1:
         return None
     base, size = claim.bases[0], size_of(totals, claim)
-    if figure.base and base > figure.base:
+    counts = totals.of(claim.item)
+    whole = counts.base if counts is not None else figure.base
+    if whole and base > whole:
         return _finding(
-            totals, figure, claim, "base", f"its base is {base}, more than the {figure.base} asked in all"
+            totals, figure, claim, "base", f"its base is {base}, more than the {whole} asked in all"
         )
     if size is None:
         return None
-    everybody = not figure.question.asked and not (claim.item.row is not None and claim.item.row.asked)
+    everybody = not conditions_of(figure.question, claim.item.row)
     if base > size.high or (everybody and base not in size):
         return _finding(totals, figure, claim, "base", f"its base is {base}, but the group is {size}")
     return None
@@ -109,37 +129,49 @@ def _against_whole(totals: Totals, figure: PublishedFigure, claim: Claim) -> Fin
     printed = claim.percent
     if printed is None:
         raise ValueError("a claim without a percent says nothing of a whole")
-    possible = [(base, count) for base in claim.bases for count in counts_of(printed, base)]
+    possible = {base: those for base in claim.bases if (those := counts_of(printed, base))}
     if not possible:
-        told = "; ".join(_no_count(claim, base) for base in claim.bases)
+        told = "; ".join(not_attainable(printed, base) for base in claim.bases)
         return _finding(totals, figure, claim, "attainable", told)
     counts = totals.of(claim.item)
     if counts is None:
         return Standing(figure, claim, 0, ())
     total, whole = counts.of(claim.item.options), counts.base
-    # no total but those with room for the rest: a group's count is within it, the rest's within the rest
     allowed = tuple(
         (base, count, all_)
-        for base, count in possible
-        for all_ in range(max(total.low, count), min(total.high, whole - base + count) + 1)
+        for base, those in possible.items()
+        for count, all_ in _allowed(base, Span(those[0], those[-1]), total, whole)
     )
     if allowed:
         return Standing(figure, claim, whole, allowed)
-    base, count = possible[0]
-    least = f"{as_printed(printed)} of the {base} in the group is {listed(each for b, each in possible if b == base)}"
+    base, those = next(iter(possible.items()))
+    least = f"{as_printed(printed)} of the {base} in the group is {listed(those)}"
     in_all = _printed_total(totals, claim, total, whole)
-    if count > total.high:
+    if those[0] > total.high:
         return _finding(totals, figure, claim, "subgroup", f"{least}, more than all in all: {in_all}")
-    rest = f"{total.low} - {count} = {total.low - count} of the other {whole - base}"
+    rest = f"{total.low} - {those[-1]} = {total.low - those[-1]} of the other {whole - base}"
     return _finding(totals, figure, claim, "subgroup", f"{least}; in all it is {in_all}, which leaves {rest}")
 
 
-def _no_count(claim: Claim, base: int) -> str:
-    if claim.percent is None:
-        return ""
-    below = int(claim.percent.value * base / 100)
-    beside = [share(count, base, claim.percent) for count in (below, below + 1) if count <= base]
-    return f"{as_printed(claim.percent)} of {base} is no whole count: {' and '.join(beside)}"
+def _allowed(base: int, inside: Span, total: Span, whole: int) -> Iterator[tuple[int, int]]:
+    """Counts in a group and in all: a group's count is within that in all, the rest's within the rest."""
+    rest = whole - base
+    low, high = max(inside.low, total.low - rest), min(inside.high, total.high)
+    if rest < 0 or low > high:
+        return
+
+    def totals_with(count: int) -> range:
+        return range(max(total.low, count), min(total.high, rest + count) + 1)
+
+    if (high - low + 1) * (total.high - total.low + 1) <= _MOST:
+        yield from ((count, all_) for count in range(low, high + 1) for all_ in totals_with(count))
+        return
+    # all that is asked of them is greatest or least at the edges, or where the group is as the whole
+    equal = (round(Fraction(all_ * base, whole)) for all_ in (total.low, total.high))
+    for count in sorted({low, high, (low + high) // 2, *(min(max(each, low), high) for each in equal)}):
+        those = totals_with(count)
+        middle = min(max(round(Fraction(count * whole, base)), those[0]), those[-1])
+        yield from ((count, all_) for all_ in sorted({those[0], middle, those[-1]}))
 
 
 def _printed_total(totals: Totals, claim: Claim, total: Span, whole: int) -> str:
@@ -148,47 +180,50 @@ def _printed_total(totals: Totals, claim: Claim, total: Span, whole: int) -> str
     return told if printed is None or printed.percent is None else f"{as_printed(printed.percent)}, {told}"
 
 
-def _direction(totals: Totals, standing: Standing) -> Finding | None:
+def _directions(totals: Totals, figure: PublishedFigure, standing: Sequence[Standing]) -> Iterator[Wrong]:
     """Higher and lower are said against the total; jointly where several answers are meant together."""
-    claim = standing.claim
-    if (
-        claim.jointly
-        or claim.direction not in ("higher", "highest", "lower", "lowest")
-        or claim.percent is None
-    ):
-        return None
-    up = claim.direction in ("higher", "highest")
-    for base, count, all_ in standing.allowed:
-        difference = count * standing.whole - all_ * base
-        if difference > 0 if up else difference < 0:
-            return None
-    if not standing.allowed:
-        return None
-    base, count, all_ = standing.allowed[0]
-    message = (
-        f"said to be {claim.direction}, but {as_printed(claim.percent)} is {share(count, base)} "
-        f"beside {share(all_, standing.whole)} in all"
-    )
-    return _finding(totals, standing.figure, claim, "direction", message)
-
-
-def _together(totals: Totals, figure: PublishedFigure, standing: Sequence[Standing]) -> Iterator[Finding]:
-    """Groups of one variable hold no more of an answer together than there is, and no less than must be."""
-    by_item: dict[tuple[str, str], list[Standing]] = defaultdict(list)
     for one in standing:
-        if one.allowed:
-            by_item[one.claim.variable.id, one.claim.item.address].append(one)
-    for several in by_item.values():
-        groups = {one.claim.groups for one in several}
-        if len(several) < 2 or len(groups) < len(several):
+        claim = one.claim
+        ways = {"higher": 1, "highest": 1, "lower": -1, "lowest": -1}
+        if claim.jointly or claim.direction not in ways or claim.percent is None or not one.allowed:
             continue
-        counts = totals.of(several[0].claim.item)
-        if counts is None:
+        way = ways[claim.direction]
+        if any(way * (count * one.whole - all_ * base) > 0 for base, count, all_ in one.allowed):
             continue
-        total, whole = counts.of(several[0].claim.item.options), several[0].whole
+        base, count, all_ = one.allowed[0]
+        message = (
+            f"said to be {claim.direction}, but {as_printed(claim.percent)} is {share(count, base)} "
+            f"beside {share(all_, one.whole)} in all"
+        )
+        yield _finding(totals, figure, claim, "direction", message), (one,)
+
+
+def _together(totals: Totals, figure: PublishedFigure, standing: Sequence[Standing]) -> Iterator[Wrong]:
+    """Groups of one variable hold no more of an answer together than there is, and no less than must be."""
+    by_item: dict[tuple[str, str], dict[tuple[str, ...], Standing]] = defaultdict(dict)
+    for one in standing:
+        if one.allowed:  # what is said of a group twice counts once
+            by_item[one.claim.variable.id, one.claim.item.address].setdefault(one.claim.groups, one)
+    crowded: set[tuple[str, str]] = set()
+    for groups in by_item.values():
+        several = tuple(groups.values())
+        first, counts = several[0], totals.of(several[0].claim.item)
+        if len(several) < 2 or counts is None:
+            continue
+        total, whole = counts.of(first.claim.item.options), first.whole
         least = sum(min(count for _, count, _ in one.allowed) for one in several)
         most = sum(max(count for _, count, _ in one.allowed) for one in several)
         others = whole - sum(min(base for base, _, _ in one.allowed) for one in several)
+        where = f"{figure.id}, {first.claim.variable.id}: {item_label(first.claim.item, totals.language)}"
+        about = (first.claim.variable.id, key_of(figure.question, first.claim.item.row)[1])
+        if others < 0 and about in crowded:
+            continue
+        if others < 0:
+            crowded.add(about)
+            bases = " + ".join(listed(base for base, _, _ in one.allowed) for one in several)
+            message = f"the bases of its groups, {bases}, make more than the {whole} asked in all"
+            yield Finding("base", "error", where, message, first.claim.line), several
+            continue
         if least <= total.high and most + others >= total.low:
             continue
         parts = " + ".join(
@@ -196,68 +231,65 @@ def _together(totals: Totals, figure: PublishedFigure, standing: Sequence[Standi
             for one in several
         )
         sums = least if least > total.high else most
-        message = (
-            f"{parts} make {sums}, but in all it is {_printed_total(totals, several[0].claim, total, whole)}"
-        )
+        message = f"{parts} make {sums}, but in all it is {_printed_total(totals, first.claim, total, whole)}"
         if sums == most:
             message += f", and only {others} are in no group named"
-        where = f"{figure.id}, {several[0].claim.variable.id}: {item_label(several[0].claim.item, totals.language)}"
-        yield Finding("groups", "error", where, message, several[0].claim.line)
+        yield Finding("groups", "error", where, message, first.claim.line), several
 
 
-def _within_groups(
-    totals: Totals, figure: PublishedFigure, standing: Sequence[Standing]
-) -> Iterator[Finding]:
-    """The answers of one group add up, and those asked further are as many as its filter leaves."""
-    if figure.question.kind == "multiple":
-        return
-    systems: dict[tuple[str, str, str], Counts] = {}
+def _within_groups(totals: Totals, figure: PublishedFigure, standing: Sequence[Standing]) -> Iterator[Wrong]:
+    """The answers of one group rest on one base, and add up."""
+    groups: dict[tuple[str, str, str], list[Standing]] = defaultdict(list)
     for one in standing:
-        claim = one.claim
-        if claim.percent is None or len(claim.bases) != 1:
-            continue
-        row = claim.item.row.id if claim.item.row is not None else ""
-        key = (claim.variable.id, claim.groups[0], row)
-        options = [option.id for option in figure.question.options]
-        system = systems.get(key) or Counts.open(options, claim.bases[0], True)
-        allowed = counts_of(claim.percent, claim.bases[0])
-        narrowed = system.with_(claim.item.options, Span(allowed[0], allowed[-1]))
-        if narrowed is None:
-            left = system.of(claim.item.options)
-            message = (
-                f"{as_printed(claim.percent)} of {claim.bases[0]} is {listed(allowed)}, but the group's other answers "
-                f"as printed leave {left}"
-            )
-            yield _finding(totals, figure, claim, "parts", message)
-            continue
-        systems[key] = narrowed
+        if len(one.claim.bases) == 1:
+            row = key_of(figure.question, one.claim.item.row)[1]
+            groups[one.claim.variable.id, one.claim.groups[0], row].append(one)
+    options = [option.id for option in figure.question.options]
+    for several in groups.values():
+        ((base, _),) = Counter(one.claim.bases[0] for one in several).most_common(1)
+        for one in several:
+            if one.claim.bases[0] != base:
+                message = (
+                    f"its base is {one.claim.bases[0]}, but {base} where the group's other answers are told"
+                )
+                yield _finding(totals, figure, one.claim, "base", message), (one,)
+        told = [one for one in several if one.claim.bases[0] == base]
+        start = Counts.open(options, base, figure.question.kind != "multiple")
+        while (odd := odd_one(start, [_said(one) for one in told])) is not None:
+            wrong = next(one for one in reversed(told) if _said(one) == odd)
+            told = [one for one in told if _said(one) != odd]
+            left = start.with_all(map(_said, told)).of(odd[0])
+            is_ = listed(counts_of(wrong.printed, base))
+            message = f"{as_printed(wrong.printed)} of {base} is {is_}, but the group's other answers as printed leave {left}"
+            yield _finding(totals, figure, wrong.claim, "parts", message), (wrong,)
 
 
-def group_counts(
+def _said(one: Standing) -> Said:
+    """The counts that a claim with one base allows."""
+    allowed = counts_of(one.printed, one.claim.bases[0])
+    return frozenset(one.claim.item.options), Span(allowed[0], allowed[-1])
+
+
+def _group_counts(
     figure: PublishedFigure, standing: Sequence[Standing], variable: str, group: str
 ) -> Counts | None:
     """What a figure's claims on a group allow for its answers; None where it makes none."""
-    found: Counts | None = None
-    for one in standing:
-        claim = one.claim
-        if (
-            (claim.variable.id, claim.groups) != (variable, (group,))
-            or len(claim.bases) != 1
-            or claim.percent is None
-        ):
-            continue
-        options = [option.id for option in figure.question.options]
-        found = found or Counts.open(options, claim.bases[0], True)
-        allowed = counts_of(claim.percent, claim.bases[0])
-        found = found.with_(claim.item.options, Span(allowed[0], allowed[-1])) or found
-    return found
+    claims = [
+        one
+        for one in standing
+        if (one.claim.variable.id, one.claim.groups) == (variable, (group,)) and len(one.claim.bases) == 1
+    ]
+    if not claims:
+        return None
+    options = [option.id for option in figure.question.options]
+    return Counts.open(options, claims[0].claim.bases[0], True).with_all(map(_said, claims))
 
 
 def check_group_filters(
     totals: Totals, figure: PublishedFigure, standing: dict[str, list[Standing]]
 ) -> Iterator[Finding]:
     """How many of a group were asked, recomputed from the group's own answers to the question of the filter."""
-    if len(figure.question.asked) != 1 or expected_base(totals, figure.question) is None:
+    if len(figure.question.asked) != 1 or totals.asked(figure.question) is None:
         return
     condition = figure.question.asked[0]
     source = next((f for f in totals.published.figures.values() if f.question.id == condition.subject), None)
@@ -268,8 +300,12 @@ def check_group_filters(
         place = (claim.variable.id, claim.groups[0])
         if len(claim.groups) > 1 or len(claim.bases) != 1 or place in told:
             continue
+        if claim.item.row is not None and claim.item.row.asked:
+            continue
+        if claim.percent is not None and not any(one.claim is claim for one in standing[figure.id]):
+            continue  # what is wrong with it is told already
         told.add(place)
-        counts = group_counts(source, standing.get(source.id, []), *place)
+        counts = _group_counts(source, standing.get(source.id, []), *place)
         if counts is None:
             continue
         span = span_of({(source.question.id, ""): counts}, totals.questionnaire, condition)

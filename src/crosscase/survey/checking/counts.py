@@ -8,6 +8,9 @@ from typing import TypeAlias
 
 Options: TypeAlias = frozenset[str]
 
+_TRIED = 80  # things said of one question among which the one that is wrong is looked for
+_ROUNDS = 1000  # of narrowing; figures that people print need a handful
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -21,6 +24,10 @@ class Span:
 
     def __str__(self) -> str:
         return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+
+
+Said: TypeAlias = tuple[Options, Span]
+"""What is said of some options: how many chose one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,13 @@ class Counts:
             return None
         return replace(self, stated=(*self.stated, (asked, Span(low, high))))._narrowed()
 
+    def with_all(self, said: Iterable[Said]) -> Counts:
+        """With all statements but those that contradict others before them."""
+        found = self
+        for options, span in said:
+            found = found.with_(options, span) or found
+        return found
+
     def of(self, options: Iterable[str]) -> Span:
         """How many may have chosen one of these options."""
         asked = frozenset(options)
@@ -78,24 +92,47 @@ class Counts:
     def _narrowed(self) -> Counts | None:
         """What follows from all statements for each option; None where they contradict one another."""
         place = {option: number for number, option in enumerate(self.options)}
+        sets = [([place[option] for option in stated], span) for stated, span in self.stated]
         low = [span.low for span in self.spans]
         high = [span.high for span in self.spans]
-        moved = True
-        while moved:
-            moved = False
-            for stated, span in self.stated:
-                inside = [place[option] for option in stated]
+        for _ in range(_ROUNDS):
+            before = (*low, *high)
+            for inside, span in sets:
+                least, most = sum(low[one] for one in inside), sum(high[one] for one in inside)
                 for one in inside:
-                    others = [other for other in inside if other != one]
-                    if self.parted:
-                        least = span.low - sum(high[other] for other in others)
-                        most = span.high - sum(low[other] for other in others)
-                    else:  # who chose several counts once in a set, so a set tells little of its parts
-                        least = 0 if others else span.low
-                        most = span.high
-                    if least > low[one] or most < high[one]:
-                        low[one], high[one] = max(low[one], least), min(high[one], most)
-                        moved = True
+                    # who chose several counts once in a set, which then holds fewer than its parts together
+                    lowest = span.low - (most - high[one])
+                    highest = span.high - (least - low[one] if self.parted else 0)
+                    if lowest > low[one]:
+                        least, low[one] = least + lowest - low[one], lowest
+                    if highest < high[one]:
+                        most, high[one] = most + highest - high[one], highest
                     if low[one] > high[one]:
                         return None
+            if (*low, *high) == before:
+                break
         return replace(self, spans=tuple(Span(a, b) for a, b in zip(low, high, strict=True)))
+
+
+def odd_one(start: Counts, said: Sequence[Said]) -> Said | None:
+    """What is to be left out, wherever it is said, for the rest to be true together; None where all of it may be.
+
+    Where leaving out just one will do it is that one, of several the last. Else it is the first that contradicts
+    those before it.
+    """
+    first = _first_odd(start, said)
+    if first is None or len(said) > _TRIED:
+        return first
+    for each in reversed(said):
+        if _first_odd(start, [other for other in said if other != each]) is None:
+            return each
+    return first
+
+
+def _first_odd(start: Counts, said: Iterable[Said]) -> Said | None:
+    for options, span in said:
+        narrowed = start.with_(options, span)
+        if narrowed is None:
+            return options, span
+        start = narrowed
+    return None

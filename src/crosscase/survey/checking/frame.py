@@ -8,7 +8,7 @@ from statistics import NormalDist
 
 from crosscase.survey.checking.counts import Span
 from crosscase.survey.checking.findings import Finding
-from crosscase.survey.checking.totals import Totals, arithmetic, expected_base
+from crosscase.survey.checking.totals import Totals, arithmetic
 from crosscase.survey.checking.words import as_printed, counts_of, item_label, listed, share
 from crosscase.survey.percent import half_up, percent
 from crosscase.survey.published import PublishedFigure, Restatement, Stated
@@ -126,7 +126,7 @@ def _count(one: Stated, totals: Totals) -> Iterator[Finding]:
 
 def _base(one: Stated, totals: Totals) -> Iterator[Finding]:
     """Nobody has to write anything in an open question, so that its base may be smaller than its filter leaves."""
-    if one.question is None or (expected := expected_base(totals, one.question)) is None:
+    if one.question is None or (expected := totals.asked(one.question)) is None:
         return
     too_many = one.count > expected.high
     if too_many or (one.question.kind != "open" and one.count not in expected):

@@ -29,7 +29,7 @@ def share(count: int, base: int, like: Printed | None = None) -> str:
 
 def listed(counts: Iterable[int]) -> str:
     """`23`, `23 or 24`, `23 to 26`."""
-    found = sorted(set(counts))
+    found = counts if isinstance(counts, range) else sorted(set(counts))
     if len(found) <= 2:
         return " or ".join(map(str, found))
     return f"{found[0]} to {found[-1]}"
