@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from crosscase.survey.model import Questionnaire
 
 EXAMPLE = "Example: crosscase survey list"
-COLUMNS = ("id", "type", "text", "options", "asked", "answers", "codes")
-BRIEF = ("id", "type", "text", "asked", "answers", "codes")
+COLUMNS = ("id", "type", "text", "options", "asked", "answers", "codes", "question")
+BRIEF = ("id", "type", "text", "asked", "answers", "question", "codes")
 
 
 def survey_list(
@@ -39,13 +39,22 @@ def survey_list(
         answers = [part.id for part in each.answers]
         asked = [str(condition) for condition in each.asked]
         text = in_language(each.text, language)
-        rows.append((id, kind, text, answers, asked, counts.get(id), naming.get(id, [])))
+        rows.append((id, kind, text, answers, asked, counts.get(id), naming.get(id, []), None))
         for row in each.rows:
             name, asked = f"{id}.{row.id}", [str(condition) for condition in row.asked]
             text = in_language(row.label, language)
-            rows.append((name, "row", text, answers, asked, counts.get(name), naming.get(name, [])))
+            rows.append((name, "row", text, answers, asked, counts.get(name), naming.get(name, []), None))
     rows += [
-        (id, "variable", in_language(each.label, language), [group.id for group in each.groups], [], None, [])
+        (
+            id,
+            "variable",
+            in_language(each.label, language),
+            [group.id for group in each.groups],
+            [],
+            None,
+            [],
+            each.question,
+        )
         for id, each in questionnaire.variables.items()
     ]
     write(
