@@ -261,6 +261,14 @@ def test_english_figures_have_english_words_and_numbers(root: Path) -> None:
 # notes
 
 
+def test_what_is_told_to_those_who_cannot_see_the_picture_is_told_once(root: Path) -> None:
+    told = re.search("<dc:description>(.*?)</dc:description>", drawn(root, "B").svg, re.DOTALL)
+    assert told is not None
+    words = told[1].replace("\xa0", " ")
+    for sentence in ("Stilt til 45 av 60 kommuner.", "Kommunene svarte av seg selv.", "Kilde: Kartleggingen"):
+        assert words.count(sentence) == 1
+
+
 def test_caution_notice_and_source_stand_below_once_and_may_be_left_to_the_document(root: Path) -> None:
     words = lines(drawn(root, "B"))
     for line in (
