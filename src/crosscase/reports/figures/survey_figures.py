@@ -144,7 +144,11 @@ def drawn(chart: Chart, frame: Frame, *, titled: bool = True) -> Figure:
     shown = frame if titled else replace(frame, title="")
     alt = " ".join((alt_of(chart, frame.title, frame.language), *frame.notes[:1]))
     return picture(
-        _drawing(chart, shown), title=frame.title, alt=alt, caption=frame.title, said=" ".join(frame.notes[1:])
+        _drawing(chart, shown),
+        title=frame.title,
+        alt=alt,
+        caption=frame.title,
+        said=" ".join(frame.notes[1:]),
     )
 
 
