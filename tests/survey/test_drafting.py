@@ -19,12 +19,12 @@ from openpyxl import Workbook
 
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
-from crosscase.survey.drafting import draft_questions
-from crosscase.survey.filed import Filed, read_filed
-from crosscase.survey.importing import Plan, plan_import
 from crosscase.survey.model import Questionnaire
 from crosscase.survey.questions import read_questions
 from crosscase.survey.responses import Responses, read_responses
+from crosscase.survey.taking.drafting import draft_questions
+from crosscase.survey.taking.filed import Filed, read_filed
+from crosscase.survey.taking.importing import Plan, plan_import
 from studies import make_study
 
 Rows = list[list[str]]

@@ -21,10 +21,10 @@ from crosscase.study.opening import open_folder
 from crosscase.study.problems import ConflictError, StudyError
 from crosscase.study.undo_log import remember, undo_last
 from crosscase.survey.cells import plain_number
-from crosscase.survey.filed import read_filed
-from crosscase.survey.importing import Plan, check_plan, plan_import
 from crosscase.survey.questions import read_questions
 from crosscase.survey.responses import read_responses
+from crosscase.survey.taking.filed import read_filed
+from crosscase.survey.taking.importing import Plan, check_plan, plan_import
 from studies import contents, make_study
 
 QUESTIONS = """respondent: respondent

@@ -16,8 +16,8 @@ from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
-    from crosscase.survey.filed import Filed
-    from crosscase.survey.importing import Plan
+    from crosscase.survey.taking.filed import Filed
+    from crosscase.survey.taking.importing import Plan
 
 EXAMPLE = "Example: crosscase survey import survey/responses.csv --look"
 COLUMNS = ("what", "column", "item", "count", "line", "message")
@@ -60,7 +60,7 @@ def survey_import(
     Columns are matched to the questions, and cells to their options, by id, code or label. What cannot be placed is
     named, and then nothing is taken in unless --accept is given.
     """
-    from crosscase.survey.filed import read_filed
+    from crosscase.survey.taking.filed import read_filed
 
     changed = opened(context, study, coder)
     if number and respondent:
@@ -87,7 +87,7 @@ def survey_import(
 
 def _refused(plan: Plan, file: str, accept: bool, replace: bool) -> str:
     """Why nothing is taken in; empty where nothing speaks against it."""
-    from crosscase.survey.importing import check_plan
+    from crosscase.survey.taking.importing import check_plan
 
     try:
         check_plan(plan, file, accept=accept, replace=replace)
@@ -109,13 +109,13 @@ def _may_draft(study: Study, draft: bool) -> None:
 
 
 def _planned(study: Study, found: Filed, respondent: str, number: bool, draft: bool) -> Plan:
-    from crosscase.survey.importing import plan_import
     from crosscase.survey.station import questionnaire_of
+    from crosscase.survey.taking.importing import plan_import
 
     if not draft:
         return plan_import(study, questionnaire_of(study), found, respondent, number=number)
-    from crosscase.survey.drafting import draft_questions
     from crosscase.survey.questions import read_questions
+    from crosscase.survey.taking.drafting import draft_questions
 
     text = draft_questions(found, respondent, number=number)
     return plan_import(study, read_questions(text), found, respondent, number=number, draft=text)
@@ -147,9 +147,9 @@ def _rows(plan: Plan, form: Format) -> Iterator[Row]:
 
 
 def _told(plan: Plan, file: str, look: bool, draft: bool) -> Iterator[str]:
-    from crosscase.survey.filed import listed
-    from crosscase.survey.importing import cannot_be_placed
     from crosscase.survey.questions import FILE as QUESTIONS
+    from crosscase.survey.taking.filed import listed
+    from crosscase.survey.taking.importing import cannot_be_placed
 
     comparison, errors = plan.comparison, plan.clean.errors
     many = len(plan.clean.respondents)

@@ -63,7 +63,7 @@ def _category(
 ) -> pd.Categorical:
     """A category in the questionnaire's order; by id where two answers have one label."""
     distinct = names if len(set(names)) == len(names) else ids
-    return pd.Categorical.from_codes(places.tolist(), categories=distinct, ordered=True)
+    return pd.Categorical.from_codes(places.tolist(), categories=pd.Index(distinct), ordered=True)
 
 
 def _name(option: Option, language: str | None) -> str:

@@ -16,9 +16,9 @@ from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
 from crosscase.survey.cells import NO, YES, plain_number
 from crosscase.survey.columns import Columns, Places, names_for, read_columns
-from crosscase.survey.filed import plain_words
 from crosscase.survey.model import Option, Question, Questionnaire, Row
 from crosscase.survey.questions import columns_of
+from crosscase.survey.taking.filed import plain_words
 
 FILE = "survey/responses.csv"
 Flags: TypeAlias = npt.NDArray[np.bool_]

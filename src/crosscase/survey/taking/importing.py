@@ -13,11 +13,11 @@ from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.problems import FileError, StudyError
 from crosscase.study.save import read_bytes
 from crosscase.study.sources import decode
-from crosscase.survey.cleaning import Clean, clean, respondent_column
-from crosscase.survey.filed import Filed, filed, listed
 from crosscase.survey.model import Questionnaire
 from crosscase.survey.questions import FILE as QUESTIONS
 from crosscase.survey.station import RESPONSES
+from crosscase.survey.taking.cleaning import Clean, clean, respondent_column
+from crosscase.survey.taking.filed import Filed, filed, listed
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study

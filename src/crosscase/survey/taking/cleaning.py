@@ -18,9 +18,9 @@ from crosscase.survey.cells import (
     read_parted,
     read_weights,
 )
-from crosscase.survey.filed import Filed, cut, listed, named_column, personal, plain_words, tells_apart
-from crosscase.survey.matching import Match, Matching, match_columns
 from crosscase.survey.model import Question, Questionnaire
+from crosscase.survey.taking.filed import Filed, cut, listed, named_column, personal, plain_words, tells_apart
+from crosscase.survey.taking.matching import Match, Matching, match_columns
 
 NAMES = (
     "respondent", "respondentid", "respondent id", "respondent_id", "respid", "resp_id", "id", "nr", "responseid",

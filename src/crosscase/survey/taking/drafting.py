@@ -13,11 +13,11 @@ from crosscase.study.model import OPEN_ANSWERS
 from crosscase.study.problems import StudyError
 from crosscase.study.yaml_out import Plain, emit
 from crosscase.survey.cells import NO, plain_number
-from crosscase.survey.cleaning import respondent_column
-from crosscase.survey.families import MOST_STEPS, Family, families
-from crosscase.survey.filed import Filed, looks_open, personal, plain_words
 from crosscase.survey.model import Questionnaire
-from crosscase.survey.scales import in_order, is_scale, is_unsure, values
+from crosscase.survey.taking.cleaning import respondent_column
+from crosscase.survey.taking.families import MOST_STEPS, Family, families
+from crosscase.survey.taking.filed import Filed, looks_open, personal, plain_words
+from crosscase.survey.taking.scales import in_order, is_scale, is_unsure, values
 
 MOST_OPTIONS = 60
 """Different texts that can be a choice."""
