@@ -148,8 +148,8 @@ def _rows(plan: Plan, form: Format) -> Iterator[Row]:
 
 def _told(plan: Plan, file: str, look: bool, draft: bool) -> Iterator[str]:
     from crosscase.survey.questions import FILE as QUESTIONS
-    from crosscase.survey.taking.filed import listed
     from crosscase.survey.taking.importing import cannot_be_placed
+    from crosscase.survey.wording import listed
 
     comparison, errors = plan.comparison, plan.clean.errors
     many = len(plan.clean.respondents)

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from crosscase.study.shapes import nearest
 from crosscase.survey.model import Option, Question
-from crosscase.survey.taking.filed import cut, plain_words
+from crosscase.survey.wording import cut, plain_words
 
 YES = frozenset(
     {"1", "ja", "yes", "x", "true", "sann", "sant", "valgt", "selected", "checked", "krysset av", "avkrysset", "quoted"}

@@ -51,7 +51,7 @@ def responses_frame(responses: Responses, language: str | None = None) -> pd.Dat
 
 def _choices(
     responses: Responses, question: Question, row: Row | None, language: str | None
-) -> pd.Categorical:
+) -> pd.Categorical[str]:
     ids = [option.id for option in question.options]
     return _category(
         choice(responses, question, row), [_name(each, language) for each in question.options], ids
@@ -60,7 +60,7 @@ def _choices(
 
 def _category(
     places: np.ndarray[tuple[int], np.dtype[np.int32]], names: list[str], ids: list[str]
-) -> pd.Categorical:
+) -> pd.Categorical[str]:
     """A category in the questionnaire's order; by id where two answers have one label."""
     distinct = names if len(set(names)) == len(names) else ids
     return pd.Categorical.from_codes(places.tolist(), categories=pd.Index(distinct), ordered=True)

@@ -18,7 +18,7 @@ from crosscase.survey.cells import NO, YES, plain_number
 from crosscase.survey.columns import Columns, Places, names_for, read_columns
 from crosscase.survey.model import Option, Question, Questionnaire, Row
 from crosscase.survey.questions import columns_of
-from crosscase.survey.taking.filed import plain_words
+from crosscase.survey.wording import plain_words
 
 FILE = "survey/responses.csv"
 Flags: TypeAlias = npt.NDArray[np.bool_]

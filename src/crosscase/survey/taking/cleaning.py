@@ -19,8 +19,9 @@ from crosscase.survey.cells import (
     read_weights,
 )
 from crosscase.survey.model import Question, Questionnaire
-from crosscase.survey.taking.filed import Filed, cut, listed, named_column, personal, plain_words, tells_apart
+from crosscase.survey.taking.filed import Filed, named_column, personal, tells_apart
 from crosscase.survey.taking.matching import Match, Matching, match_columns
+from crosscase.survey.wording import cut, listed, plain_words
 
 NAMES = (
     "respondent", "respondentid", "respondent id", "respondent_id", "respid", "resp_id", "id", "nr", "responseid",

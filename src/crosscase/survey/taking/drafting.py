@@ -16,8 +16,9 @@ from crosscase.survey.cells import NO, plain_number
 from crosscase.survey.model import Questionnaire
 from crosscase.survey.taking.cleaning import respondent_column
 from crosscase.survey.taking.families import MOST_STEPS, Family, families
-from crosscase.survey.taking.filed import Filed, looks_open, personal, plain_words
+from crosscase.survey.taking.filed import Filed, looks_open, personal
 from crosscase.survey.taking.scales import in_order, is_scale, is_unsure, values
+from crosscase.survey.wording import plain_words
 
 MOST_OPTIONS = 60
 """Different texts that can be a choice."""

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from crosscase.survey.cells import NO, YES
-from crosscase.survey.taking.filed import Filed, plain_words
+from crosscase.survey.taking.filed import Filed
 from crosscase.survey.taking.scales import is_unsure
+from crosscase.survey.wording import plain_words
 
 MOST_STEPS = 12
 """Answers that the rows of a grid may have in common."""

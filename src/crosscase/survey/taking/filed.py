@@ -14,6 +14,7 @@ from crosscase.reading.tables import TextTable, read_table
 from crosscase.study.problems import StudyError
 from crosscase.study.save import reason
 from crosscase.study.shapes import nearest
+from crosscase.survey.wording import cut, listed, plain_words
 
 MOST_CELLS = 10_000_000
 """Of a CSV file or a sheet; an SPSS file may hold half as many."""
@@ -119,24 +120,6 @@ def _raw(path: Path) -> bytes:
 
 
 # words
-
-
-def plain_words(text: str) -> str:
-    """A text as answers and names of columns are compared: capitals and the width of blanks aside."""
-    return " ".join(text.casefold().split())
-
-
-def cut(text: str, most: int = 60) -> str:
-    """A text short enough for a message."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
-
-
-def listed(names: Iterable[str], most: int = 8) -> str:
-    """Names for a message, not too many."""
-    names = list(names)
-    more = len(names) - most
-    return ", ".join(cut(name, 40) for name in names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 # what columns look like

@@ -17,7 +17,8 @@ from crosscase.survey.model import Questionnaire
 from crosscase.survey.questions import FILE as QUESTIONS
 from crosscase.survey.station import RESPONSES
 from crosscase.survey.taking.cleaning import Clean, clean, respondent_column
-from crosscase.survey.taking.filed import Filed, filed, listed
+from crosscase.survey.taking.filed import Filed, filed
+from crosscase.survey.wording import listed
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from crosscase.study.shapes import nearest
 from crosscase.survey.cells import is_flag, lookup
 from crosscase.survey.model import Option, Question, Questionnaire, Row
-from crosscase.survey.taking.filed import Filed, cut, looks_open, personal, plain_words
+from crosscase.survey.taking.filed import Filed, looks_open, personal
+from crosscase.survey.wording import cut, plain_words
 
 _TAIL = re.compile(r"\s*[\s._:/(\[–—-]+(.*?)[\s\])]*")
 _PLACE = re.compile(r"[^\W\d_]{0,3}0*([1-9]\d{0,3})")

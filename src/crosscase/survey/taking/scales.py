@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from crosscase.survey.taking.filed import plain_words
+from crosscase.survey.wording import plain_words
 
 _UNSURE = re.compile(
     r"(?:vet|veit) (?:ikke|ikkje)|usikker|ikke sikker|(?:i )?do(?:n't|n’t| not) know|not sure|unsure|ingen mening|"
