@@ -65,5 +65,5 @@ def printed_beside(
 def _sign(printed: Printed | None, line: Figure | None) -> str:
     if printed is None or line is None or line.share is None or not line.base:
         return ""
-    ours = half_up(100 * line.share, printed.decimals)
+    ours = half_up(100 * exact(line.share), printed.decimals)
     return "" if ours == printed.value else OTHER
