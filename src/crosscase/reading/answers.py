@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from crosscase.reading.limits import LARGEST
-from crosscase.reading.statistics_file import STATISTICS, read_statistics
+from crosscase.reading.statistics_file import STATISTICS, read_statistics_file
 from crosscase.reading.tables import TextTable, read_table
 from crosscase.reading.taken import LeftOut, Taken
 from crosscase.study.adding import NewText
 from crosscase.study.model import OPEN_ANSWERS
 from crosscase.study.problems import StudyError
-from crosscase.study.save import reason
 from crosscase.study.segments import RESPONDENT
 from crosscase.study.shapes import nearest
 from crosscase.study.text import normalise
@@ -62,7 +60,7 @@ def read_answers(
         return answers_of(read_table(path, sheet, guess=True), columns, respondent)
     if sheet:
         raise StudyError(f"{path}: an SPSS file has no sheets; leave --sheet out")
-    found = read_statistics(_raw(path), str(path))
+    found = read_statistics_file(path)
     return answers_of(found.table, columns, respondent, found.questions, found.missing)
 
 
@@ -125,19 +123,6 @@ def _taken(
         question=column,
     )
     return Taken(text, left_out=left_out, notes=who.notes)
-
-
-def _raw(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise StudyError(f"{path}: is larger than {LARGEST // 2**20} MB; divide it, or save it as CSV")
-        if not path.is_file():
-            raise StudyError(f"{path}: is not a file")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise StudyError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise StudyError(f"{path}: cannot be read: {reason(error)}") from error
 
 
 # columns

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from crosscase.reading.apart import read_apart
-from crosscase.reading.limits import check_size
+from crosscase.reading.limits import LARGEST, check_size
 from crosscase.reading.tables import TextTable
 from crosscase.study.problems import StudyError
+from crosscase.study.save import reason
 
 STATISTICS = (".sav", ".zsav")
 _STARTS = (b"$FL2", b"$FL3")
@@ -29,6 +31,20 @@ class Statistics:
     questions: Mapping[str, str] = field(default_factory=dict)
     missing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     labels: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+
+
+def read_statistics_file(path: Path) -> Statistics:
+    """`read_statistics` of a file; raises StudyError too where there is none, or it cannot be read."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise StudyError(f"{path}: is larger than {LARGEST // 2**20} MB; divide it, or save it as CSV")
+        if not path.is_file():
+            raise StudyError(f"{path}: is not a file")
+        return read_statistics(path.read_bytes(), str(path))
+    except FileNotFoundError:
+        raise StudyError(f"{path}: there is no such file") from None
+    except OSError as error:
+        raise StudyError(f"{path}: cannot be read: {reason(error)}") from error
 
 
 def read_statistics(raw: bytes, label: str) -> Statistics:

@@ -76,7 +76,9 @@ def _question(about: Any, name: str) -> str:
 def _labels(about: Any, name: str) -> list[tuple[str, str]]:
     """Codes with their labels; numbers by size, before words."""
     labels = about.variable_value_labels.get(name, {})
-    codes = sorted(labels, key=lambda code: (isinstance(code, str), code if isinstance(code, str) else float(code)))
+    codes = sorted(
+        labels, key=lambda code: (isinstance(code, str), code if isinstance(code, str) else float(code))
+    )
     return [(_seen(code), text) for code in codes if (text := _seen(labels[code]))]
 
 

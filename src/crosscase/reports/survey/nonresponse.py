@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from crosscase.documents.values import Block, Cell, Document, Paragraph, Table, text
+from crosscase.reports.survey.words import p_equation, words_in
 from crosscase.study.folder import Study
 from crosscase.survey.model import Questionnaire, in_language
 from crosscase.survey.nonresponse import NonResponse, NonResponseRow
@@ -133,17 +134,6 @@ def nonresponse_facts(found: Iterable[NonResponse]) -> list[dict[str, object]]:
     return facts
 
 
-def words_in(words: Mapping[str, Mapping[str, str]], language: str) -> Mapping[str, str]:
-    """Words in a language: Norwegian for all Norwegian ones, English where there are no others."""
-    return words.get(language) or words["nb" if language in ("no", "nn") else "en"]
-
-
-def p_text(p: float, language: str) -> str:
-    """A p value for reading, `p = 0.024`."""
-    least = 0.001
-    return f"p < {number_text(least, language, 3)}" if p < least else f"p = {number_text(p, language, 3)}"
-
-
 def _row(row: NonResponseRow, found: NonResponse, language: str, numbers: bool) -> tuple[Cell, ...]:
     label = in_language(row.label, language) or row.group
     if numbers:
@@ -202,8 +192,8 @@ def _test_notes(found: NonResponse, words: Mapping[str, str], language: str) -> 
         yield words["everybody"]
         return
     yield words["test"].format(
-        x=number_text(plain.statistic, language, 2), df=plain.df, p=p_text(plain.p, language),
-        x2=number_text(corrected.statistic, language, 2), p2=p_text(corrected.p, language),
+        x=number_text(plain.statistic, language, 2), df=plain.df, p=p_equation(plain.p, language),
+        x2=number_text(corrected.statistic, language, 2), p2=p_equation(corrected.p, language),
     )  # fmt: skip
     if plain.sparse:
         yield words["sparse"].format(least=number_text(plain.least_expected, language, 1))

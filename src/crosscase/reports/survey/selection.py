@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from crosscase.documents.values import Block, Cell, Document, Paragraph, Table, text
-from crosscase.reports.survey.nonresponse import words_in
+from crosscase.reports.survey.words import words_in
 from crosscase.study.folder import Study
 from crosscase.survey.model import Group, Questionnaire, Variable, in_language
 from crosscase.survey.percent import half_up

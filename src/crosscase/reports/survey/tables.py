@@ -21,7 +21,7 @@ from crosscase.study.folder import Study
 from crosscase.survey.estimates import Description, Line
 from crosscase.survey.inference import LEVEL, Interval
 from crosscase.survey.model import Group, Questionnaire, in_language
-from crosscase.survey.percent import share_text
+from crosscase.survey.percent import exact, share_text
 
 DATA_COLUMNS = (
     "question", "row", "variable", "group", "group_label", "kind", "answer", "label", "percent", "low", "high",
@@ -236,4 +236,5 @@ def _ends(interval: Interval | None, unit: int) -> Iterator[float | None]:
 
 
 def _hundred(share: float | None) -> float | None:
-    return None if share is None else 100 * share
+    # 100 * 0.575 is 57.49999999999999, which another program would round to 57
+    return None if share is None else float(100 * exact(share))

@@ -115,12 +115,22 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 
 def words_of(language: str) -> Mapping[str, str]:
     """Words in a language: Norwegian for all Norwegian ones, English where there are no others."""
-    return WORDS.get(language) or WORDS["nb" if language in ("no", "nn") else "en"]
+    return words_in(WORDS, language)
+
+
+def words_in(words: Mapping[str, Mapping[str, str]], language: str) -> Mapping[str, str]:
+    """Words of a table of one's own, as `words_of`."""
+    return words.get(language) or words["nb" if language in ("no", "nn") else "en"]
 
 
 def p_text(p: float, language: str) -> str:
     """A p value for reading, three decimals: `0.049`, `<0.001`."""
     return f"<{number_text(_LEAST_P, language, 3)}" if p < _LEAST_P else number_text(p, language, 3)
+
+
+def p_equation(p: float, language: str) -> str:
+    """A p value in running text, `p = 0.024`, `p < 0.001`."""
+    return f"p < {number_text(_LEAST_P, language, 3)}" if p < _LEAST_P else f"p = {p_text(p, language)}"
 
 
 def values_text(values: Sequence[Number], language: str, *, whole: bool = True) -> tuple[str, ...]:

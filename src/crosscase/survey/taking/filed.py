@@ -8,11 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from crosscase.reading.limits import LARGEST
-from crosscase.reading.statistics_file import STATISTICS, read_statistics
+from crosscase.reading.statistics_file import STATISTICS, read_statistics_file
 from crosscase.reading.tables import TextTable, read_table
 from crosscase.study.problems import StudyError
-from crosscase.study.save import reason
 from crosscase.study.shapes import nearest
 from crosscase.survey.wording import cut, listed, plain_words
 
@@ -84,7 +82,7 @@ def read_filed(path: Path, sheet: str = "") -> Filed:
         return filed(read_table(path, sheet, guess=True, most=MOST_CELLS))
     if sheet:
         raise StudyError(f"{path}: an SPSS file has no sheets; leave --sheet out")
-    found = read_statistics(_raw(path), str(path))
+    found = read_statistics_file(path)
     return filed(found.table, found.questions, found.labels, found.missing)
 
 
@@ -104,22 +102,6 @@ def filed(
         )
     cells = dict(zip(table.columns, zip(*table.rows, strict=True), strict=True))
     return Filed(table.label, cells, table.lines, questions or {}, labels or {}, missing or {}, table.notes)
-
-
-def _raw(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise StudyError(f"{path}: is larger than {LARGEST // 2**20} MB; divide it, or save it as CSV")
-        if not path.is_file():
-            raise StudyError(f"{path}: is not a file")
-        return path.read_bytes()
-    except FileNotFoundError:
-        raise StudyError(f"{path}: there is no such file") from None
-    except OSError as error:
-        raise StudyError(f"{path}: cannot be read: {reason(error)}") from error
-
-
-# words
 
 
 # what columns look like

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crosscase.survey.model import Item, Question
-from crosscase.survey.percent import half_up
+from crosscase.survey.percent import exact, half_up
 from crosscase.tui.survey.keyed import answer_key
 
 if TYPE_CHECKING:
