@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from statsmodels.stats.proportion import proportion_confint, proportions_ztest
 
 from crosscase.cli import progress
+from studies import make_study
 from surveys import CAUTION, NOTICE, QUESTIONS, responses, survey_study, table
 
 PUBLISHED = """
@@ -182,6 +183,16 @@ def test_data_have_every_number_unrounded_in_its_own_column(run, survey: Path) -
     ]
     found = next(dict(zip(head, row, strict=True)) for row in body if row[head.index("group")] == "nord")
     assert found["percent"] == pytest.approx(1400 / 30, rel=1e-12)
+
+
+def test_a_half_is_a_half_in_data_too(run, tmp_path: Path) -> None:
+    rows = "".join(f"{n},{'ja' if n < 23 else 'nei'}\n" for n in range(40))
+    files = {
+        "survey/questions.yaml": "questions: [{id: A, type: single, text: A, options: [{id: ja}, {id: nei}]}]\n",
+        "survey/responses.csv": f"respondent,A\n{rows}",
+    }
+    done = run("survey", "describe", "A", "--format", "csv", where=make_study(tmp_path / "s", files=files))
+    assert [row["percent"] for row in csv.DictReader(io.StringIO(done.out))] == ["57.5", "42.5"]
 
 
 def test_who_was_asked_is_said_and_nobody_else_counts(run, survey: Path) -> None:
