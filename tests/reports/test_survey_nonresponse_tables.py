@@ -17,9 +17,9 @@ from crosscase.reports.survey.nonresponse import (
     nonresponse_document,
     nonresponse_facts,
     nonresponse_table,
-    p_text,
 )
 from crosscase.reports.survey.selection import cases_of, selection_data, selection_document, selection_facts
+from crosscase.reports.survey.words import p_equation
 from crosscase.study.folder import Study
 from crosscase.study.name_gate import NameGate
 from crosscase.study.opening import open_folder
@@ -200,9 +200,9 @@ def test_facts_of_non_response_are_json_with_the_test(tmp_path: Path) -> None:
 
 
 def test_p_values_are_never_said_to_be_nothing() -> None:
-    assert p_text(0.0004, "nb") == "p < 0,001"
-    assert p_text(0.0005, "en") == "p < 0.001"
-    assert p_text(0.0386, "nb") == "p = 0,039"
+    assert p_equation(0.0004, "nb") == "p < 0,001"
+    assert p_equation(0.0005, "en") == "p < 0.001"
+    assert p_equation(0.0386, "nb") == "p = 0,039"
 
 
 def test_the_chosen_are_read_with_their_cases_and_what_they_fail(tmp_path: Path) -> None:
