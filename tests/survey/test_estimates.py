@@ -324,7 +324,29 @@ def test_a_weighted_mean_is_the_mean_of_everybody_as_often_as_they_weigh() -> No
     ]
     mean, median = found.lines
     assert mean.mean == pytest.approx(statistics.fmean(repeated))
-    assert median.median == statistics.median_low(repeated)
+    assert median.median == statistics.median(repeated)
+
+
+def test_weights_that_halve_a_group_put_the_median_between_its_halves_whatever_their_unit() -> None:
+    weights = [0.5, 1.0, 2.0, 1.0, 0.5]
+    for unit in (1.0, 0.1, 3.25, 1e-9, 7.0):
+        rows = [
+            {"respondent": f"R{place}", "alder": str(age), "vekt": repr(weight * unit)}
+            for place, (age, weight) in enumerate(zip([7, 10, 0, 15, 27], weights, strict=True))
+        ]
+        median = described(responses_of(rows), "alder", weighted=True).lines[1]
+        # 2 weighs the youngest and 0.5 the next: half of all, so that it lies between the second and the third
+        assert median.median == 8.5
+
+
+@settings(max_examples=60, deadline=None)
+@given(some.lists(some.integers(0, 9), min_size=1, max_size=12), some.sampled_from(["1", "0.1", "0.7", "3"]))
+def test_equal_weights_leave_the_median_as_it_is(ages: list[int], weight: str) -> None:
+    rows = [{"respondent": f"R{place}", "alder": str(age), "vekt": weight} for place, age in enumerate(ages)]
+    responses = responses_of(rows)
+    plain = described(responses, "alder").lines[1]
+    weighted = described(responses, "alder", weighted=True).lines[1]
+    assert weighted.median == plain.median == statistics.median(ages)
 
 
 def test_very_large_weights_are_numbers_still() -> None:

@@ -331,7 +331,10 @@ def test_weights_below_nothing_or_that_are_none_are_no_weights_and_told() -> Non
     np.testing.assert_array_equal(found.weights, [1, np.nan, np.nan, np.nan, 0, 1.5])
     assert [each for each in told(found) if "weight" in each[1]] == [
         (3, "the weight -0.5 is no number of 0 or more; correct it"),
-        (4, "there is no weight in this row, so it counts in no weighted share; fill it in"),
+        (
+            4,
+            "there is no weight in this row, and without it nothing is weighted; fill it in, with 0 where it shall not count",
+        ),
         (5, "the weight tung is no number of 0 or more; correct it"),
     ]
 

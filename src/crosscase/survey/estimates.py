@@ -257,10 +257,17 @@ def _weights(responses: Responses) -> Numbers:
             f"there are no weights: name their column with `weight:` in {responses.questionnaire.file}"
         )
     wrong = np.flatnonzero(~(weights >= 0))
+    column = responses.questionnaire.weight
     if wrong.size:
+        others = wrong.size - 1
+        also = f", nor {'has 1 other' if others == 1 else f'have {others} others'}" if others else ""
         raise StudyError(
-            f"{responses.file}: {responses.respondents[wrong[0]]} has no weight of 0 or more in column "
-            f"{responses.questionnaire.weight}, nor have {wrong.size - 1} others; correct them, or leave weights out"
+            f"{responses.file}: {responses.respondents[wrong[0]]} has no weight of 0 or more in column {column}{also}; "
+            f"correct {'them' if others else 'it'}, or leave weights out"
+        )
+    if responses.size and not weights.any():
+        raise StudyError(
+            f"{responses.file}: every weight in column {column} is 0, so that nobody counts; correct them, or leave weights out"
         )
     return weights
 
@@ -355,16 +362,31 @@ def _average(
     mean = float(np.average(values, weights=weights))
     spread = float(np.average((values - mean) ** 2, weights=weights))
     deviation = (spread * size / (size - 1)) ** 0.5 if size > 1 else 0.0
+    parts = (0.25, 0.5, 0.75)
     if weights is None:
-        low, middle, high = map(float, np.quantile(values, (0.25, 0.5, 0.75)))
+        low, middle, high = map(float, np.quantile(values, parts))
     else:
-        low, middle, high = map(
-            float, np.quantile(values, (0.25, 0.5, 0.75), weights=weights, method="inverted_cdf")
-        )
+        low, middle, high = (_weighted_quantile(values, weights, part) for part in parts)
     interval = mean_interval(mean, deviation, size, confidence, population)
     return replace(mean_line, mean=mean, interval=interval), replace(
         median_line, median=middle, quartiles=(low, high)
     )
+
+
+def _weighted_quantile(values: Numbers, weights: Numbers, part: float) -> float:
+    """The value that so much of the weight lies up to; halfway to the next where it is just so much.
+
+    So the median of equal weights is the plain one.
+    """
+    heavy = weights > 0
+    order = np.argsort(values[heavy], kind="stable")
+    sorted_, below = values[heavy][order], np.cumsum(weights[heavy][order])
+    wanted = part * below[-1]
+    slip = 1e-9 * below[-1]  # of adding up floats
+    first = np.searchsorted(below, wanted - slip)
+    last = np.searchsorted(below, wanted + slip, side="right")
+    ends = sorted_[[first, min(last, len(sorted_) - 1)]]
+    return float(ends.mean())
 
 
 def _in_order(lines: Sequence[Line], groups: Iterable[tuple[Group, int]]) -> tuple[Line, ...]:

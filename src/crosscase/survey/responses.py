@@ -425,7 +425,7 @@ def _number(text: str) -> float:
 
 def _no_weight(text: str) -> str:
     if not text:
-        return "there is no weight in this row, so it counts in no weighted share; fill it in"
+        return "there is no weight in this row, and without it nothing is weighted; fill it in, with 0 where it shall not count"
     return f"the weight {shown(text)} is no number of 0 or more; correct it"
 
 
