@@ -38,6 +38,24 @@ def test_the_example_s_findings_are_nine_errors_four_warnings_and_notes(run, tmp
     assert lines[-1] == "9 errors, 4 warnings, 86 notes"
 
 
+def test_small_bases_are_one_line_a_figure_on_the_terminal_and_one_a_claim_in_files(
+    run, tmp_path: Path
+) -> None:
+    assert run("demo", "d", where=tmp_path).code == 0
+    lines = run("survey", "check", where=tmp_path / "d").out.splitlines()
+    assert "note: F4: 12 claims rest on fewer than 30 answers: read with caution (small-base)" in lines
+    assert sum("small-base" in line for line in lines) == 9
+    facts = json.loads(run("survey", "check", "--format", "json", where=tmp_path / "d").out)
+    assert sum(one["kind"] == "small-base" and one["where"].startswith("F4,") for one in facts) == 12
+
+
+def test_an_unknown_severity_is_refused_in_plain_words(run, survey: Path) -> None:
+    shown = run("survey", "check", "--severity", "warnings", where=survey)
+    assert shown.code == 2
+    assert "'warnings' is not one of 'error', 'warning', 'note'" in shown.err
+    assert "Value error" not in shown.err
+
+
 def test_json_holds_kind_severity_where_and_message_and_where_begins_with_the_figure(
     run, survey: Path
 ) -> None:

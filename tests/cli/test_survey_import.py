@@ -183,7 +183,7 @@ def test_drafting_is_for_studies_without_a_questionnaire_alone(
         ("bilde.csv", b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),
         ("svar.xlsx", b"PK\x03\x04 no workbook", "cannot be read as an Excel file"),
         ("svar.sav", b"not SPSS", "is not an SPSS file"),
-        ("svar.docx", b"PK", "only .csv, .tsv, .txt and .xlsx files"),
+        ("svar.docx", b"PK", "responses are read from .csv, .tsv, .txt, .xlsx, .sav and .zsav files"),
         ("gone.csv", None, "there is no such file"),
     ],
 )

@@ -259,7 +259,7 @@ def test_weights_below_zero_or_that_are_none_are_wrong(study: Path) -> None:
 def test_ids_stay_as_they_are_and_row_numbers_are_told(study: Path) -> None:
     plan = planned(study, "respondent;F3\n1;1\n2;2\n")
     assert column(plan, "respondent") == ["1", "2"]
-    assert any("as the rows are" in found.message for found in plan.clean.findings if found.what == "note")
+    assert any("as the rows do" in found.message for found in plan.clean.findings if found.what == "note")
     plan = planned(study, "respondent;F3\n0301;1\nR-7;2\n")
     assert column(plan, "respondent") == ["0301", "R-7"]
     assert [found for found in plan.clean.findings if found.what == "note"] == []

@@ -269,6 +269,13 @@ def test_the_same_without_the_slip_is_left_alone(published: str) -> None:
     assert serious(published) == []
 
 
+def test_a_base_that_is_too_small_may_be_of_those_who_answered() -> None:
+    fewer = '  - {id: F2, question: B, base: "12", shares: [{item: B.plan, percent: "50"}]}\n'
+    (warning,) = found(one_figure(SOUND, more=fewer))
+    assert (warning.kind, warning.severity, warning.where) == ("base", "warning", "F2, base")
+    assert "A=enig was asked, and that is 13; 1 would have had to leave it unanswered" in warning.message
+
+
 def test_a_message_holds_the_printed_figures_and_the_arithmetic() -> None:
     claims = '[{variable: G, group: nord, item: A.helt, percent: "60", base: "10"}]'
     (finding,) = [one for one in found(one_figure(SOUND, claims)) if one.severity == "error"]

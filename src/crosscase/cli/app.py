@@ -217,19 +217,19 @@ query_app.command("list", cls=PlainCommand, epilog=query_list.EXAMPLE)(query_lis
 query_app.command("remove", cls=PlainCommand, epilog=query_remove.EXAMPLE)(query_remove.query_remove)
 app.add_typer(query_app, name="query")
 
-survey_app.command("check", cls=PlainCommand, epilog=survey_check.EXAMPLE)(survey_check.survey_check)
-survey_app.command("figure", cls=PlainCommand, epilog=survey_figure.EXAMPLE)(survey_figure.survey_figure)
 survey_app.command("import", cls=PlainCommand, epilog=survey_import.EXAMPLE)(survey_import.survey_import)
 survey_app.command("list", cls=PlainCommand, epilog=survey_list.EXAMPLE)(survey_list.survey_list)
-survey_app.command("nonresponse", cls=PlainCommand, epilog=survey_nonresponse.EXAMPLE)(
-    survey_nonresponse.survey_nonresponse
-)
-survey_app.command("select", cls=PlainCommand, epilog=survey_select.EXAMPLE)(survey_select.survey_select)
 survey_app.command("describe", cls=PlainCommand, epilog=survey_describe.EXAMPLE)(
     survey_describe.survey_describe
 )
 survey_app.command("table", cls=PlainCommand, epilog=survey_table.EXAMPLE)(survey_table.survey_table)
 survey_app.command("margins", cls=PlainCommand, epilog=survey_margins.EXAMPLE)(survey_margins.survey_margins)
+survey_app.command("nonresponse", cls=PlainCommand, epilog=survey_nonresponse.EXAMPLE)(
+    survey_nonresponse.survey_nonresponse
+)
+survey_app.command("select", cls=PlainCommand, epilog=survey_select.EXAMPLE)(survey_select.survey_select)
+survey_app.command("check", cls=PlainCommand, epilog=survey_check.EXAMPLE)(survey_check.survey_check)
+survey_app.command("figure", cls=PlainCommand, epilog=survey_figure.EXAMPLE)(survey_figure.survey_figure)
 app.add_typer(survey_app, name="survey")
 
 
@@ -269,7 +269,7 @@ def run_command(words: Sequence[str]) -> int:
 
 
 def _wrong_use(error: ClickException) -> int:
-    message = " ".join(error.format_message().split()).rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".").replace("Value error, ", "")
     context = error.ctx if isinstance(error, UsageError) else None
     path = context.command_path if context is not None else "crosscase"
     see = " See" if message.endswith("?") else "; see"

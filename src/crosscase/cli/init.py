@@ -28,5 +28,6 @@ def init(
 
     root = start_study(folder, title, language)
     say(
-        f"a new study is in {root}; next: crosscase --study {folder} import FILE... --case CASE --kind focus-group"
+        f"a new study is in {root}; next: crosscase --study {folder} import FILE... --case CASE --kind focus-group, "
+        f"or crosscase --study {folder} survey import FILE --draft"
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,8 +22,12 @@ from crosscase.cli.output import (
 )
 from crosscase.cli.progress import slow
 
+if TYPE_CHECKING:
+    from crosscase.survey.checking import Finding
+
 EXAMPLE = "Example: crosscase survey check --format json"
 COLUMNS = ("kind", "severity", "where", "message")
+SMALL = "small-base"
 
 
 class Least(StrEnum):
@@ -64,8 +69,11 @@ def survey_check(
     rows = [(one.kind, one.severity, one.where, one.message) for one in listed]
     if form is Format.table:
         # one line each and never shortened: the end of it is the arithmetic
-        for kind, severity, where, message in rows:
-            say(f"{severity}: {where}: {message} ({kind})")
+        for one in listed:
+            if one.kind != SMALL:
+                say(f"{one.severity}: {one.where}: {one.message} ({one.kind})")
+        for line in _small_bases(listed):
+            say(line)
         counts = Counter(one.severity for one in found)
         say(
             ", ".join(
@@ -80,3 +88,11 @@ def survey_check(
             COLUMNS, rows, form, caption="Check of published figures", study=shown, output=output, replace=replace
         )  # fmt: skip
     return 1 if any(one.severity != "note" for one in found) else 0
+
+
+def _small_bases(found: Sequence[Finding]) -> Iterator[str]:
+    """The claims on small bases, a line for each figure: one for each claim would hide all else."""
+    figures = Counter(one.where.partition(",")[0] for one in found if one.kind == SMALL)
+    for figure, count in figures.items():
+        claims = "1 claim rests" if count == 1 else f"{count} claims rest"
+        yield f"note: {figure}: {claims} on fewer than 30 answers: read with caution ({SMALL})"

@@ -204,8 +204,8 @@ class Desk:
         return [row for row in self._part("#entries") if row]
 
     def sheet(self) -> list[str]:
-        """The rows of the sheet that are on the screen."""
-        return [row for row in self._part("#sheet") if row]
+        """The rows of the sheet that are on the screen; a percent and its hard space read as one word."""
+        return [row.replace("\N{NO-BREAK SPACE}%", "%") for row in self._part("#sheet") if row]
 
     def row(self, begin: str) -> str:
         """The row of the sheet that begins so."""

@@ -53,7 +53,7 @@ async def test_answers_stand_with_bar_percent_interval_and_base(
         assert at.row("Vet ikke").split()[-3] == "3%"  # 2.5, half up
         await at.press("enter", *["down"] * 4)
         assert at.row("Ja eller delvis").split()[-3] == "55%"
-        assert at.detail().startswith("Ja eller delvis: 22 of 40 = 55,0% · 95% interval")
+        assert at.detail().startswith("Ja eller delvis: 22 of 40 = 55,0\N{NO-BREAK SPACE}% · 95% interval")
 
 
 async def test_who_was_asked_is_said_in_words_and_small_bases_are_marked(tmp_path: Path) -> None:

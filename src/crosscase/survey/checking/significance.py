@@ -9,6 +9,7 @@ from crosscase.survey.checking.findings import Finding
 from crosscase.survey.checking.totals import Totals
 from crosscase.survey.checking.words import as_printed, claim_place, share
 from crosscase.survey.inference import Difference, two_proportions
+from crosscase.survey.percent import MINUS
 
 
 def check_significance(totals: Totals, standing: Sequence[Standing]) -> Iterator[Finding]:
@@ -60,7 +61,11 @@ def _told(one: Standing, test: Difference, counts: tuple[int, int, int]) -> str:
     fisher = f", Fisher's p = {_p(test.fisher)}" if test.fisher is not None else ""
     best = " at best" if len(one.allowed) > 1 else ""
     rest = share(total - count, one.whole - base)
-    return f"{printed} is {share(count, base)} against {rest} of the rest: z = {test.z:.2f}, p = {_p(test.p)}{fisher}{best}"
+    return f"{printed} is {share(count, base)} against {rest} of the rest: z = {_signed(test.z)}, p = {_p(test.p)}{fisher}{best}"
+
+
+def _signed(value: float) -> str:
+    return f"{value:.2f}".replace("-", MINUS)
 
 
 def _p(value: float) -> str:

@@ -101,9 +101,13 @@ def _note_base(
     found: Totals, figure: PublishedFigure, row: Row | None, base: int, expected: Span, line: int
 ) -> None:
     asked = " and ".join(map(str, conditions_of(figure.question, row))) or "everybody"
+    # more cannot be; fewer can, where some left it unanswered without a word of it
+    more = base > expected.high
     where = figure.id if row is None else f"{figure.id}: {in_language(row.label, found.language)}"
     message = f"its base is given as {base}, but {asked} was asked, and that is {expected}"
-    found.findings.append(Finding("base", "error", f"{where}, base", message, line))
+    if not more:
+        message += f"; {expected.low - base} would have had to leave it unanswered"
+    found.findings.append(Finding("base", "error" if more else "warning", f"{where}, base", message, line))
 
 
 def _read_shares(

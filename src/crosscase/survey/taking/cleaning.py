@@ -263,7 +263,7 @@ class _Cleaning:
         if many > 1 and ids == [str(number) for number in range(1, many + 1)]:
             self._note(
                 column,
-                f"respondents are numbered 1 to {many} as the rows are: a row moved is another respondent",
+                f"holds 1 to {many}, as the rows do: make sure that these are the respondents' own numbers",
             )
         odd = [id for id in ids if id and RESPONDENT.fullmatch(id) is None]
         if odd and not self.as_it_is:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from crosscase.reading.statistics_file import STATISTICS, read_statistics_file
-from crosscase.reading.tables import TextTable, read_table
+from crosscase.reading.tables import EXCEL, SEPARATED, TextTable, read_table
 from crosscase.study.problems import StudyError
 from crosscase.study.shapes import nearest
 from crosscase.survey.wording import cut, listed, plain_words
@@ -78,7 +78,10 @@ def read_filed(path: Path, sheet: str = "") -> Filed:
     Raises:
         StudyError: one line that names the file and the place and says what to do.
     """
-    if path.suffix.lower() not in STATISTICS:
+    suffix = path.suffix.lower()
+    if suffix not in (*STATISTICS, *SEPARATED, *EXCEL, ".xls") and not path.is_dir():
+        raise StudyError(f"{path}: responses are read from .csv, .tsv, .txt, .xlsx, .sav and .zsav files")
+    if suffix not in STATISTICS:
         return filed(read_table(path, sheet, guess=True, most=MOST_CELLS))
     if sheet:
         raise StudyError(f"{path}: an SPSS file has no sheets; leave --sheet out")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from crosscase.survey.model import Group, Question, Questionnaire, in_language
-from crosscase.survey.percent import Number, exact, half_up, number_text
+from crosscase.survey.percent import Number, exact, half_up, number_text, share_text
 from crosscase.tui.code.code_picker import tag_content
 from crosscase.tui.survey.bars import bar_content, range_cells
 from crosscase.tui.survey.frame_lines import p_text, signed
@@ -237,7 +237,7 @@ def _line(
     content = Content.assemble(
         start,
         drawn,
-        (f"{half_up(100 * exact(figure.share)):>{PERCENT - 1}}%", "bold"),
+        (f"{share_text(figure.share, language):>{PERCENT}}", "bold"),
         f"{between:>{INTERVAL}}",
         base,
         (f"{mark_of(figure):>{MARK}}", "bold"),
@@ -283,7 +283,7 @@ def _share_detail(description: Description, figure: Figure, what: Shown, group: 
     if figure.share is None:
         return ""
     label = shortened(label_of(figure.label, language, figure.id), LABEL if group is not None else 3 * LABEL)
-    percent = f"{_points(figure.share, language)}%"
+    percent = share_text(figure.share, language, 1)
     counts = f"{figure.count} of {_base(figure.base)} = {percent}"
     if description.published:
         counts = (
