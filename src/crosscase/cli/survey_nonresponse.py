@@ -18,6 +18,7 @@ from crosscase.cli.output import (
     write_json,
 )
 from crosscase.cli.progress import slow
+from crosscase.cli.survey_shown import show_words, tell_beside
 from crosscase.study.problems import FileError, StudyError
 
 if TYPE_CHECKING:
@@ -100,13 +101,13 @@ def _show(study: Study, questionnaire: Questionnaire, found: list[NonResponse]) 
     for table in document.tables:
         say(table.caption)
         hand_out(study, table, Format.table)
-        say(table.note)
+        show_words(table.note)
         say()
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            say(plain(block.runs))
+            show_words(plain(block.runs))
     if document.notice:
-        say(document.notice)
+        show_words(document.notice)
 
 
 def _write(
@@ -119,10 +120,12 @@ def _write(
 ) -> None:
     from crosscase.reports.survey.nonresponse import nonresponse_data, nonresponse_document, nonresponse_facts
 
+    document = nonresponse_document(study, questionnaire, found, numbers=form is Format.xlsx)
     if form is Format.json:
         write_json(nonresponse_facts(found), study=study, output=output, replace=replace)
     elif form is Format.csv:
         hand_out(study, nonresponse_data(found), form, output, replace)
     else:
-        document = nonresponse_document(study, questionnaire, found, numbers=form is Format.xlsx)
         hand_out(study, document, form, output, replace)
+    if form in (Format.json, Format.csv):
+        tell_beside(document)

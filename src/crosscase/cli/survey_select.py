@@ -18,6 +18,7 @@ from crosscase.cli.output import (
     write_json,
 )
 from crosscase.cli.progress import slow
+from crosscase.cli.survey_shown import show_words
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -179,12 +180,12 @@ def _show(study: Study, questionnaire: Questionnaire, selection: Selection, most
             if block.rows:
                 hand_out(study, block, Format.table)
             if block.note:
-                say(block.note)
+                show_words(block.note)
             say()
         elif isinstance(block, Paragraph):
-            say(plain(block.runs))
+            show_words(plain(block.runs))
     if document.notice:
-        say(document.notice)
+        show_words(document.notice)
 
 
 def _write(

@@ -52,6 +52,25 @@ def room() -> int:
     return shutil.get_terminal_size((_USUAL, 24)).columns if sys.stdout.isatty() else _USUAL
 
 
+def show_words(words: str) -> None:
+    """A text, wrapped for a terminal and on one line for whatever else reads it."""
+    if sys.stdout.isatty():
+        _paragraph(words, room())
+    else:
+        say(words)
+
+
+def tell_beside(document: Document) -> None:
+    """On stderr what a document says beside its tables, for forms that hold numbers alone."""
+    from crosscase.documents.values import Paragraph, plain
+
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            note(plain(block.runs))
+    if document.notice:
+        note(document.notice)
+
+
 def show_document(document: Document, columns: int | None = None) -> None:
     """A document of headings, paragraphs and tables."""
     from crosscase.documents.values import Heading, Paragraph, Table, plain
