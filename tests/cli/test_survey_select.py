@@ -246,3 +246,13 @@ def test_what_is_missing_is_one_line(run, surveyed: Path, file: str, content: st
     else:
         put(surveyed, file, content)
     assert words in run("survey", "select", where=surveyed).refused()
+
+
+def test_without_a_rule_nobody_is_chosen(run, tmp_path: Path) -> None:
+    root = make_study(tmp_path / "s")
+    put(root, "survey/questions.yaml", QUESTIONS.partition("selection:")[0])
+    put(root, "survey/responses.csv", RESPONSES)
+    shown = run("survey", "select", where=root)
+    assert shown.code == 2
+    assert "there is no rule to choose by: write `selection:` into survey/questions.yaml" in shown.err
+    assert run("survey", "select", "--spread", "fylke", where=root).code == 0

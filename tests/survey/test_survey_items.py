@@ -151,7 +151,7 @@ def test_one_choice_is_a_variable_by_its_options() -> None:
     assert known_variables(SURVEY) == ["aldersgruppe", "F3", "F4.annet.mer", "F7.samer", "F7.andre"]
 
 
-@pytest.mark.parametrize("name", ["F4", "F3.ingen", "F7", "F7.samer.stor", "alder", "F4.annet"])
+@pytest.mark.parametrize("name", ["F4", "F3.ingen", "F7", "F7.samer.stor", "F4.annet"])
 def test_what_is_not_one_choice_cannot_be_broken_down_by(name: str) -> None:
     with pytest.raises(StudyError) as caught:
         find_variable(SURVEY, name)
@@ -170,3 +170,14 @@ def test_options_and_boxes_together_are_options_once_and_in_order() -> None:
     question = SURVEY.questions["F3"]
     assert expanded(question, ["minst-noen", "noen", "ingen"]) == ("ingen", "noen", "store")
     assert expanded(question, ["finnes-ikke"]) == ()
+
+
+def test_a_number_names_the_variables_that_are_made_of_it() -> None:
+    asked = read_questions(
+        "questions: [{id: alder, type: number, text: Alder}]\n"
+        "variables: [{id: aldersgruppe, question: alder, groups: [{id: ung, to: 30}]}]\n"
+    )
+    with pytest.raises(
+        StudyError, match="alder cannot be broken down by: it is not one choice; aldersgruppe is made of it"
+    ):
+        find_variable(asked, "alder")

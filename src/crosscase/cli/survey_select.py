@@ -89,6 +89,11 @@ def _selection(
 
     questionnaire = questionnaire_of(study)
     rule = _rule(questionnaire.selection, where, spread, number)
+    if not rule.where and not rule.spread:
+        raise StudyError(
+            f"there is no rule to choose by: write `selection:` into {questionnaire.file}, "
+            "or give --where and --spread"
+        )
     responses = responses_of(study)
     findings: list[str] = []
     if fresh:

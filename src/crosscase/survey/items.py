@@ -86,10 +86,9 @@ def find_variable(questionnaire: Questionnaire, name: str) -> Variable:
         or item.options
         or (question.kind == "grid" and item.row is None)
     ):
-        raise StudyError(
-            f"{shown(name, 60)} cannot be broken down by: it is not one choice; "
-            f"{_listed(known_variables(questionnaire))}"
-        )
+        made = [each.id for each in questionnaire.variables.values() if each.question == question.id]
+        hint = f"{' and '.join(made)} is made of it" if made else _listed(known_variables(questionnaire))
+        raise StudyError(f"{shown(name, 60)} cannot be broken down by: it is not one choice; {hint}")
     groups = tuple(Group(option.id, option.label, (option.id,)) for option in question.options)
     label = question.text if item.row is None else item.row.label
     return Variable(name, label, name, groups)
