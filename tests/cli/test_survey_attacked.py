@@ -27,3 +27,24 @@ def test_non_response_says_its_caution_and_notice_once_in_every_form(run, survey
         assert (shown.out + shown.err).count(text) == 1
     if form == "json":
         json.loads(shown.out)
+
+
+def test_a_column_of_the_file_that_no_question_has_is_not_said_to_be_missing_from_it(
+    run, survey: Path
+) -> None:
+    file = survey / "survey/responses.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("".join(f"{line},{'note' if not place else 'x'}\n" for place, line in enumerate(lines)))
+    again = survey / "again.csv"
+    again.write_text(file.read_text().replace("R001,", "R901,"))
+    shown = run("survey", "import", str(again), "--replace", "--coder", "ann", where=survey)
+    assert shown.code == 0
+    assert "columns not taken in, and as they were: note" in shown.out
+    assert "not in the file, and" not in shown.out
+
+
+def test_missing_columns_are_told_in_words(run, survey: Path) -> None:
+    file = survey / "survey/questions.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("id: F2\n", "id: F5\n"), encoding="utf-8")
+    shown = run("check", where=survey)
+    assert "F5: there are no columns F5.tiltak, F5.penger; did you mean F2.tiltak?" in shown.out

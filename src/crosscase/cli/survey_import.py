@@ -163,7 +163,7 @@ def _told(plan: Plan, file: str, look: bool, draft: bool) -> Iterator[str]:
     if errors:
         yield f"{cannot_be_placed(plan)}, and {'would be' if look else 'were'} left out or empty"
     if comparison.kept:
-        yield f"not in the file, and as they were: {listed(comparison.kept)}"
+        yield f"columns not taken in, and as they were: {listed(comparison.kept)}"
     if plan.clean.open:
         who = f" --respondent {_quoted(plan.respondent)}" if plan.respondent else ""
         columns = " ".join(f"--column {_quoted(column)}" for column in plan.clean.open[:4])

@@ -319,8 +319,8 @@ class Responses:
             if near
             else f"correct its name here or in {self.questionnaire.file}"
         )
-        many = f"no column {shown(gone[0])}" if len(gone) == 1 else f"no columns {names_for(gone)}"
-        return Problem(self.file, 1, 0, "column", f"{name}: there is {many}; {hint}")
+        many = f"is no column {shown(gone[0])}" if len(gone) == 1 else f"are no columns {names_for(gone)}"
+        return Problem(self.file, 1, 0, "column", f"{name}: there {many}; {hint}")
 
     def _unread(self) -> Iterator[Problem]:
         """Columns of ticks under the name of a multiple question that has no such option."""
