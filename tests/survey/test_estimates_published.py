@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
+from crosscase.documents.values import plain
+from crosscase.reports.survey.tables import describe_table
 from crosscase.study.problems import StudyError
 from crosscase.survey.items import find_variable
 from crosscase.survey.published import Published, read_published
@@ -95,3 +97,14 @@ def test_what_was_never_printed_is_refused(published: Published) -> None:
         describe_published(published, ASKED.questions["F2"])
     with pytest.raises(StudyError, match="prints no percent of F1"):
         describe_published(published, ASKED.questions["F1"], only=("aldri",))
+
+
+def test_a_share_is_shown_with_the_decimals_it_was_printed_with() -> None:
+    # 5 of 11 is 45.45: printed as 45.5 it must not become 46
+    printed = """
+figures:
+  - {id: A, question: F1, base: "11", shares: [{item: F1.ja, percent: "45.5"}, {item: F1.nei, percent: "54,55"}]}
+"""
+    found = describe_published(read_published(printed, ASKED), ASKED.questions["F1"])
+    rows = [[plain(cell) for cell in row] for row in describe_table(found, "nb").rows]
+    assert [row[1] for row in rows] == ["45,5\N{NO-BREAK SPACE}%*", "54,55\N{NO-BREAK SPACE}%*"]

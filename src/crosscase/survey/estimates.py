@@ -49,6 +49,7 @@ class Line:
         difference: this group against those in the variable's other groups; None where one side is empty, and
             where nobody or everybody on both sides chose it.
         q: p of that difference, adjusted for all comparisons of the table.
+        decimals: of the share in percent, as a report printed it; 0 where it was counted.
         small: the base is under 30.
     """
 
@@ -66,6 +67,7 @@ class Line:
     group: str | None = None
     difference: Difference | None = None
     q: float | None = None
+    decimals: int = 0
 
     @property
     def small(self) -> bool:

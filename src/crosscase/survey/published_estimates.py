@@ -107,4 +107,12 @@ def _printed(line: Line, percent: Printed, base: int, population: int, confidenc
         low = wilson(counts[0], base, confidence, population).low
         interval = Interval(low, wilson(counts[-1], base, confidence, population).high)
     count = int(half_up(exact(share) * base))
-    return replace(line, count=count, base=base, size=base, share=float(share), interval=interval)
+    return replace(
+        line,
+        count=count,
+        base=base,
+        size=base,
+        share=float(share),
+        interval=interval,
+        decimals=percent.decimals,
+    )

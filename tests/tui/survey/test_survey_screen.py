@@ -213,6 +213,20 @@ async def test_published_figures_alone_where_there_are_no_responses(tmp_path: Pa
         assert "The report prints no percent of F3." in at.sheet()
 
 
+async def test_a_published_percent_keeps_its_decimals(tmp_path: Path) -> None:
+    # 5 of 11 is 45.45, printed as 45.5: it is not 46
+    printed = (
+        'figures: [{id: F1, question: F1, base: "11", '
+        'shares: [{item: F1.ja, percent: "45.5"}, {item: F1.nei, percent: "54.55"}]}]\n'
+    )
+    files: dict[str, str | bytes | None] = {"survey/responses.csv": None, "survey/published.yaml": printed}
+    async with desk(tmp_path / "study", files=files) as at:
+        ja, nei = at.row("Ja "), at.row("Nei")
+        assert "45,5" in ja
+        assert "54,55" in nei
+        assert len(ja.rstrip()) == len(nei.rstrip())  # the columns stand below one another
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_respondents_against_the_population(tmp_path: Path, size: tuple[int, int]) -> None:
     async with desk(tmp_path / "study", size) as at:

@@ -83,7 +83,7 @@ def describe_facts(
 def figure_text(line: Line, language: str) -> str:
     """A line's share, mean or median for reading, with `*` where its base is small."""
     if line.share is not None:
-        shown = share_text(line.share, language)
+        shown = share_text(line.share, language, line.decimals)
     elif line.mean is not None:
         (shown,) = values_text([line.mean], language, whole=False)
     elif line.median is not None:

@@ -234,11 +234,12 @@ def _line(
     low, high = (figure.interval.low, figure.interval.high) if figure.interval is not None else (None, None)
     drawn = bar_content(figure.share, low, high, columns.bar, color)
     between = "–".join(str(half_up(100 * exact(end))) for end in (low, high) if end is not None)
+    percent = f"{share_text(figure.share, language, figure.decimals):>{PERCENT}}"
     content = Content.assemble(
         start,
         drawn,
-        (f"{share_text(figure.share, language):>{PERCENT}}", "bold"),
-        f"{between:>{INTERVAL}}",
+        (percent, "bold"),
+        f"{between:>{PERCENT + INTERVAL - len(percent)}}",
         base,
         (f"{mark_of(figure):>{MARK}}", "bold"),
         f"{what.printed.get(key, '·'):>{PRINTED}}" if columns.printed else "",
@@ -283,7 +284,7 @@ def _share_detail(description: Description, figure: Figure, what: Shown, group: 
     if figure.share is None:
         return ""
     label = shortened(label_of(figure.label, language, figure.id), LABEL if group is not None else 3 * LABEL)
-    percent = share_text(figure.share, language, 1)
+    percent = share_text(figure.share, language, figure.decimals if description.published else 1)
     counts = f"{figure.count} of {_base(figure.base)} = {percent}"
     if description.published:
         counts = (
