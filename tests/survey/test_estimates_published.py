@@ -108,3 +108,21 @@ figures:
     found = describe_published(read_published(printed, ASKED), ASKED.questions["F1"])
     rows = [[plain(cell) for cell in row] for row in describe_table(found, "nb").rows]
     assert [row[1] for row in rows] == ["45,5\N{NO-BREAK SPACE}%*", "54,55\N{NO-BREAK SPACE}%*"]
+
+
+def test_a_row_of_a_grid_with_a_base_of_its_own_was_asked_of_so_many() -> None:
+    printed = """
+figures:
+  - id: A
+    question: F3
+    base: "356"
+    shares: [{item: F3.moter.ofte, percent: "50"}, {item: F3.kurs.ofte, percent: "40", base: "5"}]
+"""
+    question = ASKED.questions["F3"]
+    published = read_published(printed, ASKED)
+    bases = {
+        row.id: (found.asked, found.base)
+        for row in question.rows
+        if (found := describe_published(published, question, row=row))
+    }
+    assert bases == {"moter": (356, 356), "kurs": (5, 5)}

@@ -65,8 +65,10 @@ def describe_published(
         (group, max((line.base for line in found if line.group == group.id), default=0))
         for group, _ in groups
     )
+    bases = {line.base for line in found if line.group is None}
+    base = bases.pop() if len(bases) == 1 else figure.base
     return Description(
-        question, row, by, tuple(found), published.answers, figure.base, figure.base, sizes, 0, population,
+        question, row, by, tuple(found), published.answers, base, base, sizes, 0, population,
         False, confidence, tuple(only), published=True,
     )  # fmt: skip
 
