@@ -47,6 +47,16 @@ def test_every_question_that_can_be_counted_stands_with_everybody_and_all_groups
     assert max(map(len, done.lines)) <= 80
 
 
+def test_a_table_says_in_a_sentence_by_what_it_is_broken_down(run, survey: Path) -> None:
+    done = run("survey", "table", "F1", where=survey)
+    assert "Etter størrelse, landsdel" in done.lines
+    questions = survey / "survey" / "questions.yaml"
+    words = questions.read_text(encoding="utf-8")
+    questions.write_text(words.replace("nb: Størrelse", "nb: NAV-region"), encoding="utf-8")
+    done = run("survey", "table", "F1", where=survey)
+    assert "Etter NAV-region, landsdel" in done.lines
+
+
 def test_bases_stand_below_and_small_ones_are_marked(run, survey: Path) -> None:
     done = run("survey", "table", "F1", where=survey)
     [base] = [line.split() for line in done.lines if line.startswith("Base")]

@@ -166,7 +166,7 @@ def test_what_could_be_chosen_several_times_is_ranked_with_other_and_dont_know_l
         low, high = proportion_confint(count, len(asked), method="wilson")
         words = f"{label} {half_up(count, len(asked))} ({100 * low:.0f} % til {100 * high:.0f} %)"
         assert words in figure.alt.replace("\xa0", " ")
-    assert "n = 45 kommuner. Stilt til 45 av 60 kommuner." in lines(figure)
+    assert "n = 45 kommuner. Spørsmålet ble stilt til 45 av 60 kommuner." in lines(figure)
     assert any(line.startswith("Strekene viser 95 % konfidensintervall (Wilson)") for line in lines(figure))
 
 
@@ -265,7 +265,11 @@ def test_what_is_told_to_those_who_cannot_see_the_picture_is_told_once(root: Pat
     told = re.search("<dc:description>(.*?)</dc:description>", drawn(root, "B").svg, re.DOTALL)
     assert told is not None
     words = told[1].replace("\xa0", " ")
-    for sentence in ("Stilt til 45 av 60 kommuner.", "Kommunene svarte av seg selv.", "Kilde: Kartleggingen"):
+    for sentence in (
+        "Spørsmålet ble stilt til 45 av 60 kommuner.",
+        "Kommunene svarte av seg selv.",
+        "Kilde: Kartleggingen",
+    ):
         assert words.count(sentence) == 1
 
 
@@ -279,7 +283,7 @@ def test_caution_notice_and_source_stand_below_once_and_may_be_left_to_the_docum
         assert words.count(line) == 1
     bare = lines(drawn(root, "B", alone=False, titled=False))
     assert not {"Hvilke tiltak?", "Kommunene svarte av seg selv.", "Svarene er laget."} & set(bare)
-    assert "n = 45 kommuner. Stilt til 45 av 60 kommuner." in bare
+    assert "n = 45 kommuner. Spørsmålet ble stilt til 45 av 60 kommuner." in bare
 
 
 def test_only_what_a_report_printed_makes_bars_without_intervals(root: Path) -> None:

@@ -25,6 +25,7 @@ from crosscase.reports.figures.survey_values import (
 )
 from crosscase.reports.figures.values import Breakdown, Frame, Kind, Ranked, Stacked
 from crosscase.reports.figures.words import SMALL, wording
+from crosscase.reports.survey.words import within_sentence
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey.items import find_item, find_variable, unknown
@@ -217,7 +218,7 @@ def _title(item: Item, by: Variable | None, language: str) -> str:
     if by is None:
         return found
     variable = in_language(by.label, language) or by.id
-    return f"{found}, {wording(language)['by']} {variable[:1].lower()}{variable[1:]}"
+    return f"{found}, {wording(language)['by']} {within_sentence(variable)}"
 
 
 def _table(study: Study, name: str) -> PopulationTable:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from crosscase.documents.values import Block, Cell, Document, Heading, Paragraph, Run, Table, text
 from crosscase.reports.survey.notes import base_line, notes, title_of
 from crosscase.reports.survey.tables import describe_data, figure_text, label_of, marked_text
-from crosscase.reports.survey.words import MARKED, words_of
+from crosscase.reports.survey.words import MARKED, within_sentence, words_of
 from crosscase.study.folder import Study
 from crosscase.survey.estimates import SMALL, Description
 from crosscase.survey.model import Group, Questionnaire, Variable, in_language
@@ -72,7 +72,7 @@ def breakdown_tables(breakdown: Breakdown, language: str, most: int = MOST_GROUP
             rows.append(((Run(label, bold=True),) if line.kind == "box" else label, *cells))
         bases = [_base_text(first.base), *(_base_text(column.base) for column in columns)]
         rows.append(((Run(words["base"], italic=True),), *bases))
-        variables = dict.fromkeys(_label(column.variable, language) for column in columns)
+        variables = dict.fromkeys(within_sentence(_label(column.variable, language)) for column in columns)
         caption = words["by"].format(variables=", ".join(variables)) if variables else ""
         yield Table((words["answer"], words["everybody"], *names), tuple(rows), caption)
 

@@ -29,8 +29,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "deviation": "avvik, prosentpoeng", "rate": "svarprosent", "source": "Kilde: {source}.",
         "test": "Utvalget mot populasjonens andeler: χ² = {x}, df = {df}, {p}; korrigert for endelig populasjon "
         "χ² = {x2}, {p2}.",
-        "explained": "Avvik er utvalgets andel minus populasjonens, regnet før avrunding. Kjikvadrattesten tar populasjonen for "
-        "uendelig; den korrigerte verdien tar hensyn til at {n} av {all} svarte, hver bare én gang.",
+        "explained": "Avvik er utvalgets andel minus populasjonens, regnet før avrunding. Kjikvadrattesten regner populasjonen "
+        "som uendelig; den korrigerte verdien tar hensyn til at {n} av {all} svarte, hver bare én gang.",
         "unweighted": "Alle tall er uvektet.",
         "sparse": "Minste forventede antall er {least}, under 5: p-verdiene er usikre.",
         "untested one": "Ingen test: bare én gruppe har noen i populasjonen.",

@@ -18,20 +18,20 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "meet": "fyller det", "alone": "bare dette stenger ute", "given": "Valgt: {count}", "to choose": " av {count}",
         "proposed": "Forslag, i den rekkefølgen de velges", "next": "De neste: hva hver av dem ville tilføre",
         "respondent": "respondent", "case": "case", "fits": "fyller kravene", "yes": "ja", "no": "nei: {conditions}",
-        "alone covers": "dekker alene", "adds": "nye grupper", "differs": "ulik de valgte", "differs before": "ulik de før",
+        "alone covers": "dekker alene", "adds": "nye grupper", "differs": "ulik de valgte", "differs before": "ulik de tidligere",
         "rank": "nr.", "tied": "like gode", "and more": "{names} + {count}", "spread": "Spredning", "variable": "variabel",
         "covered": "grupper dekket", "most": "høyst mulig", "pairs": "ulike par", "groups": "Gruppene", "group": "gruppe",
         "chosen": "valgt", "fitting": "fyller kravene", "all": "i alt", "missing": "mangler",
         "closed": "mangler, ingen passer", "of": "{count} av {all}", "unknown": "uoppgitt", "respondents": "respondenter",
         "measure": "Spredning måles først i grupper som er dekket (hver variabel teller likt), så i ulike par: par av de "
         "valgte som hører til hver sin gruppe. «Høyst mulig» er for så mange valgte, blant dem som fyller kravene.",
-        "only": "+ er en gruppe som ingen annen av de valgte er i.",
-        "new": "+ er en gruppe som ingen valgt før er i.",
-        "of several": "«Like gode» står likt i rekkefølgen; den første i fila er tatt.",
+        "only": "+ er en gruppe som ingen andre av de valgte er i.",
+        "new": "+ er en gruppe som ingen av dem som er valgt før, er i.",
+        "of several": "«Like gode» står likt i rekkefølgen; den første i fila er valgt.",
         "ranked": "+ er en gruppe som ingen av de valgte er i. Ordnet etter nye grupper (hver variabel teller likt), så etter "
         "hvor mange av de valgte de skiller seg fra over alle variablene, så etter hvor få som ellers kan fylle de nye gruppene; "
-        "like nummer står likt.",
-        "more": "{count} til fyller kravene.", "nobody fits": "Ingen fyller alle kravene; løs på ett av dem.",
+        "de med samme nummer står likt.",
+        "more": "{count} til fyller kravene.", "nobody fits": "Ingen fyller alle kravene; lemp på ett av dem.",
         "nobody else": "Ingen andre fyller kravene.", "fewer": "Bare {count} fyller kravene.",
     },
     "en": {

@@ -28,7 +28,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "some asked": "{asked} av {size} {respondents} ble spurt ({conditions}); {base} svarte.",
         "nobody": "Ingen svarte: basen er 0, og det er ikke noe å regne ut.",
         "published": "Andelene er som de er trykt i rapporten. Intervallene dekker alle hele tall som gir den trykte prosenten "
-        "av basen; der det ikke er noe intervall, er basen ikke trykt, eller ingen hele tall gir prosenten.",
+        "av basen; der det ikke er noe intervall, er basen ikke trykt, eller ikke noe helt tall gir prosenten.",
         "printed": "Trykt for {base} {respondents}.", "printed some": "Trykt for {base} {respondents} ({conditions}).",
         "no base": "Basen er ikke trykt.",
         "background": "Kjent for {base} av {size} {respondents}.",
@@ -36,11 +36,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "mean": "Gjennomsnittets intervall er Students t; de som svarer «vet ikke», er ikke med i gjennomsnitt og median.",
         "quartile": "kv.: nedre og øvre kvartil.",
         "number": "KI: {level} % konfidensintervall for gjennomsnittet, Students t.",
-        "fpc": "Intervallene er korrigert for en populasjon på {population}: de er regnet ved {correction}. N er hele "
+        "fpc": "Intervallene er korrigert for en populasjon på {population}: de er regnet ut med {correction}. N er hele "
         "populasjonen også for grupper og for spørsmål som bare noen fikk, så intervallene er der heller for brede enn for "
         "smale. Testene er ikke korrigert.",
-        "weighted": "Andeler, gjennomsnitt og medianer er vektet; antall er det ikke. Intervaller og tester er regnet ved Kishs "
-        "effektive størrelse. Fishers test finnes ikke for vektede svar.",
+        "weighted": "Andeler, gjennomsnitt og medianer er vektet; antall er det ikke. Intervaller og tester er regnet ut med "
+        "Kishs effektive størrelse. Fishers test finnes ikke for vektede svar.",
         "effective": "Den effektive størrelsen er {size} av {base}.",
         "rest": "Hver gruppe er satt mot resten, det vil si alle i de andre gruppene, og ikke mot alle.",
         "test": "p z: tosidig z-test av to andeler med felles varians. KI mot resten, i prosentpoeng: Newcombes intervall.",
@@ -121,6 +121,11 @@ def words_of(language: str) -> Mapping[str, str]:
 def words_in(words: Mapping[str, Mapping[str, str]], language: str) -> Mapping[str, str]:
     """Words of a table of one's own, as `words_of`."""
     return words.get(language) or words["nb" if language in ("no", "nn") else "en"]
+
+
+def within_sentence(label: str) -> str:
+    """A label as it stands within a sentence: `etter sentralitet`; one that begins with capitals (`NAV-region`) as it is."""
+    return label if label[1:2].isupper() else f"{label[:1].lower()}{label[1:]}"
 
 
 def p_text(p: float, language: str) -> str:

@@ -323,7 +323,7 @@ def _is_small(claim: Claim) -> bool:
 
 
 def _small(totals: Totals, figure: PublishedFigure, claim: Claim) -> Finding:
-    printed = as_printed(claim.percent) if claim.percent is not None else "said to differ"
+    printed = as_printed(claim.percent) if claim.percent is not None else "what is said of the group"
     message = f"{printed} rests on {listed(claim.bases)} answers, fewer than {SMALL}: read it with caution"
     if claim.percent is not None and len(claim.bases) == 1:
         base = claim.bases[0]
