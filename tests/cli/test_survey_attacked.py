@@ -48,3 +48,15 @@ def test_missing_columns_are_told_in_words(run, survey: Path) -> None:
     file.write_text(file.read_text(encoding="utf-8").replace("id: F2\n", "id: F5\n"), encoding="utf-8")
     shown = run("check", where=survey)
     assert "F5: there are no columns F5.tiltak, F5.penger; did you mean F2.tiltak?" in shown.out
+
+
+def test_a_question_that_is_asked_for_twice_is_in_the_table_book_once(run, survey: Path) -> None:
+    once = run("survey", "table", "F1", where=survey)
+    assert run("survey", "table", "F1", "F1", where=survey).out == once.out
+
+
+def test_the_study_s_notice_stands_apart_from_the_last_table(run, survey: Path) -> None:
+    settings = survey / "study.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "notice: Konstruert.\n", encoding="utf-8")
+    shown = run("survey", "table", "F1", where=survey)
+    assert shown.lines[-2:] == ["", "Konstruert."]

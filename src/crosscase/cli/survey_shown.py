@@ -92,6 +92,8 @@ def show_document(document: Document, columns: int | None = None) -> None:
                 if number:
                     say()
                 show_table(part, columns)
+    if document.notice and before != "note":
+        say()
     _paragraph(document.notice, columns)
 
 

@@ -60,7 +60,8 @@ def survey_table(
     form = form_for(form, output)
     shown = opened(context, study)
     questionnaire = questionnaire_of(shown)
-    asked = [asked_for(questionnaire, address) for address in questions or _countable(questionnaire)]
+    addresses = dict.fromkeys(questions or _countable(questionnaire))
+    asked = [asked_for(questionnaire, address) for address in addresses]
     variables = variables_named(questionnaire, [by]) if by else usual_variables(questionnaire)
     with slow("counting"):
         responses = responses_of(shown)
