@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import select
 import signal
 import sys
 from contextlib import suppress
@@ -39,11 +38,7 @@ def _is_terminal() -> bool:
 
 def _leave_if_gone(app: App[Any]) -> None:
     """Leave where the terminal was closed and nobody told: input that has ended is asked for without end else."""
-    if sys.__stdin__ is None:
-        return
-    asked = select.poll()
-    asked.register(sys.__stdin__.fileno(), 0)
-    if not any(event & (select.POLLHUP | select.POLLERR | select.POLLNVAL) for _, event in asked.poll(0)):
+    if _is_terminal():
         return
     # what is written on leaving has nowhere to go, and must not fail
     nowhere = os.open(os.devnull, os.O_RDWR)
