@@ -60,3 +60,15 @@ def test_the_study_s_notice_stands_apart_from_the_last_table(run, survey: Path) 
     settings.write_text(settings.read_text(encoding="utf-8") + "notice: Konstruert.\n", encoding="utf-8")
     shown = run("survey", "table", "F1", where=survey)
     assert shown.lines[-2:] == ["", "Konstruert."]
+
+
+@pytest.mark.parametrize("more", [(), ("--by", "del"), ("--kind", "ranked")])
+def test_a_figure_says_what_its_margins_cover_where_the_survey_has_no_caution_of_its_own(
+    run, survey: Path, more: tuple[str, ...]
+) -> None:
+    file = survey / "survey/questions.yaml"
+    lines = file.read_text(encoding="utf-8").split("\n")
+    file.write_text("\n".join(line for line in lines if not line.startswith("caution")), encoding="utf-8")
+    file = survey / "f.svg"
+    assert run("survey", "figure", "F1", *more, "--output", str(file), where=survey).code == 0
+    assert "Feilmarginene dekker bare utvalgsfeil" in file.read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ from crosscase.reports.figures.survey_values import (
 )
 from crosscase.reports.figures.values import Breakdown, Frame, Kind, Ranked, Stacked
 from crosscase.reports.figures.words import SMALL, wording
-from crosscase.reports.survey.words import within_sentence
+from crosscase.reports.survey.words import within_sentence, words_of
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey.items import find_item, find_variable, unknown
@@ -290,8 +290,11 @@ def about_of(
     if found is not None:
         sources.append(in_language(found.table.source, language))
     source = "; ".join(filter(None, sources))
+    caution = in_language(questionnaire.caution, language)
+    if not caution and found is None:
+        caution = words_of(language)["sampling"]
     said = (
-        in_language(questionnaire.caution, language),
+        caution,
         notice,
         words["source"].format(source=source.rstrip(".")),
     )
