@@ -1,4 +1,4 @@
-"""What nobody expects of a survey: weights that say nothing, and the like."""
+"""Weights that say nothing."""
 
 from __future__ import annotations
 
