@@ -103,7 +103,7 @@ def test_the_three_tables_of_the_example_are_shown_together_with_their_tests_and
         "Frafallsanalyse sentralitet",
     ]
     assert shown.out.count("df = ") == 3
-    assert shown.out.count("Kommunene svarte av seg selv") == 1
+    assert shown.out.count("Kommunene valgte selv om de ville svare") == 1
     assert shown.out.count("syntetiske kommuner") == 1
     # scipy.stats.chisquare of the published counts
     for statistic, df, p in (("12,77", 10, "0,237"), ("6,32", 3, "0,097"), ("2,57", 2, "0,277")):
