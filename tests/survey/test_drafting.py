@@ -233,6 +233,20 @@ def sav(tmp_path: Path) -> Path:
     return tmp_path / "svar.sav"
 
 
+@pytest.mark.parametrize("columns", [("F4.1", "F4.a", "F4.b"), ("F4.a", "F4.1", "F4.b")])
+def test_no_question_is_drafted_that_reads_the_column_of_an_option_of_another(
+    tmp_path: Path, columns: tuple[str, ...]
+) -> None:
+    cells = {"F4.1": ["Ja", "Ja", "Ja"], "F4.a": ["Ja", "Ja", "'a'"], "F4.b": ["'a'", "'a'", "'a'"]}
+    rows = [["nr", *columns], *([str(n), *(cells[c][n] for c in columns)] for n in range(3))]
+    _, plan, responses = taken(written_csv(tmp_path / "svar.csv", rows), tmp_path)
+    read = {one.column: one.item for one in plan.clean.findings if one.what == "taken"}
+    assert set(read) == set(columns)
+    assert counted(responses, read["F4.a"], "F4.a") == {"ja": 2, "'a'": 1}
+    assert counted(responses, read["F4.1"], "F4.1") == {"chosen": 3}
+    assert counted(responses, read["F4.b"], "F4.b") == {"chosen": 3}
+
+
 def test_an_spss_file_gives_words_codes_and_their_order_and_a_value_without_a_label_stands_as_it_is(
     sav: Path,
 ) -> None:

@@ -109,20 +109,24 @@ class _Draft:
 
     # ids and names
 
-    def _question(self, column: str, text: str, kind: str) -> Written:
-        """The beginning of a question: an id that is free, its words, and its column where that is another name."""
+    def _question(self, column: str, text: str, kind: str, parts: Sequence[str] = ()) -> Written:
+        """The beginning of a question: an id that is free, its words, and its column where that is another name.
+
+        Args:
+            parts: ids of options or rows that are read from columns of their own, `F4.<part>`.
+        """
         told = text or column
         numbered = _NUMBERED.fullmatch(told)
         wanted = [column, numbered[1] if numbered is not None else "", slugify(column)]
-        id = next((name for name in wanted if self._may_be_id(name)), "")
+        id = next((name for name in wanted if self._may_be_id(name, parts)), "")
         if not id:
             number = len(self.ids)
-            while not self._may_be_id(id := f"q{number}"):
+            while not self._may_be_id(id := f"q{number}", parts):
                 number += 1
         self.ids.add(id)
         self.columns.add(plain_words(id))
         found: Written = {"id": Plain(id), "type": Plain(kind), "text": told}
-        if column != id and kind in ("single", "number", "multiple") and self._may_be_column(column):
+        if column != id and kind in ("single", "number", "multiple") and self._may_be_column(column, parts):
             found["column"] = column
             self.columns.add(plain_words(column))
         if kind == "open":
@@ -130,17 +134,29 @@ class _Draft:
             found["source"] = f"{OPEN_ANSWERS}/{slugify(column)}"
         return found
 
-    def _may_be_id(self, name: str) -> bool:
+    def _several(self, column: str, text: str, options: list[Written]) -> Written:
+        """A question of several answers; nothing else may read the columns of its options."""
+        parts = [str(option["id"]) for option in options]
+        question = self._question(column, text, "multiple", parts)
+        name = question.get("column", question["id"])
+        self.columns.update(plain_words(f"{name}.{part}") for part in parts)
+        return {**question, "options": options}
+
+    def _may_be_id(self, name: str, parts: Sequence[str]) -> bool:
         return (
             _ID.fullmatch(name) is not None
             and len(name) <= _LONGEST
             and name not in self.ids
-            and plain_words(name) not in self.columns
+            and self._is_free(name, parts)
         )
 
-    def _may_be_column(self, name: str) -> bool:
+    def _may_be_column(self, name: str, parts: Sequence[str] = ()) -> bool:
         short = len(name) <= _LONGEST and not is_formula(name) and not name.startswith("'")
-        return short and plain_words(name) not in self.columns
+        return short and self._is_free(name, parts)
+
+    def _is_free(self, name: str, parts: Sequence[str]) -> bool:
+        """Whether nothing that is drafted reads a column of this name, or one of its parts."""
+        return self.columns.isdisjoint(map(plain_words, (name, *(f"{name}.{part}" for part in parts))))
 
     # kinds
 
@@ -166,8 +182,7 @@ class _Draft:
         if all(_DATE.fullmatch(each) for each in distinct.values()):
             return None
         if (parts := _several(cells, distinct)) is not None:
-            question = self._question(column, text, "multiple")
-            return {**question, "options": self._options(in_order(parts), self._apart(column, parts))}
+            return self._several(column, text, self._options(in_order(parts), self._apart(column, parts)))
         if looks_open(cells) and (len(distinct) > _FEW or _in_own_words(list(distinct.values()))):
             return self._question(column, text, "open")
         filled = sum(bool(cell.strip()) for cell in cells)
@@ -211,7 +226,6 @@ class _Draft:
 
     def _of_family(self, family: Family) -> Written:
         members = family.members
-        question = self._question(family.head, family.text, "grid" if family.answers else "multiple")
         if not family.answers:
             labels = [member.label for member in members]
             codes = [("" if member.sign == member.label else member.sign, member.label) for member in members]
@@ -219,19 +233,20 @@ class _Draft:
                 plain_words(label): is_unsure(label) and self._alone(family, place)
                 for place, label in enumerate(labels)
             }
-            return {**question, "options": self._options(labels, exclusive, codes)}
+            return self._several(family.head, family.text, self._options(labels, exclusive, codes))
         of_file = self._labels(members[0].column)
         ordered = _in_order(family.answers, of_file)
         options = self._options(ordered, {}, of_file, values(ordered, self.scales))
-        rows: list[object] = []
-        taken: set[str] = set()
+        ids: list[str] = []
         for member in members:
-            id = slugify(member.label, taken)
-            taken.add(id)
+            ids.append(slugify(member.label, set(ids)))
+        question = self._question(family.head, family.text, "grid", ids)
+        rows: list[object] = []
+        for id, member in zip(ids, members, strict=True):
             row: Written = {"id": Plain(id), "label": member.label}
             if f"{question['id']}.{id}" != member.column and self._may_be_column(member.column):
                 row["column"] = member.column
-            self.columns.add(plain_words(member.column))
+            self.columns.update(map(plain_words, (member.column, f"{question['id']}.{id}")))
             rows.append(row)
         return {**question, "options": options, "rows": rows}
 
