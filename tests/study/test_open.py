@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from crosscase.study.check import check
+from crosscase.cli.checked import every_problem as check
 from crosscase.study.coding_edits import add_coding, set_memo
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study

@@ -152,7 +152,9 @@ def two_proportions(
         count1, n1, count2, n2, method="newcomb", compare="diff", alpha=1 - confidence
     )
     fisher = None
-    if exact and min(n1, n2) * min(pooled, 1 - pooled) < SPARSE:
+    # the least expected count, without a division: whole counts stay whole, and 5 is not under 5
+    rarer = min(count1 + count2, n1 + n2 - count1 - count2)
+    if exact and min(n1, n2) * rarer < SPARSE * (n1 + n2):
         fisher = float(stats.fisher_exact([[count1, n1 - count1], [count2, n2 - count2]]).pvalue)
     points = count1 / n1 - count2 / n2
     return Difference(points, max(-1.0, float(low)), min(1.0, float(high)), float(z), float(p), fisher)
