@@ -403,9 +403,9 @@ def compare(rows: Rows, found: Filed, plan: Plan, responses: Responses) -> None:
 
 def _names_it(cell: str, question: object, item: str) -> bool:
     option = question.option(item.rpartition(".")[2])  # type: ignore[attr-defined]  # a question
-    return bool(cell.strip()) and cell.casefold().split() in [
-        label.casefold().split() for label in option.label.values()
-    ]
+    # 0 is "not chosen" in every export, also where an option is called 0
+    words = cell.casefold().split()
+    return words not in ([], ["0"]) and words in [label.casefold().split() for label in option.label.values()]
 
 
 @pytest.mark.parametrize("write", [written_csv, written_xlsx])
