@@ -9,7 +9,7 @@ from textual.content import Content
 
 from crosscase.study.folder import Study
 from crosscase.survey.model import Group, Questionnaire, Variable
-from crosscase.survey.percent import Number, number_text
+from crosscase.survey.percent import Number, number_text, percent_text
 from crosscase.tui.survey.bars import bar_cells, deviation_cells
 from crosscase.tui.survey.sheet import BLANK, Line, cut, paragraph
 from crosscase.tui.survey.wording import asked_words, case_of, counted, joined, label_of, respondent_words
@@ -42,7 +42,7 @@ def nonresponse_lines(found: NonResponse, language: str, width: int) -> list[Lin
     rate = totals.response_rate
     said = f"{totals.sample_count} of {totals.population_count} answered"
     if rate is not None:
-        said += f", {number_text(rate, language, table.decimals.response_rate)}%"
+        said += f", {percent_text(rate, language, table.decimals.response_rate)}"
     lines = [*paragraph(title, width, "bold"), Line(Content(said))]
     if found.chi_square is not None:
         test = found.chi_square
