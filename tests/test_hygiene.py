@@ -83,6 +83,13 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1
 
 
+def test_no_two_test_files_have_one_name() -> None:
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    names = [file.name for file in files]
+    # the second one would not be collected
+    assert sorted(name for name in set(names) if names.count(name) > 1) == []
+
+
 def test_no_function_is_over_60_lines() -> None:
     lengths = [function for path in MODULES for function in functions(path)]
     assert lengths

@@ -35,10 +35,10 @@ FILES = {
     "memos/om-alta.md": "---\nabout: case/alta\n---\nAlta er stor. Se source/alta/fokusgruppe.\n",
     "memos/om-studien.md": "---\nabout: study\n---\nalta\n",
     "synthesis/queries.yaml": QUERIES,
-    "synthesis/summaries/alta.yaml": "# skrevet av koder-a\ncase: alta   # Alta\ncells:\n"
-    "  barriers: {source: 'alta/fokusgruppe', text: alta}\n",
-    "synthesis/themes.yaml": "themes:\n  - id: K1\n"
-    "    sources: [alta/fokusgruppe, skien/plan]\n    cases:\n      - skien\n      - alta\n",
+    "synthesis/summaries/alta.yaml": "# skrevet av koder-a\nsummaries:\n  - id: s000000001\n"
+    '    code: barriers\n    text: "alta"\n',
+    "synthesis/themes.yaml": 'themes:\n  - id: K1\n    codes: [barriers, "source:alta/fokusgruppe"]\n',
+    "synthesis/other.yaml": "case: alta   # Alta\nsources: [alta/fokusgruppe, skien/plan]\ncases:\n  - skien\n  - alta\n",
 }
 
 
@@ -101,10 +101,11 @@ def test_a_renamed_case_takes_all_its_sources_and_whatever_names_it_along(study:
         "case/alta", "case/alta-kommune"
     )
     assert "about: source/alta-kommune/fokusgruppe # den første\n" in read(study, "memos/om-gruppen.md")
-    assert read(study, "synthesis/summaries/alta-kommune.yaml") == (
-        "# skrevet av koder-a\ncase: alta-kommune   # Alta\ncells:\n"
-        "  barriers: {source: 'alta-kommune/fokusgruppe', text: alta}\n"
+    assert read(study, "synthesis/summaries/alta-kommune.yaml") == FILES["synthesis/summaries/alta.yaml"]
+    assert read(study, "synthesis/other.yaml") == (
+        "case: alta-kommune   # Alta\nsources: [alta-kommune/fokusgruppe, skien/plan]\ncases:\n  - skien\n  - alta-kommune\n"
     )
+    assert "source:alta-kommune/fokusgruppe" in read(study, "synthesis/themes.yaml")
     queries = yaml.safe_load(read(study, "synthesis/queries.yaml"))["queries"]
     assert [query["where"] for query in queries] == [
         "case:alta-kommune and not source:alta-kommune/fokusgruppe",

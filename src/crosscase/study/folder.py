@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from crosscase.study import codebook_file, saved_query
+from crosscase.study import codebook_file, saved_query, summary_file, theme_file
 from crosscase.study.anchors import Found
 from crosscase.study.cases import case_file, read_case
 from crosscase.study.codebook import Codebook
@@ -64,7 +64,12 @@ class Study:
         )
         self._codebook_keeper = CodebookKeeper()
         self._text_keeper = TextKeeper()
-        self._record_keepers = {saved_query.FILE: RecordFileKeeper(saved_query.QueriesFile)}
+        self._themes_keeper = theme_file.ThemesKeeper()
+        self._summaries_keeper = summary_file.SummariesKeeper()
+        self._record_keepers = {
+            saved_query.FILE: RecordFileKeeper(saved_query.QueriesFile),
+            theme_file.FILE: self._themes_keeper,
+        }
         self.store = Store(root, self._keeper_of)
         self._by_source: dict[str, dict[str, str]] = {}
         self._tallies = Tallies(self.store.records)
@@ -139,6 +144,11 @@ class Study:
             if (code := self._codebook.resolve(path)) is not None:
                 counts[code.id] += count
         return counts
+
+    @property
+    def areas(self) -> tuple[theme_file.Area, ...]:
+        """The areas of the themes, as their file was last read: see `themes.themes_of`."""
+        return self._themes_keeper.areas()
 
     def segments(self, source_id: str) -> Segments:
         """Sections, turns, paragraphs and sentences of a source."""
@@ -281,6 +291,8 @@ class Study:
             return self._codings_keeper
         if (keeper := self._record_keepers.get(file)) is not None:
             return keeper
+        if file.startswith(f"{summary_file.FOLDER}/"):
+            return self._summaries_keeper
         return self._codebook_keeper if file == codebook_file.FILE else self._text_keeper
 
     # taking files in: used by opening, and after every change
@@ -463,6 +475,11 @@ class Study:
             self._tell(file)
             return {}
         return self._codings_keeper.take(read) if still_held and read is not None else {}
+
+    @property
+    def summaries_keeper(self) -> summary_file.SummariesKeeper:
+        """How files of summaries are read into this study."""
+        return self._summaries_keeper
 
     @property
     def codings_keeper(self) -> CodingsKeeper:

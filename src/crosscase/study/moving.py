@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crosscase.study import memos, queries
+from crosscase.study import memos, queries, themes
 from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.cases import case_file, read_case, with_name, write_case
 from crosscase.study.codings import FOLDER as CODINGS
@@ -22,6 +22,7 @@ from crosscase.study.save import TEMP_PREFIX, read_bytes, reason
 from crosscase.study.shapes import nearest
 from crosscase.study.sources import FOLDER as INTERVIEWS
 from crosscase.study.sources import decode, read_source, source_file
+from crosscase.study.summary_file import FOLDER as SUMMARIES
 from crosscase.study.yaml_edit import Renamed, with_front_value, with_references
 from crosscase.study.yaml_in import YamlError
 from crosscase.study.yaml_out import Plain
@@ -29,7 +30,6 @@ from crosscase.study.yaml_out import Plain
 STATIONS = ("synthesis", "survey", "validation")
 """Folders whose YAML files may name cases and sources."""
 
-_SUMMARIES = "synthesis/summaries"
 _LONGEST = 80  # letters of a slug
 
 
@@ -118,7 +118,8 @@ def rename_case(study: Study, case_id: str, slug: str, name: str = "") -> Edit:
         changes += _codings_changes(study, old, new)
     changes += memos.following(study, f"case/{case_id}", f"case/{slug}")
     changes += queries.following(study, "case", case_id, slug)
-    changes += _station_changes(study, {"case": {case_id: slug}, "source": inside}, (case_id, slug))
+    changes += themes.following(study, "case", case_id, slug)
+    changes += _station_changes(study, {"case": {case_id: slug}, "source": inside})
     return Edit(f"rename case {case_id} to {slug}", tuple(changes), True)
 
 
@@ -148,6 +149,7 @@ def _moved(study: Study, words: str, old: str, new: str, title: str | None) -> E
     changes = [*_file_changes(study, old, new, title), *_codings_changes(study, old, new)]
     changes += memos.following(study, f"source/{old}", f"source/{new}")
     changes += queries.following(study, "source", old, new)
+    changes += themes.following(study, "source", old, new)
     changes += _station_changes(study, {"source": {old: new}})
     return Edit(words, tuple(changes), True)
 
@@ -202,7 +204,7 @@ def _case_is_free(study: Study, slug: str) -> None:
         raise StudyError(
             f"there is a case {slug} ({there.name}) already; to put sources into it use crosscase source move"
         )
-    for folder, name in ((CASES, f"{slug}.yaml"), (_SUMMARIES, f"{slug}.yaml")):
+    for folder, name in ((CASES, f"{slug}.yaml"), (SUMMARIES, f"{slug}.yaml")):
         if name in [entry.lower() for entry in _entries(study.root, folder)]:
             raise StudyError(f"{folder}/{name} is there already; give another slug")
     for folder in (f"{INTERVIEWS}/{slug}", f"{CODINGS}/{slug}"):
@@ -310,12 +312,11 @@ def _case_changes(study: Study, case: Case, slug: str, name: str) -> Iterator[Ch
     yield Change(after, WHOLE, None, content)
 
 
-def _station_changes(study: Study, renamed: Renamed, case: tuple[str, str] = ("", "")) -> Iterator[Change]:
-    """Files of other stations that name what is renamed, or are named by it: `synthesis/summaries/<case>.yaml`."""
+def _station_changes(study: Study, renamed: Renamed) -> Iterator[Change]:
+    """Files of other stations that name what is renamed."""
     both = {key: renamed.get(kind, {}) for kind in ("case", "source") for key in (kind, f"{kind}s")}
     for file in _station_files(study.root):
-        goes = bool(case[0]) and file == f"{_SUMMARIES}/{case[0]}.yaml"
-        text = _read(study, file) if _mentions(study, file, renamed) or goes else None
+        text = _read(study, file) if _mentions(study, file, renamed) else None
         if text is None:
             continue
         mark = "\ufeff" if text.startswith("\ufeff") else ""
@@ -325,10 +326,7 @@ def _station_changes(study: Study, renamed: Renamed, case: tuple[str, str] = (""
             raise StudyError(
                 f"{file}: {error}; it names what is renamed: mend it first, nothing was changed"
             ) from None
-        if goes:
-            yield Change(file, WHOLE, text, None)
-            yield Change(f"{_SUMMARIES}/{case[1]}.yaml", WHOLE, None, content)
-        elif content != text:
+        if content != text:
             yield Change(file, WHOLE, text, content)
 
 
@@ -339,7 +337,9 @@ def _station_files(root: Path) -> Iterator[str]:
             above = Path(folder).relative_to(root).as_posix()
             for name in sorted(names):
                 file = f"{above}/{name}"
-                if name.endswith(".yaml") and not name.startswith(TEMP_PREFIX) and file != queries.FILE:
+                if not name.endswith(".yaml") or name.startswith(TEMP_PREFIX):
+                    continue
+                if file != queries.FILE and not themes.is_kept_here(file):
                     yield file
 
 

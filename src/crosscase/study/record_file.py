@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
 from crosscase.study.codebook_file import opening_comment
@@ -19,20 +19,24 @@ from crosscase.study.yaml_out import Plain, emit
 class RecordFileKeeper(PlainKeeper):
     """Keeps a file of records as frozen dataclasses, in the order of the file.
 
-    A record that was taken away and comes back (undo) stands where it stood. Comments at the top are kept.
+    A record that was taken away and comes back (undo) stands where it stood. Comments at the top are kept, and so is
+    what the file has beside its records.
     """
 
     def __init__(self, shape: type[Any], plain: Collection[str] = ("id",)) -> None:
         """Say what the file holds.
 
         Args:
-            shape: a dataclass with one field, the key of the list: a tuple of the records' own dataclass. That
+            shape: a dataclass whose last field is the key of the list: a tuple of the records' own dataclass. That
                 one has `id` and `name`; its fields are written in their order, those with their default left out.
+                The fields before it are kept with the file.
             plain: fields that are written without quotation marks where that is safe.
         """
-        (key,) = fields(shape)
+        *others, key = fields(shape)
         self._shape = shape
         self._key = key.name
+        self._others = tuple(other.name for other in others)
+        self._beside: dict[str, Mapping[str, Any]] = {}
         self._plain = frozenset(plain)
         self._order: dict[str, list[str]] = {}
         self._comments: dict[str, str] = {}
@@ -44,7 +48,8 @@ class RecordFileKeeper(PlainKeeper):
             FileError: YAML or shape errors, an id that stands twice.
         """
         text = decode(raw, file).removeprefix("\ufeff")
-        found = getattr(validate(read_yaml(text, file) or {}, self._shape, text, file), self._key)
+        whole = validate(read_yaml(text, file) or {}, self._shape, text, file)
+        found = getattr(whole, self._key)
         records: dict[str, Any] = {}
         for place, record in enumerate(found):
             record = record if record.id else replace(record, id=derived_id(record.name))
@@ -53,19 +58,44 @@ class RecordFileKeeper(PlainKeeper):
                 message = f"id {record.id} stands twice; give one of the two another id"
                 raise FileError(Problem(file, *at, "duplicate-id", message))
             records[record.id] = record
+        self._beside[file] = {name: getattr(whole, name) for name in self._others}
         self._comments[file] = opening_comment(text)
         self._order[file] = list(records)
         return records
 
     def dump(self, file: str, records: Mapping[str, Any]) -> tuple[bytes | None, Mapping[str, Any]]:
-        """The file; no file for no records."""
+        """The file; no file for no records and nothing beside them."""
         order = self._order.setdefault(file, [])
         order.extend(id for id in records if id not in order)
         inside = {id: records[id] for id in order if id in records}
-        if not inside:
+        beside = {name: value for name, value in self.beside(file).items() if value}
+        if not inside and not beside:
             return None, {}
-        content = emit({self._key: [self._written(record) for record in inside.values()]})
+        content = emit({name: self._value(name, value) for name, value in beside.items()}) if beside else ""
+        if inside:
+            content += emit({self._key: [self._written(record) for record in inside.values()]})
         return (self._comments.get(file, "") + content).encode(), inside
+
+    def beside(self, file: str) -> Mapping[str, Any]:
+        """What the file has beside its records, by field, as it was last read."""
+        return self._beside.get(file, {})
+
+    def comment(self, file: str) -> str:
+        """The lines of comment at the top of a file, as it was last read."""
+        return self._comments.get(file, "")
+
+    def begin_with(self, file: str, comment: str) -> None:
+        """Let a file that is not there yet begin with a comment, should it be written."""
+        self._comments.setdefault(file, comment)
+
+    def memory(self, file: str) -> Mapping[str, Any]:
+        """What stands beside the records."""
+        return self.beside(file)
+
+    def put_back(self, file: str, memory: object) -> None:
+        """What stood beside the records; where nothing was known it stays."""
+        if isinstance(memory, Mapping):
+            self._beside[file] = memory
 
     def same(self, one: Any, other: Any) -> bool:
         """Every field."""
@@ -82,8 +112,14 @@ class RecordFileKeeper(PlainKeeper):
         return {each.name: self._value(each.name, getattr(record, each.name)) for each in kept}
 
     def _value(self, name: str, value: Any) -> object:
+        if is_dataclass(value):
+            return self._written(value)
         if isinstance(value, tuple):
-            return tuple(self._value(name, each) for each in value)
+            inside = [self._value(name, each) for each in value]
+            return inside if any(isinstance(each, dict) for each in inside) else tuple(inside)
+        if isinstance(value, Mapping):
+            # a text of no language in particular is written as one
+            return dict(value) if set(value) != {""} else self._value(name, value[""])
         return Plain(value) if isinstance(value, str) and name in self._plain else value
 
 

@@ -14,8 +14,12 @@ from crosscase.study.edits import WHOLE, Change, Edit, Former, Left, Step
 from crosscase.study.model import Code, Coding
 from crosscase.study.save import digest
 from crosscase.study.saved_query import SavedQuery
+from crosscase.study.summary_file import Summary
+from crosscase.study.theme_file import Decided, Theme
 
-RECORDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in (Coding, Code, SavedQuery)}
+RECORDS: Mapping[str, type[Any]] = {
+    kind.__name__: kind for kind in (Coding, Code, SavedQuery, Theme, Decided, Summary)
+}
 """The records that are written field by field; a whole text needs no place here."""
 
 _LARGEST = 128 * 2**20  # bytes a former file may have: what claims to be longer is no file of ours
@@ -84,6 +88,8 @@ def _pack_after(change: Change) -> object:
 
 
 def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return _pack(value)
     return dict(value) if isinstance(value, Mapping) else value
 
 
@@ -92,14 +98,15 @@ def _unpack(packed: Any) -> object:
         return packed
     if "digest" in packed:
         return Unkept(_text(packed["digest"]))
-    return RECORDS[packed["kind"]](
-        **{_text(name): _tuples(value) for name, value in packed["fields"].items()}
-    )
+    return RECORDS[packed["kind"]](**{_text(name): _field(value) for name, value in packed["fields"].items()})
 
 
-def _tuples(value: Any) -> Any:
-    """Lists are written for tuples."""
-    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+def _field(value: Any) -> Any:
+    """Lists are written for tuples, and a record may hold another."""
+    if isinstance(value, list):
+        return tuple(map(_field, value))
+    inner = isinstance(value, dict) and value.keys() == {"kind", "fields"} and value["kind"] in RECORDS
+    return _unpack(value) if inner else value
 
 
 def _pack_former(former: Former) -> dict[str, str | None]:
