@@ -1,0 +1,428 @@
+"""What the survey has to be set beside themes: shares with their uncertainty, groups that deviate, a case's own answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+
+from crosscase.study.folder import Study
+from crosscase.study.model import Case
+from crosscase.study.problems import StudyError
+from crosscase.survey.items import find_item
+from crosscase.survey.model import (
+    Group,
+    Item,
+    Option,
+    Questionnaire,
+    Row,
+    Variable,
+    in_language,
+)
+from crosscase.survey.percent import exact
+from crosscase.survey.station import (
+    has_published,
+    has_responses,
+    has_survey,
+    published_of,
+    questionnaire_of,
+    responses_of,
+    state_of,
+)
+
+if TYPE_CHECKING:  # these bring pandas or scipy along
+    from crosscase.survey.estimates import Description, Line
+    from crosscase.survey.inference import Interval
+    from crosscase.survey.published import Claim, Published
+    from crosscase.survey.responses import Responses
+
+T = TypeVar("T")
+
+SurveyState: TypeAlias = Literal["", "none", "unreadable", "unanswered"]
+"""Of the whole survey: fine, not there, broken, or without responses and without printed figures."""
+ItemState: TypeAlias = Literal["", "no-survey", "unreadable", "unknown", "open", "no-answers", "not-printed"]
+"""Why there is no figure of an item; empty where there is one."""
+OwnState: TypeAlias = Literal[
+    "answered", "not-asked", "no-answer", "no-respondent", "unknown-respondent", "no-responses", "no-item"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A group that answers otherwise than the rest.
+
+    Attributes:
+        share: of the group, the complement of a reversed item; None where a report prints none.
+        base: 0 where it is not known.
+        higher: than the rest; turned round for a reversed item.
+        q: p of the difference, adjusted for all groups of all variables that the item was compared in.
+        printed: a report says so, and nothing was tested here.
+        significant: what the report says of that: `yes` or `unstated`.
+    """
+
+    variable: Variable
+    group: Group
+    share: float | None
+    base: int
+    higher: bool
+    q: float | None = None
+    printed: bool = False
+    significant: str = ""
+    decimals: int = 0
+
+    @property
+    def small(self) -> bool:
+        """Whether the base is known and so small that the figure must be marked."""
+        from crosscase.survey.estimates import SMALL
+
+        return 0 < self.base < SMALL
+
+
+@dataclass(frozen=True, slots=True)
+class ItemBeside:
+    """One item of the survey as it is set beside a theme.
+
+    Attributes:
+        address: as the theme has it.
+        reversed: it says the opposite of the theme: share, interval and groups are those of the others.
+        item: None where there is no such item.
+        state: why there is no figure; empty where there is one.
+        problem: the same as a line for who mends it, in English.
+        descriptions: of all answers to its question; of a whole grid one a row.
+        line: of its option or box, as it was answered; None for a whole question or row.
+        deviations: groups of the questionnaire's variables, in their order.
+    """
+
+    address: str
+    reversed: bool = False
+    item: Item | None = None
+    state: ItemState = ""
+    problem: str = ""
+    descriptions: tuple[Description, ...] = ()
+    line: Line | None = None
+    deviations: tuple[Deviation, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether a whole question or row is meant, which has no single share."""
+        return self.item is not None and not self.item.options
+
+    @property
+    def share(self) -> float | None:
+        """What counts: of a reversed item the share of those who did not choose it."""
+        if self.line is None or self.line.share is None:
+            return None
+        return _complement(self.line.share) if self.reversed else self.line.share
+
+    @property
+    def interval(self) -> Interval | None:
+        """Of that share."""
+        if self.line is None or self.line.interval is None:
+            return None
+        from crosscase.survey.inference import Interval
+
+        found = self.line.interval
+        return Interval(_complement(found.high), _complement(found.low)) if self.reversed else found
+
+    @property
+    def base(self) -> int:
+        """How many it is a share of; of a whole question how many answered; 0 where nobody says."""
+        if self.line is not None:
+            return self.line.base
+        return max((each.base for each in self.descriptions), default=0)
+
+    @property
+    def small(self) -> bool:
+        """Whether the base is known and so small that the figure must be marked."""
+        return self.line is not None and self.line.small and self.line.base > 0
+
+    @property
+    def decimals(self) -> int:
+        """Of the share in percent, as a report printed it; 0 where it was counted."""
+        return self.line.decimals if self.line is not None else 0
+
+    @property
+    def published(self) -> bool:
+        """Whether the figures are as a report printed them."""
+        return any(each.published for each in self.descriptions)
+
+    @property
+    def confidence(self) -> float:
+        """Of the interval, a part of one."""
+        return next((each.confidence for each in self.descriptions), 0.95)
+
+    @property
+    def strongest(self) -> tuple[tuple[Row | None, Line], ...]:
+        """Of each description the option or box that most chose, "don't know" aside; of a number its mean."""
+        found = ((each.row, strongest_line(each)) for each in self.descriptions)
+        return tuple((row, line) for row, line in found if line is not None)
+
+    def label(self, language: str) -> str:
+        """The answer it is about, of a grid after its row; of a whole question its text."""
+        if self.item is None:
+            return self.address
+        row = in_language(self.item.row.label, language) if self.item.row is not None else ""
+        answer = in_language(self.item.label, language)
+        return ": ".join(filter(None, (row, answer))) or self.question(language) or self.address
+
+    def question(self, language: str) -> str:
+        """The text of its question."""
+        return in_language(self.item.question.text, language) if self.item is not None else ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """What a case's own respondent answered to an item.
+
+    Attributes:
+        chosen: the options, of a grid each after its row.
+        holds: whether the answer is the item's, of a reversed one whether it is not; None where the item is a whole
+            question or row, and where there is no answer.
+    """
+
+    state: OwnState
+    chosen: tuple[tuple[Row | None, Option], ...] = ()
+    number: float | None = None
+    holds: bool | None = None
+
+    def agrees(self, coded: bool) -> bool | None:
+        """Whether coding and answer say the same, both or neither; None where there is nothing to compare."""
+        return None if self.holds is None else self.holds == coded
+
+
+class SurveyBeside:
+    """The survey of a study, opened once for all themes; `survey_beside` makes it.
+
+    Attributes:
+        state: what is the matter with the survey as a whole.
+        problem: the same as a line, in English.
+    """
+
+    def __init__(self, study: Study) -> None:
+        self.state: SurveyState = ""
+        self.problem = ""
+        self._items: dict[str, ItemBeside] = {}
+        self._responses: Responses | None = None
+        self._published: Published | None = None
+        if not has_survey(study):
+            self.state, self.problem = (
+                "none",
+                "there is no survey in this study: nothing is set beside themes",
+            )
+        self._questionnaire = self._read(lambda: questionnaire_of(study)) if has_survey(study) else None
+        if self._questionnaire is None:
+            return
+        if has_responses(study):
+            self._responses = self._read(lambda: responses_of(study))
+        elif has_published(study):
+            self._published = self._read(lambda: published_of(study))
+        else:
+            self.state, self.problem = "unanswered", "there are neither responses nor printed figures"
+
+    @property
+    def questionnaire(self) -> Questionnaire | None:
+        """The questions; None where there are none, or nobody can read them."""
+        return self._questionnaire
+
+    def item(self, address: str, reversed: bool = False) -> ItemBeside:
+        """An item with its figures."""
+        if (found := self._items.get(address)) is None:
+            found = self._items[address] = self._item(address)
+        return replace(found, reversed=True, deviations=_turned(found.deviations)) if reversed else found
+
+    def own(self, case: Case, beside: ItemBeside) -> OwnAnswer:
+        """What the respondent of a case answered to an item."""
+        if not case.respondent:
+            return OwnAnswer("no-respondent")
+        if beside.item is None:
+            return OwnAnswer("no-item")
+        if self._responses is None:
+            return OwnAnswer("no-responses")
+        place = self._responses.row_of(case.respondent)
+        if place < 0:
+            return OwnAnswer("unknown-respondent")
+        return _own(self._responses, beside.item, place, beside.reversed)
+
+    def _read(self, read: Callable[[], T]) -> T | None:
+        try:
+            return read()
+        except StudyError as error:
+            self.state, self.problem = "unreadable", str(error)
+        return None
+
+    def _item(self, address: str) -> ItemBeside:
+        if self._questionnaire is None:
+            state: ItemState = "no-survey" if self.state == "none" else "unreadable"
+            return ItemBeside(address, state=state, problem=self.problem)
+        try:
+            item = find_item(self._questionnaire, address)
+        except StudyError as error:
+            return ItemBeside(address, state="unknown", problem=str(error))
+        if item.question.kind == "open":
+            where = f"; they are the source {item.question.source}" if item.question.source else ""
+            problem = f"{item.question.id} is open: its answers are words{where}"
+            return ItemBeside(address, item=item, state="open", problem=problem)
+        beside = ItemBeside(address, item=item)
+        if self._responses is not None:
+            return _counted(beside, item, self._responses, self._questionnaire)
+        if self._published is not None:
+            return _printed(beside, item, self._published)
+        state = "unreadable" if self.state == "unreadable" else "no-answers"
+        return replace(beside, state=state, problem=self.problem)
+
+
+def survey_beside(study: Study) -> SurveyBeside:
+    """The survey of a study; the same object until one of its files changes."""
+    state = state_of(study)
+    known = study.derived.get(__name__)
+    if isinstance(known, tuple) and known[0] == state and isinstance(known[1], SurveyBeside):
+        return known[1]
+    made = SurveyBeside(study)
+    study.derived[__name__] = (state, made)
+    return made
+
+
+def strongest_line(description: Description) -> Line | None:
+    """The option or box that most chose, the first of several, "don't know" aside; of a number the mean."""
+    unsure = {option.id for option in description.question.options if option.unsure}
+    best: Line | None = None
+    for line in description.of():
+        counts = line.kind in ("option", "box") and line.id not in unsure and line.share
+        if counts and (best is None or (line.share or 0) > (best.share or 0)):
+            best = line
+    return best or next((line for line in description.of() if line.mean is not None), None)
+
+
+def _counted(
+    beside: ItemBeside, item: Item, responses: Responses, questionnaire: Questionnaire
+) -> ItemBeside:
+    from crosscase.survey.estimates import describe
+
+    found = tuple(describe(responses, item.question, row=row) for row in _rows(item))
+    base = max((each.base for each in found), default=0)
+    if not base:
+        return replace(
+            beside, descriptions=found, state="no-answers", problem=f"nobody answered {item.address}"
+        )
+    if not item.options:
+        return replace(beside, descriptions=found)
+    part = _part(item)
+    deviations = tuple(_deviating(responses, item, part, questionnaire))
+    return replace(beside, descriptions=found, line=found[0].line(part), deviations=deviations)
+
+
+def _deviating(
+    responses: Responses, item: Item, part: str, questionnaire: Questionnaire
+) -> Iterator[Deviation]:
+    """The groups of all variables whose difference from the rest is one, adjusted for all of them together."""
+    from crosscase.survey.estimates import adjusted_together, describe
+    from crosscase.survey.inference import LEVEL
+
+    address = _address(item)
+    broken_down = [
+        describe(responses, item.question, variable, row=item.row, only=(part,))
+        for variable in questionnaire.variables.values()
+        if variable.question != address
+    ]
+    for description in adjusted_together(broken_down):
+        for line in description.compared:
+            variable, difference = description.by, line.difference
+            group = variable.group(line.group) if variable is not None and line.group is not None else None
+            if variable is None or group is None or difference is None or line.q is None or line.q >= LEVEL:
+                continue
+            yield Deviation(variable, group, line.share, line.base, difference.points > 0, line.q)
+
+
+def _printed(beside: ItemBeside, item: Item, published: Published) -> ItemBeside:
+    from crosscase.survey.published_estimates import describe_published
+
+    found: list[Description] = []
+    refused = ""
+    for row in _rows(item):
+        try:
+            found.append(describe_published(published, item.question, row=row))
+        except StudyError as error:
+            refused = str(error)
+    part = _part(item)
+    line = found[0].line(part) if found and item.options else None
+    if not found or (item.options and line is None):
+        problem = refused or f"{published.file} prints no percent of {item.address}"
+        return replace(beside, descriptions=tuple(found), state="not-printed", problem=problem)
+    if not item.options:
+        return replace(beside, descriptions=tuple(found))
+    return replace(beside, descriptions=tuple(found), line=line, deviations=tuple(_claimed(published, item)))
+
+
+def _claimed(published: Published, item: Item) -> Iterator[Deviation]:
+    """The groups of which a report says that they answer otherwise, those aside that it calls not significant."""
+    figure = published.figure_of(item.question)
+    for claim in figure.claims if figure is not None else ():
+        same = claim.item.row == item.row and claim.item.address == item.address
+        if not same or claim.jointly or claim.significant == "no":
+            continue
+        if claim.direction in ("higher", "highest", "lower", "lowest"):
+            yield from _claims(claim)
+
+
+def _claims(claim: Claim) -> Iterator[Deviation]:
+    base = claim.bases[0] if len(claim.bases) == 1 else 0
+    percent = claim.percent
+    for id in claim.groups:
+        if (group := claim.variable.group(id)) is not None:
+            yield Deviation(
+                claim.variable, group, float(percent.value / 100) if percent is not None else None, base,
+                claim.direction in ("higher", "highest"), printed=True, significant=claim.significant,
+                decimals=percent.decimals if percent is not None else 0,
+            )  # fmt: skip
+
+
+def _own(responses: Responses, item: Item, place: int, reversed: bool) -> OwnAnswer:
+    from crosscase.survey.answers import answered, asked, choice, holds, number
+
+    question = item.question
+    if not answered(responses, question, item.row)[place]:
+        was_asked = any(asked(responses, question, row)[place] for row in _rows(item))
+        return OwnAnswer("no-answer" if was_asked else "not-asked")
+    holding = bool(holds(responses, item)[place]) != reversed if item.options else None
+    if question.kind == "number":
+        return OwnAnswer("answered", number=float(number(responses, question)[place]))
+    if question.kind == "multiple":
+        ticked = responses.ticks(question)[place]
+        options = [(None, option) for option, tick in zip(question.options, ticked, strict=True) if tick]
+        return OwnAnswer("answered", tuple(options), holds=holding)
+    if question.kind == "open":
+        return OwnAnswer("answered")
+    chosen = []
+    for row in _rows(item):
+        at = int(choice(responses, question, row)[place])
+        if at >= 0:
+            chosen.append((row, question.options[at]))
+    return OwnAnswer("answered", tuple(chosen), holds=holding)
+
+
+def _rows(item: Item) -> tuple[Row | None, ...]:
+    """The rows that are meant: of a whole grid all of them."""
+    if item.question.kind == "grid" and item.row is None:
+        return item.question.rows
+    return (item.row,)
+
+
+def _address(item: Item) -> str:
+    return item.question.id if item.row is None else f"{item.question.id}.{item.row.id}"
+
+
+def _part(item: Item) -> str:
+    """The id of the option or box that is meant."""
+    return item.address.removeprefix(f"{_address(item)}.")
+
+
+def _complement(share: float) -> float:
+    # 1 - 0.855 is 0.14500000000000002, which is not what people mean by it
+    return float(1 - exact(share))
+
+
+def _turned(deviations: tuple[Deviation, ...]) -> tuple[Deviation, ...]:
+    return tuple(
+        replace(each, share=None if each.share is None else _complement(each.share), higher=not each.higher)
+        for each in deviations
+    )
