@@ -6,6 +6,7 @@ import io
 import math
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from openpyxl import Workbook
@@ -17,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from crosscase.documents.escaping import color_of, is_formula, visible, xml_text
 from crosscase.documents.layout import natural_widths, numeric_columns
+from crosscase.documents.numbering import captioned
 from crosscase.documents.values import Cell, Document, Rich, Run, Table, is_rich, plain, runs_of
 from crosscase.documents.zipped import CORE, core_properties, steady
 from crosscase.study.problems import StudyError
@@ -49,7 +51,7 @@ def write_excel(value: Table | Document) -> bytes:
     Raises:
         StudyError: a table has more rows or columns than a sheet can hold.
     """
-    tables = (value,) if isinstance(value, Table) else value.tables
+    tables = (value,) if isinstance(value, Table) else _captioned(value)
     title = value.caption if isinstance(value, Table) else value.title
     notice, language = ("", "") if isinstance(value, Table) else (value.notice, value.language)
     book = Workbook()
@@ -63,6 +65,13 @@ def write_excel(value: Table | Document) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return steady(out.getvalue(), {CORE: core_properties(title, language)})
+
+
+def _captioned(document: Document) -> tuple[Table, ...]:
+    return tuple(
+        replace(table, caption=captioned(table, document.language)) if table.number else table
+        for table in document.tables
+    )
 
 
 def _must_fit(table: Table) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -11,11 +10,14 @@ from typing import Any
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
-from crosscase.documents.escaping import color_of, ink_on, language_of, safe_names, xml_text
+from crosscase.documents.anchors import Anchors, listed
+from crosscase.documents.escaping import color_of, ink_on, language_of, xml_text
 from crosscase.documents.layout import SCREEN, natural_widths, numeric_columns, shares
+from crosscase.documents.numbering import captioned
 from crosscase.documents.values import (
     Block,
     Bullets,
+    Contents,
     Document,
     Figure,
     Heading,
@@ -31,14 +33,15 @@ _DEEPEST = 6
 
 def write_html(document: Document) -> bytes:
     """The page. Its title is the first heading; the document's headings begin one level below."""
-    ids = safe_names(block.anchor for block in document.blocks if isinstance(block, Heading) and block.anchor)
+    anchors = Anchors(document)
     page: str = _template().render(
         language=language_of(document.language),
         title=xml_text(document.title),
         subtitle=xml_text(document.subtitle),
         notice=xml_text(document.notice),
+        long=document.long,
         style=Markup(_part("page.css")),  # our own file, not data
-        blocks=_once([_block(block, ids) for block in document.blocks]),
+        blocks=[_block(block, document, anchors) for block in document.blocks],
     )
     return page.encode()
 
@@ -59,17 +62,7 @@ def _template() -> Any:
     return environment.from_string(_part("page.html.jinja"))
 
 
-def _once(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
-    """The blocks with each id at the first heading that has it."""
-    taken: set[object] = set()
-    for block in blocks:
-        if block.get("id") in taken:
-            block["id"] = ""
-        taken.add(block.get("id"))
-    return blocks
-
-
-def _block(block: Block, ids: Mapping[str, str]) -> dict[str, object]:
+def _block(block: Block, document: Document, anchors: Anchors) -> dict[str, object]:
     """What the template needs to know of a block; every text goes through its autoescape."""
     if isinstance(block, Heading):
         level = min(max(block.level, 1) + 1, _DEEPEST)
@@ -77,29 +70,48 @@ def _block(block: Block, ids: Mapping[str, str]) -> dict[str, object]:
             "kind": "heading",
             "level": level,
             "text": xml_text(block.text),
-            "id": ids.get(block.anchor, ""),
+            "id": anchors.here(block.anchor),
         }
     if isinstance(block, Paragraph):
-        return {"kind": "paragraph", "style": block.style, "runs": _runs(block.runs, ids)}
+        return {"kind": "paragraph", "style": block.style, "runs": _runs(block.runs, anchors)}
     if isinstance(block, Bullets):
         return {
             "kind": "list",
             "numbered": block.numbered,
-            "items": [_runs(item, ids) for item in block.items],
+            "items": [_runs(item, anchors) for item in block.items],
         }
+    if isinstance(block, Contents):
+        return _contents(block, document, anchors)
+    caption = xml_text(captioned(block, document.language))
     if isinstance(block, Figure):
-        return {"kind": "figure", "picture": _picture(block), "alt": xml_text(block.alt),
-                "caption": xml_text(block.caption)}  # fmt: skip
-    numeric = numeric_columns(block)
+        return {"kind": "figure", "picture": _picture(block), "alt": xml_text(block.alt), "caption": caption,
+                "id": anchors.here(block.anchor)}  # fmt: skip
+    return _table(block, caption, anchors)
+
+
+def _contents(contents: Contents, document: Document, anchors: Anchors) -> dict[str, object]:
+    entries = [
+        (heading.level, anchors.to(heading.anchor), xml_text(heading.text))
+        for heading in listed(document, contents)
+    ]
+    return {"kind": "contents", "title": xml_text(contents.title), "entries": entries}
+
+
+def _table(table: Table, caption: str, anchors: Anchors) -> dict[str, object]:
+    numeric = numeric_columns(table)
     return {
         "kind": "table",
-        "caption": xml_text(block.caption),
-        "note": xml_text(block.note),
-        "widths": [f"{100 * share:.2f}%" for share in shares(block, SCREEN)] if _must_wrap(block) else [],
-        "columns": [(xml_text(name), number) for name, number in zip(block.columns, numeric, strict=True)],
+        "id": anchors.here(table.anchor),
+        "caption": caption,
+        "note": xml_text(table.note),
+        "widths": [f"{100 * share:.2f}%" for share in shares(table, SCREEN)] if _must_wrap(table) else [],
+        "columns": [(xml_text(name), number) for name, number in zip(table.columns, numeric, strict=True)],
         "rows": [
-            [(_in_cell(_runs(runs_of(cell), ids)), number) for cell, number in zip(row, numeric, strict=True)]
-            for row in block.rows
+            [
+                (_in_cell(_runs(runs_of(cell), anchors)), number)
+                for cell, number in zip(row, numeric, strict=True)
+            ]
+            for row in table.rows
         ],
     }
 
@@ -120,7 +132,7 @@ def _picture(figure: Figure) -> str:
     return f"data:image/{kind};base64,{base64.b64encode(raw).decode('ascii')}"
 
 
-def _runs(runs: Rich, ids: Mapping[str, str]) -> list[dict[str, object]]:
+def _runs(runs: Rich, anchors: Anchors) -> list[dict[str, object]]:
     return [
         {
             "text": xml_text(run.text),
@@ -129,7 +141,9 @@ def _runs(runs: Rich, ids: Mapping[str, str]) -> list[dict[str, object]]:
             "italic": run.italic,
             "underline": run.underline,
             "superscript": run.superscript,
-            "to": ids.get(run.link.removeprefix("#"), "") if run.link else "",
+            "to": anchors.to(run.link),
+            "file": anchors.file(run.file),
+            "id": anchors.here(run.anchor),
         }
         for run in runs
     ]

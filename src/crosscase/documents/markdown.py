@@ -6,12 +6,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
+from crosscase.documents.anchors import listed
 from crosscase.documents.escaping import markdown_line, markdown_text, visible, xml_text
 from crosscase.documents.layout import numeric_columns
+from crosscase.documents.numbering import captioned
 from crosscase.documents.values import (
     Block,
     Bullets,
     Cell,
+    Contents,
     Document,
     Figure,
     Heading,
@@ -39,10 +42,10 @@ def _document(document: Document) -> Iterator[str]:
     yield _lines(_italic(text(document.subtitle)))
     yield _quoted(_lines(text(document.notice)))
     for block in document.blocks:
-        yield from _block(block)
+        yield from _block(block, document)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: Block, document: Document) -> Iterator[str]:
     if isinstance(block, Heading):
         level = min(max(block.level, 1) + 1, _DEEPEST)
         yield f"{'#' * level} {_one_line(text(block.text))}"
@@ -52,10 +55,16 @@ def _block(block: Block) -> Iterator[str]:
     elif isinstance(block, Bullets):
         yield _bullets(block)
     elif isinstance(block, Figure):
-        yield _lines((Run(block.caption, bold=True),))
+        yield _lines((Run(captioned(block, document.language), bold=True),))
         yield _quoted(_lines(text(block.alt)))
+    elif isinstance(block, Contents):
+        yield _lines((Run(block.title, bold=True),))
+        yield "\n".join(
+            f"{'  ' * (max(heading.level, 1) - 1)}- {_one_line(text(heading.text))}"
+            for heading in listed(document, block)
+        )
     else:
-        yield from _table(block)
+        yield from _table(replace(block, caption=captioned(block, document.language)))
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -15,6 +15,27 @@ _TAG = re.compile("<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
+class FileLink:
+    """A file of the study that something comes from: data, and never an address.
+
+    Attributes:
+        path: from the study's folder, with `/`.
+        record: what of the file is meant: the id of a coding, an item; for people, since no program jumps there.
+
+    Raises:
+        ValueError: the path leads out of the folder, or could be an address.
+    """
+
+    path: str
+    record: str = ""
+
+    def __post_init__(self) -> None:
+        parts = self.path.split("/")
+        if any(part in ("", ".", "..") for part in parts) or re.search(r"[\\:\x00-\x1f]", self.path):
+            raise ValueError(f"no path within a study: {self.path!r}")
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """A stretch of text that looks the same throughout.
 
@@ -22,7 +43,10 @@ class Run:
         text: as people read it; a newline begins a new line of the same paragraph.
         shade: colour behind the text, `#RRGGBB`, or nothing.
         color: colour of the text, `#RRGGBB`, or nothing.
-        link: `#anchor` of a heading of the same document, or nothing; never an address elsewhere.
+        link: `#anchor` of something in the same document, or nothing; never an address elsewhere. A run without
+            words that leads to a numbered figure or table is named by it (`numbering.numbered`).
+        file: what of the study it leads to, if anything.
+        anchor: what links of the document name it by.
     """
 
     text: str
@@ -33,6 +57,8 @@ class Run:
     shade: str = ""
     color: str = ""
     link: str = ""
+    file: FileLink | None = None
+    anchor: str = ""
 
 
 Rich: TypeAlias = tuple[Run, ...]
@@ -54,6 +80,8 @@ class Table:
         caption: what the table shows, above it.
         note: what one has to know to read it, below it.
         widths: parts of the page's width by column, in any unit; empty where the content decides.
+        anchor: what links of the document name it by.
+        number: its place among the document's tables, from 1; 0 where they are not numbered.
 
     Raises:
         ValueError: two columns of one name, or a row or the widths of another length than the columns.
@@ -64,6 +92,8 @@ class Table:
     caption: str = ""
     note: str = ""
     widths: tuple[float, ...] = ()
+    anchor: str = ""
+    number: int = 0
 
     def __post_init__(self) -> None:
         if len(set(self.columns)) != len(self.columns):
@@ -102,15 +132,30 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A picture: `svg` for pages, `png` for Word, and `alt`, which says in words what it shows."""
+    """A picture: `svg` for pages, `png` for Word, and `alt`, which says in words what it shows.
+
+    Attributes:
+        anchor: what links of the document name it by.
+        number: its place among the document's figures, from 1; 0 where they are not numbered.
+    """
 
     svg: str
     png: bytes
     alt: str
     caption: str = ""
+    anchor: str = ""
+    number: int = 0
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A list of the document's headings that have an anchor, down to a level, each with a link to it."""
+
+    title: str = ""
+    levels: int = 2
+
+
+Block: TypeAlias = Heading | Paragraph | Bullets | Table | Figure | Contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +165,10 @@ class Document:
     Attributes:
         language: of the text, as a code such as `nb` or `en`.
         notice: a sentence that must be read with it, shown before everything else.
+        long: it has chapters (headings of level 1), which begin on pages of their own under a running title, and tables
+            too wide for the page lie on their side; else the whole document does.
+        study: the way from the document's file to the study's folder, empty or ending in `/`; None where there is
+            none that may be told, so that links to files are plain words.
     """
 
     title: str
@@ -127,6 +176,18 @@ class Document:
     language: str = "nb"
     subtitle: str = ""
     notice: str = ""
+    long: bool = False
+    study: str | None = None
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """Its headings, in order."""
+        return tuple(block for block in self.blocks if isinstance(block, Heading))
+
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """Every anchor in it, in order: what stands first keeps the name where two have one."""
+        return tuple(filter(None, (anchor for block in self.blocks for anchor in _anchors(block))))
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -189,13 +250,29 @@ def texts_of(value: Table | Document) -> Iterator[tuple[str, str]]:
             yield from _block_texts(block, f"block {number}" + (f" under “{section}”" if section else ""))
 
 
-def _block_texts(block: Paragraph | Bullets | Figure, where: str) -> Iterator[tuple[str, str]]:
+def _anchors(block: Block) -> Iterator[str]:
+    if isinstance(block, Heading | Table | Figure):
+        yield block.anchor
+    if isinstance(block, Paragraph):
+        yield from (run.anchor for run in block.runs)
+    elif isinstance(block, Bullets):
+        yield from (run.anchor for item in block.items for run in item)
+    elif isinstance(block, Table):
+        yield from (
+            run.anchor for row in block.rows for cell in row if is_rich(cell) for run in runs_of(cell)
+        )
+
+
+def _block_texts(block: Paragraph | Bullets | Figure | Contents, where: str) -> Iterator[tuple[str, str]]:
     if isinstance(block, Paragraph):
         yield from _run_texts(block.runs, where)
     elif isinstance(block, Bullets):
         for number, item in enumerate(block.items, 1):
             yield from _run_texts(item, f"{where}, point {number}")
+    elif isinstance(block, Contents):
+        yield f"{where}, title of the contents", block.title
     else:
+        yield f"anchor of {where}", block.anchor
         yield f"{where}, alternative text", block.alt
         yield f"{where}, caption", block.caption
         drawn = html.unescape(block.svg)
@@ -206,6 +283,7 @@ def _block_texts(block: Paragraph | Bullets | Figure, where: str) -> Iterator[tu
 def _table_texts(table: Table, number: int) -> Iterator[tuple[str, str]]:
     where = f"table “{table.caption}”" if table.caption else f"table {number}"
     yield f"caption of {where}", table.caption
+    yield f"anchor of {where}", table.anchor
     yield f"note of {where}", table.note
     for column in table.columns:
         yield f"{where}, column names", column
@@ -232,5 +310,7 @@ def _run_texts(runs: Rich, where: str) -> Iterator[tuple[str, str]]:
     # a name may begin in one run and end in the next
     yield where, "".join(run.text for run in runs)
     for run in runs:
-        if run.link:
-            yield f"{where}, link", run.link
+        for words in filter(None, (run.link, run.anchor)):
+            yield f"{where}, link", words
+        if run.file is not None:
+            yield f"{where}, link to a file", f"{run.file.path} {run.file.record}"

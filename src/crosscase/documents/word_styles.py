@@ -8,12 +8,12 @@ from docx import Document as new_word
 from docx.document import Document as Word
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from crosscase.documents.escaping import locale_of
+from crosscase.documents.escaping import locale_of, xml_text
 
 TABLE_STYLE, CELL, DENSE, NOTE, NOTICE = "CrosscaseTable", "TableText", "TableTextDense", "Note", "Notice"
 _FONT = "Calibri"
@@ -35,19 +35,23 @@ _TABLE = f"""<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId=
 </w:style>"""
 
 
-def styled(language: str, landscape: bool) -> Word:
+def styled(language: str, landscape: bool, running: str = "") -> Word:
     """An empty document on A4 with the styles that documents use.
 
     Args:
         language: of its texts, for hyphens and spelling.
         landscape: lay the page on its side, for wide tables.
+        running: the title at the head of every page but the first, of a document whose chapters begin on new pages.
     """
     word = new_word()
     _page(word, landscape)
     _fonts(word)
     _own_styles(word)
+    _contents_styles(word)
     _language(word, locale_of(language))
     _footer(word)
+    if running:
+        _long(word, running)
     _no_picture_of_template(word)
     return word
 
@@ -140,6 +144,34 @@ def _footer(word: Word) -> None:
         paragraph._p.append(element)
         if between:
             paragraph.add_run(between)
+
+
+def _long(word: Word, running: str) -> None:
+    styles: Any = word.styles
+    styles["Heading 1"].paragraph_format.page_break_before = True
+    styles["TOC Heading"].paragraph_format.page_break_before = False
+    section = word.sections[0]
+    section.different_first_page_header_footer = True
+    paragraph: Any = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    run = paragraph.add_run(xml_text(running).replace("\n", " "))
+    run.font.size, run.font.color.rgb = Pt(9), _QUIET
+
+
+def _contents_styles(word: Word) -> None:
+    """One style a level, with dots up to the page's number; Word knows them by these names."""
+    styles: Any = word.styles
+    heading = styles["TOC Heading"]
+    _font(heading)
+    heading.font.size, heading.font.bold, heading.font.color.rgb = Pt(13), True, _INK
+    for level in range(1, 10):
+        style = styles.add_style(f"toc {level}", WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = styles["Normal"]
+        style.font.bold = level == 1
+        form = style.paragraph_format
+        form.left_indent, form.space_after = Cm(0.6 * (level - 1)), Pt(1)
+        form.space_before = Pt(5 if level == 1 else 0)
+        form.tab_stops.add_tab_stop(Cm(16.6), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 
 def _no_picture_of_template(word: Word) -> None:
