@@ -35,6 +35,7 @@ PLACES: tuple[PlaceEntry, ...] = (
     PlaceEntry("f3", "codebook", "Codebook", "crosscase.tui.codebook.screen:CodebookScreen"),
     PlaceEntry("f4", "quotes", "Quotes", "crosscase.tui.quotes.screen:QuotesScreen"),
     PlaceEntry("f5", "survey", "Survey", "crosscase.tui.survey.screen:SurveyScreen"),
+    PlaceEntry("f6", "synthesis", "Synthesis", "crosscase.tui.synthesis.screen:SynthesisScreen"),
     PlaceEntry("f9", "search", "Search", "crosscase.tui.search.screen:SearchScreen"),
     PlaceEntry("f10", "memos", "Memos", "crosscase.tui.memos.screen:MemosScreen"),
 )
