@@ -63,6 +63,10 @@ from crosscase.cli import (
     speaker_list,
     speaker_set,
     status,
+    summary_list,
+    summary_remove,
+    summary_show,
+    summary_write,
     survey_check,
     survey_describe,
     survey_figure,
@@ -119,6 +123,11 @@ memo_app = typer.Typer(
     rich_markup_mode=None,
     help="Read, write and export memos.",
     epilog="Example: crosscase memo list",
+)
+summary_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Sum up what each case says under each code, beside its quotes.",
+    epilog="Example: crosscase summary list",
 )
 survey_app = typer.Typer(
     rich_markup_mode=None,
@@ -217,6 +226,11 @@ query_app.command("list", cls=PlainCommand, epilog=query_list.EXAMPLE)(query_lis
 query_app.command("remove", cls=PlainCommand, epilog=query_remove.EXAMPLE)(query_remove.query_remove)
 app.add_typer(query_app, name="query")
 
+summary_app.command("list", cls=PlainCommand, epilog=summary_list.EXAMPLE)(summary_list.summary_list)
+summary_app.command("show", cls=PlainCommand, epilog=summary_show.EXAMPLE)(summary_show.summary_show)
+summary_app.command("write", cls=PlainCommand, epilog=summary_write.EXAMPLE)(summary_write.summary_write)
+summary_app.command("remove", cls=PlainCommand, epilog=summary_remove.EXAMPLE)(summary_remove.summary_remove)
+app.add_typer(summary_app, name="summary")
 survey_app.command("import", cls=PlainCommand, epilog=survey_import.EXAMPLE)(survey_import.survey_import)
 survey_app.command("list", cls=PlainCommand, epilog=survey_list.EXAMPLE)(survey_list.survey_list)
 survey_app.command("describe", cls=PlainCommand, epilog=survey_describe.EXAMPLE)(
