@@ -23,7 +23,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure as Canvas
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Ellipse, Rectangle
+from matplotlib.patches import Ellipse, Polygon, Rectangle
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform
@@ -53,7 +53,10 @@ _SIDES: Mapping[Anchor, Literal["left", "center", "right"]] = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """One line of text; `y` is its base line, and `x` where it begins, has its middle or ends."""
+    """One line of text; `y` is its base line, and `x` where it begins, has its middle or ends.
+
+    A turned one reads upward: `x` is its base line, and `y` where it begins, has its middle or ends.
+    """
 
     x: float
     y: float
@@ -62,6 +65,7 @@ class Words:
     color: str = INK
     bold: bool = False
     anchor: Anchor = "start"
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,15 @@ class Dot:
     edge: str
 
 
-Mark: TypeAlias = Words | Box | Line | Dot
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What lies within a closed line through points, filled."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+
+
+Mark: TypeAlias = Words | Box | Line | Dot | Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +204,10 @@ def _unwarned() -> Iterator[None]:
 
 def _artists(mark: Mark, place: Transform) -> Iterator[Artist]:
     if isinstance(mark, Words):
+        upward: Any = {"rotation": 90, "rotation_mode": "anchor"} if mark.turned else {}
         yield Text(mark.x, mark.y, mark.text, color=mark.color, fontproperties=_font(mark.size, mark.bold),
                    horizontalalignment=_SIDES[mark.anchor], verticalalignment="baseline", parse_math=False,
-                   transform=place)  # fmt: skip
+                   transform=place, **upward)  # fmt: skip
     elif isinstance(mark, Box):
         yield Rectangle((mark.x, mark.y), mark.width, mark.height, facecolor=mark.fill,
                         edgecolor=mark.edge or "none", linewidth=mark.edge_width if mark.edge else 0,
@@ -204,6 +217,8 @@ def _artists(mark: Mark, place: Transform) -> Iterator[Artist]:
         across, down = zip(*mark.points, strict=True)
         yield Line2D(across, down, color=mark.color, linewidth=mark.width, solid_capstyle="butt",
                      linestyle=(0, (3, 2)) if mark.dashed else "-", transform=place)  # fmt: skip
+    elif isinstance(mark, Area):
+        yield Polygon(mark.points, closed=True, facecolor=mark.fill, edgecolor="none", transform=place)
     else:
         yield Ellipse((mark.x, mark.y), 2 * mark.radius, 2 * mark.radius, facecolor=mark.fill,
                       edgecolor=mark.edge, linewidth=1.2, transform=place)  # fmt: skip
