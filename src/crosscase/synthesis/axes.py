@@ -26,7 +26,8 @@ from crosscase.synthesis.spoken import Spoken
 
 Ints = NDArray[np.int64]
 
-AXES = ("case", "source", "section", "coder", "speaker", "role")
+CODER = "coder"
+AXES = ("case", "source", "section", CODER, "speaker", "role")
 """What there is in every study; beside them the attributes of its cases."""
 
 
@@ -118,24 +119,38 @@ def groups_under(study: Study, axis: Axis, attribute: str) -> Axis:
     Raises:
         StudyError: the groups are no cases, or no case has such an attribute.
     """
+    name = _attribute(study, axis, attribute)
+    values = [_value(study.cases.get(group.id), name) for group in axis.groups]
+    places = sorted(range(len(values)), key=ranks_by(study, axis, attribute).__getitem__)
+    return ordered(axis, places, [values[place] for place in places])
+
+
+def ranks_by(study: Study, axis: Axis, attribute: str) -> list[int]:
+    """Where each case stands by an attribute, numbers by size, alike for equal values; as many as there are cases for one
+    without it.
+
+    Raises:
+        StudyError: as `groups_under`.
+    """
+    name = _attribute(study, axis, attribute)
+    values = [_value(study.cases.get(group.id), name) for group in axis.groups]
+    ranks = {value: rank for rank, value in enumerate(in_natural_order({value for value in values if value}))}
+    return [ranks.get(value, len(values)) for value in values]
+
+
+def _attribute(study: Study, axis: Axis, attribute: str) -> str:
+    """An attribute by its name in the study."""
     if axis.by != "case":
         raise StudyError(f"only cases can be grouped by an attribute, and these are by {axis.by}")
     names = dict.fromkeys(name for case in study.cases.values() for name in case.attributes)
     name = next((each for each in names if each.casefold() == attribute.casefold()), None)
     if name is None:
         guess = nearest(attribute, names)
-        hint = (
-            f"did you mean {guess}?"
-            if guess
-            else f"there are {', '.join(names)}"
-            if names
-            else "cases have none"
+        there = f"there are {', '.join(names)}" if names else "cases have none"
+        raise StudyError(
+            f"no case has an attribute {shown(attribute)}; {f'did you mean {guess}?' if guess else there}"
         )
-        raise StudyError(f"no case has an attribute {shown(attribute)}; {hint}")
-    values = [_value(study.cases.get(group.id), name) for group in axis.groups]
-    ranks = {value: rank for rank, value in enumerate(in_natural_order({value for value in values if value}))}
-    places = sorted(range(len(values)), key=lambda place: ranks.get(values[place], len(ranks)))
-    return ordered(axis, places, [values[place] for place in places])
+    return name
 
 
 def respondents(study: Study) -> Mapping[str, str]:
@@ -149,7 +164,7 @@ class _Making:
         self._frame = frame
         self._spoken = spoken
         self.axes: Mapping[str, Callable[[], Axis]] = {
-            "case": self._by_case, "source": self._by_source, "section": self._by_section, "coder": self._by_coder,
+            "case": self._by_case, "source": self._by_source, "section": self._by_section, CODER: self._by_coder,
             "speaker": self._by_speaker, "role": self._by_role,
         }  # fmt: skip
 
@@ -228,7 +243,7 @@ class _Making:
         ]
         places = np.full(len(self._frame.coders), -1, np.int64)
         places[there] = np.arange(len(there))
-        return self._axis("coder", groups, np.arange(len(self._frame)), places[self._frame.coder], [])
+        return self._axis(CODER, groups, np.arange(len(self._frame)), places[self._frame.coder], [])
 
     def _found(
         self, by: str, ids_of: Callable[[int], tuple[str, ...]], of_stretch: Callable[[str, str, str], str]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from crosscase.study.codebook import Codebook
 
 Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +70,30 @@ class CodeTree:
                 here = int(self.parent[here])
             starts.append(len(found))
         return np.array(found, np.int64), np.array(starts, np.int64)
+
+    def covered(self, codes: Ints, below: bool) -> Flags:
+        """Which codes some codes stand for: themselves, and where `below` all below them."""
+        found = np.zeros(len(self), bool)
+        found[codes] = True
+        for place in codes if below else ():
+            found[place : self.end[place]] = True
+        return found
+
+    def columns(self, code: Ints, codes: Ints, below: bool) -> tuple[Ints, Ints]:
+        """The columns that codings count in, where each of `codes` is a column.
+
+        Args:
+            code: place of each row's code, none of them -1.
+            below: a row counts in the columns of the codes above its own too.
+
+        Returns:
+            (row, column) of equal length, by row.
+        """
+        column = np.full(len(self), -1, np.int64)
+        column[codes] = np.arange(len(codes))
+        row, of = self.with_above(code) if below else (np.arange(len(code)), code)
+        found = column[of]
+        return row[found >= 0], found[found >= 0]
 
     def upward(self, values: NDArray[Any]) -> NDArray[Any]:
         """Sums over each code and all below it.

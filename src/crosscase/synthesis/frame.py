@@ -30,6 +30,8 @@ class Frame:
         start, end: code points into the source's body; -1 where the words are lost.
         key: whether it is a key quote.
         place: of the coding in the universe it was taken from.
+        counted_as: the row that each is counted as, its own but where several people coded the same words alike
+            (`stands_for`); None where each is counted as itself.
     """
 
     tree: CodeTree
@@ -43,6 +45,7 @@ class Frame:
     key: Flags
     place: Ints
     universe: Universe | None = field(default=None, repr=False)
+    counted_as: Ints | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.source)
@@ -57,40 +60,42 @@ class Frame:
         return tuple(self.universe.passage(int(self.place[row])) for row in rows)
 
 
-def frame_of(study: Study, coders: Collection[str] | None = None) -> Frame:
+def frame_of(study: Study, coders: Collection[str] | None = None, once: bool = True) -> Frame:
     """The codings that count; the same object until something changes.
 
     Args:
         coders: whose codings; where None, in each source those that count (`counted`).
+        once: of codings that are counted as one, the first alone; else all of them, and `Frame.counted_as` says which
+            are one.
 
     Raises:
         StudyError: nobody of a name codes here.
     """
     chosen = universe(study, {COUNTED} if coders is None else coders)
-    kept = cast(dict[int, tuple[Universe, Frame]], study.derived.setdefault(__name__, {}))
-    known = kept.get(id(chosen))
+    kept = cast(dict[tuple[int, bool], tuple[Universe, Frame]], study.derived.setdefault(__name__, {}))
+    known = kept.get((id(chosen), once))
     if known is not None and known[0] is chosen:
         return known[1]
     while len(kept) >= _KEPT:
         del kept[next(iter(kept))]
-    kept[id(chosen)] = (chosen, frame := _made(study, chosen))
+    kept[id(chosen), once] = (chosen, frame := _made(study, chosen, once))
     return frame
 
 
-def counted_once(source: Ints, code: Ints, coder: Ints, start: Ints, end: Ints) -> Flags:
-    """Which codings count, where several people coded the same words with the same code.
+def stands_for(source: Ints, code: Ints, coder: Ints, start: Ints, end: Ints) -> Ints:
+    """The row that each coding is counted as, where several people coded the same words with the same code.
 
     Codings of one code that overlap, one with the next, are one stretch. Where several coders had a hand in a stretch,
-    only its first coding counts; where it is one coder's alone, each of them does. Codings without a place, or without
-    a code, all count.
+    all of it is counted as its first coding; where it is one coder's alone, each counts as itself. So do codings
+    without a place, or without a code.
 
     Args:
         source, code, coder, start, end: columns as of `Frame`.
     """
-    counts = np.ones(len(source), bool)
+    stands = np.arange(len(source))
     placed = np.flatnonzero((start >= 0) & (code >= 0))
-    if len(placed) < 2 or len(np.unique(coder[placed])) < 2:
-        return counts
+    if len(placed) < 2 or coder[placed].min() == coder[placed].max():
+        return stands
     order = placed[np.lexsort((coder[placed], end[placed], start[placed], code[placed], source[placed]))]
     pair = np.ones(len(order), bool)
     pair[1:] = (np.diff(source[order]) != 0) | (np.diff(code[order]) != 0)
@@ -104,11 +109,12 @@ def counted_once(source: Ints, code: Ints, coder: Ints, start: Ints, end: Ints) 
     whose = coder[order]
     first = np.flatnonzero(begins)
     several = np.minimum.reduceat(whose, first) != np.maximum.reduceat(whose, first)
-    counts[order[several[stretch] & ~begins]] = False
-    return counts
+    shared = several[stretch]
+    stands[order[shared]] = order[first[stretch[shared]]]
+    return stands
 
 
-def _made(study: Study, chosen: Universe) -> Frame:
+def _made(study: Study, chosen: Universe, once: bool) -> Frame:
     tree = tree_of(study.codebook)
     resolve = study.codebook.resolve
     known: dict[str, int] = {}
@@ -125,8 +131,12 @@ def _made(study: Study, chosen: Universe) -> Frame:
     coder = np.fromiter(map(coder_place.__getitem__, chosen.coders), np.int64, len(chosen))
     start, end = at[:, 0].copy(), at[:, 1].copy()
     key = np.fromiter((coding.key for coding in chosen.codings), bool, len(chosen))
-    rows = np.flatnonzero(counted_once(source, code, coder, start, end))
+    stands = stands_for(source, code, coder, start, end)
+    every = np.arange(len(chosen))
+    is_one = bool(np.all(stands == every))
+    rows = np.flatnonzero(stands == every) if once else every
     return Frame(
         tree, tuple(block.source_id for block in chosen.blocks), coders,
         source[rows], code[rows], coder[rows], start[rows], end[rows], key[rows], rows, chosen,
+        None if once or is_one else stands,
     )  # fmt: skip
