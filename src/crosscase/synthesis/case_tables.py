@@ -1,0 +1,170 @@
+"""One row a case, one column a code: tables for statistics elsewhere, with a codebook of their columns."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Literal, TypeVar
+
+from crosscase.study.folder import Study
+from crosscase.study.ids import slugify
+from crosscase.study.problems import StudyError
+from crosscase.study.shapes import nearest
+from crosscase.study.yaml_in import shown
+from crosscase.synthesis.axes import axis_of
+from crosscase.synthesis.code_choice import chosen_codes
+from crosscase.synthesis.crosstab import counted_codings
+from crosscase.synthesis.frame import frame_of
+from crosscase.synthesis.spoken import spoken_of
+
+T = TypeVar("T", bound=str)
+Kind = Literal["presence", "count"]
+Naming = Literal["path", "short"]
+What = Literal["case", "name", "respondent", "attribute", "code"]
+
+KINDS: tuple[Kind, ...] = ("presence", "count")
+NAMINGS: tuple[Naming, ...] = ("path", "short")
+LONGEST = 64
+"""Characters of a short name: the most that SPSS takes."""
+
+# words that SPSS or R keep for themselves, in lower case
+_KEPT = frozenset(
+    (
+        "all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with", "if", "else", "repeat",
+        "while", "function", "for", "next", "break", "true", "false", "null", "inf", "nan", "na", "in",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes:
+        name: unique, also where upper and lower case are the same.
+        what: what stands in it; of: the attribute's name, or the code's path; empty elsewhere.
+        label: the code's name in the study's language; empty elsewhere.
+    """
+
+    name: str
+    what: What
+    of: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class CaseTable:
+    """One row a case, in the order of the study.
+
+    Attributes:
+        kind: `presence` for 0 and 1, `count` for how many codings.
+        below: whether each code counts with all below it.
+        columns: of `rows`; rows: texts, and whole numbers under codes.
+        uncoded: slugs of cases without any coding that counts: their zeros say only that.
+        coders: whose codings, as they were asked for; None for those that count.
+    """
+
+    kind: Kind
+    below: bool
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str | int, ...], ...]
+    uncoded: tuple[str, ...]
+    coders: tuple[str, ...] | None
+
+
+def case_table(
+    study: Study,
+    kind: str = "presence",
+    codes: Collection[str] = (),
+    below: bool = True,
+    coders: Collection[str] | None = None,
+    attributes: bool = True,
+    names: str = "path",
+    depth: int | None = None,
+) -> CaseTable:
+    """A row a case: slug, name, respondent, attributes, then a column for each code, also for those without codings.
+
+    Codings count as in a crosstab: also where their words are lost, and open answers for the case whose respondent
+    wrote them.
+
+    Args:
+        kind: one of `KINDS`.
+        codes, depth: which codes, as of `chosen_codes`.
+        below: count each code with all below it.
+        coders: whose codings; where None, in each source those that count.
+        attributes: with the attributes of cases.
+        names: `path` names columns by path; `short` by letters, digits and `_`, at most 64, as SPSS and R take them.
+
+    Raises:
+        StudyError: there is no such kind, naming, code or coder.
+    """
+    wanted = _one_of(kind, KINDS, "kind of table")
+    naming = _one_of(names, NAMINGS, "kind of names")
+    frame = frame_of(study, coders)
+    chosen = chosen_codes(study, frame.tree, codes, depth)
+    axis = axis_of(study, frame, spoken_of(study))
+    number = counted_codings(frame, axis, below)
+    cells = number[:, chosen] if wanted == "count" else (number[:, chosen] > 0).astype(int)
+    listed = list(dict.fromkeys(name for case in study.cases.values() for name in case.attributes))
+    kept = listed if attributes else []
+    rows: list[tuple[str | int, ...]] = []
+    for group, numbers in zip(axis.groups, cells.tolist(), strict=True):
+        case = study.cases.get(group.id)
+        values = [case.attributes.get(name, "") if case is not None else "" for name in kept]
+        rows.append((group.id, group.label, case.respondent if case is not None else "", *values, *numbers))
+    uncoded = tuple(group.id for group, numbers in zip(axis.groups, number, strict=True) if not numbers.any())
+    paths = [frame.tree.paths[place] for place in chosen]
+    columns = _columns(study, kept, paths, naming)
+    return CaseTable(wanted, below, columns, tuple(rows), uncoded, None if coders is None else tuple(coders))
+
+
+def _columns(
+    study: Study, attributes: Iterable[str], paths: Iterable[str], naming: Naming
+) -> tuple[Column, ...]:
+    book, language = study.codebook, study.settings.language
+    found: list[Column] = []
+    taken: set[str] = set()
+
+    def add(what: What, of: str = "", label: str = "") -> None:
+        named = _short_names if naming == "short" else _whole_names
+        name = next(name for name in named(of or what, what) if name.casefold() not in taken)
+        taken.add(name.casefold())
+        found.append(Column(name, what, of, label))
+
+    add("case")
+    add("name")
+    add("respondent")
+    for attribute in attributes:
+        add("attribute", attribute)
+    for path in paths:
+        code = book.resolve(path)
+        add("code", path, book.name(code, language) if code is not None else "")
+    return tuple(found)
+
+
+def _whole_names(name: str, what: What) -> Iterator[str]:
+    yield name
+    yield f"{name} ({what})"
+    for number in count(2):
+        yield f"{name} ({what} {number})"
+
+
+def _short_names(name: str, what: What) -> Iterator[str]:
+    plain = "_".join(slugify(part).replace("-", "_") for part in name.split("/"))
+    plain = plain if plain[:1].isalpha() else f"v_{plain}"
+    plain = plain[:LONGEST].rstrip("_")
+    if plain not in _KEPT:
+        yield plain
+    for number in count(2):
+        ending = f"_{number}"
+        yield plain[: LONGEST - len(ending)].rstrip("_") + ending
+
+
+def _one_of(word: str, known: tuple[T, ...], what: str) -> T:
+    for each in known:
+        if each == word:
+            return each
+    guess = nearest(word, known)
+    hint = f"did you mean {guess}?" if guess is not None else f"there are {', '.join(known)}"
+    raise StudyError(f"there is no {what} {shown(word)}; {hint}")
