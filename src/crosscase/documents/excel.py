@@ -16,10 +16,10 @@ from openpyxl.styles import Alignment, Color, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from crosscase.documents.escaping import color_of, is_formula, visible, xml_text
+from crosscase.documents.escaping import color_of, ink_on, is_formula, visible, xml_text
 from crosscase.documents.layout import natural_widths, numeric_columns
 from crosscase.documents.numbering import captioned
-from crosscase.documents.values import Cell, Document, Rich, Run, Table, is_rich, plain, runs_of
+from crosscase.documents.values import Cell, Document, Rich, Run, Table, is_rich, plain, runs_of, shade_of
 from crosscase.documents.zipped import CORE, core_properties, steady
 from crosscase.study.problems import StudyError
 
@@ -169,8 +169,12 @@ class _Sheet:
     def _put(self, column: int, value: Cell) -> Any:
         cell: Any = self._sheet.cell(self._row, column)
         words = plain(value)
-        if _is_number(value):
-            cell.value = value
+        _shade(cell, value)
+        number = _number(value)
+        if number is not None:
+            cell.value = number
+            if words.endswith("%"):
+                cell.number_format = "0%"
         elif words:
             looks = (
                 is_rich(value) and any(map(_looks, runs_of(value))) and _length(_kept(words)) <= MOST_LETTERS
@@ -191,11 +195,25 @@ class _Sheet:
         return kept + _CUT
 
 
-def _is_number(value: Cell) -> bool:
-    """Whether Excel can keep the value as a number, exactly."""
+def _number(value: Cell) -> int | float | None:
+    """The number that a cell holds, where Excel can keep it exactly."""
+    if is_rich(value):
+        runs = runs_of(value)
+        value = runs[0].number if len(runs) == 1 else None
     if isinstance(value, float):
-        return abs(value) < _LARGEST
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _EXACT
+        return value if abs(value) < _LARGEST else None
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _EXACT:
+        return value
+    return None
+
+
+def _shade(cell: Any, value: Cell) -> None:
+    """The fill of a cell that is shaded whole, and letters that can be read on it."""
+    if not (is_rich(value) and (shade := color_of(shade_of(value)))):
+        return
+    color = color_of(runs_of(value)[0].color) or ink_on(shade)
+    cell.fill = PatternFill("solid", fgColor=shade[1:])
+    cell.font = Font(name=_FONT, color=color[1:], bold=all(run.bold for run in runs_of(value)))
 
 
 def _rich(runs: Rich) -> CellRichText:

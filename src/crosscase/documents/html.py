@@ -17,6 +17,7 @@ from crosscase.documents.numbering import captioned
 from crosscase.documents.values import (
     Block,
     Bullets,
+    Cell,
     Contents,
     Document,
     Figure,
@@ -25,7 +26,9 @@ from crosscase.documents.values import (
     Rich,
     Run,
     Table,
+    is_rich,
     runs_of,
+    shade_of,
 )
 
 _DEEPEST = 6
@@ -108,12 +111,17 @@ def _table(table: Table, caption: str, anchors: Anchors) -> dict[str, object]:
         "columns": [(xml_text(name), number) for name, number in zip(table.columns, numeric, strict=True)],
         "rows": [
             [
-                (_in_cell(_runs(runs_of(cell), anchors)), number)
+                (_in_cell(_runs(runs_of(cell), anchors)), number, _cell_css(cell))
                 for cell, number in zip(row, numeric, strict=True)
             ]
             for row in table.rows
         ],
     }
+
+
+def _cell_css(cell: Cell) -> str:
+    shade = color_of(shade_of(cell)) if is_rich(cell) else ""
+    return f"background:{shade}" if shade else ""
 
 
 def _must_wrap(table: Table) -> bool:

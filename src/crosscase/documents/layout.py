@@ -10,9 +10,9 @@ from itertools import islice
 from crosscase.documents.values import Table, plain
 
 _BREAK = re.compile(r"\s+|(?<=[-/])")  # where a line may end
-# with a decimal point or comma, a true minus, hard spaces, and the star of a small base
+# with a decimal point or comma, a true minus, hard spaces, the star of a small base; a dot for nothing
 _NUMBER = re.compile(
-    r"[-+\u2212]?[0-9]{1,3}(?:[ \u00a0][0-9]{3})*(?:[.,][0-9]+)?(?:[ \u00a0]?%)?\*?|-?[0-9]+(?:\.[0-9]+)?|"
+    r"[-+\u2212]?[0-9]{1,3}(?:[ \u00a0][0-9]{3})*(?:[.,][0-9]+)?(?:[ \u00a0]?%)?\*?|-?[0-9]+(?:\.[0-9]+)?|\u00b7|"
 )
 _LONGEST_LINE = 70  # letters; a longer text is wrapped anyhow
 _LONGEST_WORD = 15

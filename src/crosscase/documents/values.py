@@ -47,6 +47,8 @@ class Run:
             words that leads to a numbered figure or table is named by it (`numbering.numbered`).
         file: what of the study it leads to, if anything.
         anchor: what links of the document name it by.
+        number: the number that the text shows, unrounded, where it stands alone in a cell and is to be a number in a
+            sheet; a share where the text is a percent.
     """
 
     text: str
@@ -59,6 +61,7 @@ class Run:
     link: str = ""
     file: FileLink | None = None
     anchor: str = ""
+    number: int | float | None = None
 
 
 Rich: TypeAlias = tuple[Run, ...]
@@ -217,6 +220,12 @@ def plain(cell: Cell) -> str:
 def is_rich(cell: Cell) -> bool:
     """Whether a cell is a rich text; an empty tuple is none."""
     return isinstance(cell, tuple) and bool(cell) and isinstance(cell[0], Run)
+
+
+def shade_of(cell: Cell) -> str:
+    """The shade that all runs of a cell share, so that the whole cell has it; empty where there is none."""
+    shades = {run.shade for run in runs_of(cell) if run.text}
+    return shades.pop() if len(shades) == 1 else ""
 
 
 def runs_of(cell: Cell) -> Rich:

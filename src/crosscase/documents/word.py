@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement
 from docx.shared import Emu
 
 from crosscase.documents.anchors import Anchors, listed
-from crosscase.documents.escaping import xml_text
+from crosscase.documents.escaping import color_of, xml_text
 from crosscase.documents.layout import numeric_columns, shares
 from crosscase.documents.numbering import label_word
 from crosscase.documents.values import (
@@ -27,6 +27,7 @@ from crosscase.documents.values import (
     Table,
     plain,
     runs_of,
+    shade_of,
     text,
 )
 from crosscase.documents.word_pages import Pages
@@ -239,7 +240,10 @@ class _Rows:
         row = sub(self._table, "w:tr")
         for words, (width, number) in zip(cells, self._columns, strict=True):
             cell = sub(row, "w:tc")
-            sub(sub(cell, "w:tcPr"), "w:tcW", w=str(width), type="dxa")
+            properties = sub(cell, "w:tcPr")
+            sub(properties, "w:tcW", w=str(width), type="dxa")
+            if shade := color_of(shade_of(words)):
+                sub(properties, "w:shd", val="clear", color="auto", fill=shade[1:])
             paragraph = sub(cell, "w:p")
             properties = sub(paragraph, "w:pPr")
             sub(properties, "w:pStyle", val=self._style)
