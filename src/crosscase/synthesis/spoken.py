@@ -60,13 +60,16 @@ class Spoken:
         Returns:
             (low, high): numbers of the first word and of the one after the last; equal where it touches none.
         """
-        # one long line: each source begins where the one before it ends
-        step = int(max(self.end.max(initial=0), end.max(initial=0))) + 1
-        offset = np.repeat(np.arange(len(self.sources)) * step, np.diff(self.first))
-        low = np.searchsorted(self.end + offset, start + source * step, side="right")
-        high = np.searchsorted(self.start + offset, end + source * step, side="left")
-        none = (source < 0) | (start < 0)
-        low[none] = high[none] = 0
+        low, high = np.zeros(len(source), np.int64), np.zeros(len(source), np.int64)
+        order = np.argsort(source, kind="stable")
+        ends = np.searchsorted(source[order], np.arange(len(self.sources) + 1))
+        # source by source: a search among the words of one is over before the next page of memory is needed
+        for place in np.flatnonzero(np.diff(ends)):
+            rows = order[ends[place] : ends[place + 1]]
+            words = slice(self.first[place], self.first[place + 1])
+            low[rows] = np.searchsorted(self.end[words], start[rows], side="right") + words.start
+            high[rows] = np.searchsorted(self.start[words], end[rows], side="left") + words.start
+        low[start < 0] = high[start < 0] = 0
         return low, np.maximum(low, high)
 
     def sizes(self) -> Ints:
