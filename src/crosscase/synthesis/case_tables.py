@@ -12,11 +12,7 @@ from crosscase.study.ids import slugify
 from crosscase.study.problems import StudyError
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
-from crosscase.synthesis.axes import axis_of
-from crosscase.synthesis.code_choice import chosen_codes
-from crosscase.synthesis.crosstab import counted_codings
-from crosscase.synthesis.frame import frame_of
-from crosscase.synthesis.spoken import spoken_of
+from crosscase.synthesis.matrices import matrix
 
 T = TypeVar("T", bound=str)
 Kind = Literal["presence", "count"]
@@ -90,7 +86,7 @@ def case_table(
 
     Args:
         kind: one of `KINDS`.
-        codes, depth: which codes, as of `chosen_codes`.
+        codes, depth: which codes, as of `matrix`.
         below: count each code with all below it.
         coders: whose codings; where None, in each source those that count.
         attributes: with the attributes of cases.
@@ -101,21 +97,18 @@ def case_table(
     """
     wanted = _one_of(kind, KINDS, "kind of table")
     naming = _one_of(names, NAMINGS, "kind of names")
-    frame = frame_of(study, coders)
-    chosen = chosen_codes(study, frame.tree, codes, depth)
-    axis = axis_of(study, frame, spoken_of(study))
-    number = counted_codings(frame, axis, below)
-    cells = number[:, chosen] if wanted == "count" else (number[:, chosen] > 0).astype(int)
+    found = matrix(study, codes=tuple(codes), below=below, coders=coders, depth=depth)
+    coded = matrix(study, coders=coders).row_totals > 0
+    cells = found.values if wanted == "count" else (found.values > 0).astype(int)
     listed = list(dict.fromkeys(name for case in study.cases.values() for name in case.attributes))
     kept = listed if attributes else []
     rows: list[tuple[str | int, ...]] = []
-    for group, numbers in zip(axis.groups, cells.tolist(), strict=True):
+    for group, numbers in zip(found.groups, cells.tolist(), strict=True):
         case = study.cases.get(group.id)
         values = [case.attributes.get(name, "") if case is not None else "" for name in kept]
         rows.append((group.id, group.label, case.respondent if case is not None else "", *values, *numbers))
-    uncoded = tuple(group.id for group, numbers in zip(axis.groups, number, strict=True) if not numbers.any())
-    paths = [frame.tree.paths[place] for place in chosen]
-    columns = _columns(study, kept, paths, naming)
+    uncoded = tuple(group.id for group, has in zip(found.groups, coded, strict=True) if not has)
+    columns = _columns(study, kept, found.paths, naming)
     return CaseTable(wanted, below, columns, tuple(rows), uncoded, None if coders is None else tuple(coders))
 
 

@@ -39,9 +39,9 @@ from crosscase.study.problems import StudyError
 from crosscase.study.query import NEAR
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
-from crosscase.synthesis.code_choice import chosen_codes
 from crosscase.synthesis.codetree import CodeTree
 from crosscase.synthesis.frame import Frame, frame_of
+from crosscase.synthesis.matrices import codes_shown
 from crosscase.synthesis.meeting import inside_counts, meeting_counts, meeting_pairs, shared_lengths
 from crosscase.synthesis.parts import Part, parts_of
 from crosscase.synthesis.passages import Passage
@@ -126,7 +126,7 @@ def cooccurrence(
     Args:
         relation: one of `RELATIONS`.
         reach: of `near`: characters, `paragraph`, or `turn`, which is the relation of that name; else 200.
-        codes, depth: which codes, as of `chosen_codes`; where none are named, those without codings are left out.
+        codes, depth: which codes, as of `matrix`; where none are named, those without codings are left out.
         below: count each code with all below it.
         coders: whose codings; where None, in each source those that count.
 
@@ -135,7 +135,7 @@ def cooccurrence(
     """
     relation, reach = _asked(relation, reach)
     frame = frame_of(study, coders)
-    chosen = chosen_codes(study, frame.tree, codes, depth)
+    chosen = codes_shown(study, frame.tree, tuple(codes), depth)
     here = _placed(study, frame)
     if not codes:
         chosen = chosen[_codings(frame.tree, frame.code[here], chosen, below) > 0]
@@ -144,7 +144,7 @@ def cooccurrence(
     lost = int(_among(frame.tree, frame.code[away], chosen, below).sum())
     pairs = _pairs(study, frame, rows, chosen, relation, reach, below)
     counts = _codings(frame.tree, frame.code[rows], chosen, below)
-    shared = _shared(study, frame, rows, chosen, relation, below)
+    shared = _shared(study, frame_of(study, coders, once=False), chosen, relation, below)
     units = np.diag(shared).copy()
     return CoOccurrence(
         relation, reach, frame.tree, chosen, below, pairs, counts, _share(shared, units),
@@ -295,8 +295,13 @@ def _stretches(
 # what the two codes share
 
 
-def _shared(study: Study, frame: Frame, rows: Ints, codes: Ints, relation: Relation, below: bool) -> Ints:
-    """(C, C): words, turns or paragraphs of both; on the diagonal those of each."""
+def _shared(study: Study, frame: Frame, codes: Ints, relation: Relation, below: bool) -> Ints:
+    """(C, C): words, turns or paragraphs of both; on the diagonal those of each.
+
+    Args:
+        frame: with all codings, also of those that are counted as one: each covers words of its own.
+    """
+    rows = _placed(study, frame)
     source, start, end, code = frame.source[rows], frame.start[rows], frame.end[rows], frame.code[rows]
     if _UNITS[relation] == "words":
         spoken = spoken_of(study)

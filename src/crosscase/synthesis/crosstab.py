@@ -12,12 +12,9 @@ from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
-from crosscase.synthesis.axes import Axis, axis_of
-from crosscase.synthesis.code_choice import chosen_codes
 from crosscase.synthesis.codetree import CodeTree
-from crosscase.synthesis.frame import Frame, frame_of
+from crosscase.synthesis.matrices import matrix
 from crosscase.synthesis.ranked import in_natural_order
-from crosscase.synthesis.spoken import spoken_of
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -72,7 +69,7 @@ def crosstab(
     """In how many cases each code is found, by the value of an attribute.
 
     Args:
-        codes, depth: which codes, as of `chosen_codes`; where none are named, those without codings are left out.
+        codes, depth: which codes, as of `matrix`; where none are named, those without codings are left out.
         coders: whose codings; where None, in each source those that count.
         below: count each code with all below it.
 
@@ -80,26 +77,24 @@ def crosstab(
         StudyError: there is no such attribute, code or coder.
     """
     name = attribute_named(study, attribute)
-    frame = frame_of(study, coders)
-    chosen = chosen_codes(study, frame.tree, codes, depth)
-    axis = axis_of(study, frame, spoken_of(study))
-    number = counted_codings(frame, axis, below)
-    if not codes:
-        chosen = chosen[number[:, chosen].any(axis=0)]
-    present = number[:, chosen] > 0
-    value_of = [_value(study, group.id, name) for group in axis.groups]
+    found = matrix(study, codes=tuple(codes), below=below, coders=coders, depth=depth)
+    any_coding = matrix(study, coders=coders).row_totals > 0
+    shown_too = np.flatnonzero(found.values.any(axis=0)) if not codes else np.arange(len(found.codes))
+    present = found.values[:, shown_too] > 0
+    value_of = [_value(study, group.id, name) for group in found.groups]
     values = in_natural_order({value for value in value_of if value})
     rows = [[place for place, each in enumerate(value_of) if each == value] for value in values]
-    known = [place for place, group in enumerate(axis.groups) if group.id in study.cases]
+    known = [place for place, group in enumerate(found.groups) if group.id in study.cases]
     without = [place for place in known if not value_of[place]]
     counts = [present[those].sum(axis=0) for those in rows]
-    slugs = [group.id for group in axis.groups]
+    slugs = [group.id for group in found.groups]
     return Crosstab(
-        name, frame.tree, chosen, below, tuple(values), np.array([len(those) for those in rows], np.int64),
-        np.array(counts, np.int64).reshape(len(values), len(chosen)).T,
+        name, found.tree, found.codes[shown_too], below, tuple(values),
+        np.array([len(those) for those in rows], np.int64),
+        np.array(counts, np.int64).reshape(len(values), len(shown_too)).T,
         tuple(tuple(slugs[place] for place in those) for those in rows),
         tuple(slugs[place] for place in without), present[without].sum(axis=0),
-        tuple(slugs[place] for place in known if value_of[place] and not number[place].any()),
+        tuple(slugs[place] for place in known if value_of[place] and not any_coding[place]),
         None if coders is None else tuple(coders),
     )  # fmt: skip
 
@@ -116,22 +111,6 @@ def attribute_named(study: Study, word: str) -> str:
     guess = nearest(word, names)
     hint = f"did you mean {guess}?" if guess is not None else f"there are {', '.join(names)}"
     raise StudyError(f"no case has an attribute {shown(word)}; {hint}")
-
-
-def counted_codings(frame: Frame, axis: Axis, below: bool) -> Ints:
-    """How many codings of each code stand in each group.
-
-    Args:
-        below: count each code with all below it.
-
-    Returns:
-        (groups, codes of the tree).
-    """
-    has_code = frame.code[axis.row] >= 0
-    group, code = axis.group[has_code], frame.code[axis.row][has_code]
-    shape = len(axis.groups), len(frame.tree)
-    number = np.bincount(group * shape[1] + code, minlength=shape[0] * shape[1]).reshape(shape)
-    return frame.tree.upward(number) if below else number
 
 
 def _value(study: Study, case: str, attribute: str) -> str:

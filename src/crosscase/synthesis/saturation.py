@@ -32,9 +32,9 @@ from crosscase.study.model import KINDS, Source
 from crosscase.study.problems import StudyError
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
-from crosscase.synthesis.code_choice import chosen_codes
 from crosscase.synthesis.codetree import CodeTree
 from crosscase.synthesis.frame import Frame, frame_of
+from crosscase.synthesis.matrices import codes_shown
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -160,7 +160,7 @@ def saturation(
     Args:
         unit: one of `UNITS`.
         kinds: of the sources that count.
-        codes: which codes, as of `chosen_codes`.
+        codes: which codes, as of `matrix`.
         coders: whose codings; where None, in each source those that count.
         orders: how many random orders the band is over, where there are too many for all.
         seed: of the random orders.
@@ -178,7 +178,7 @@ def saturation(
     if seed < 0:
         raise StudyError(f"seed {seed}: give a number from 0 on")
     frame = frame_of(study, coders)
-    places = chosen_codes(study, frame.tree, codes)
+    places = codes_shown(study, frame.tree, tuple(codes), None)
     there = [source for source in study.sources.values() if source.kind in chosen_kinds]
     units = _in_order(_units(study, there, chosen_unit), order)
     has = _presence(frame, [each.sources for each in units], places)
