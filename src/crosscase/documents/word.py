@@ -119,7 +119,7 @@ class _Writer:
         self._runs.mark(paragraph, heading.anchor, at=1)
 
     def _contents(self, contents: Contents) -> None:
-        """A field that Word can make anew, with what it would say: programs that make no fields show it as it is."""
+        """A field that Word makes anew with page numbers; where a program does not, its lines stand here without them."""
         if contents.title:
             self._paragraph(text(contents.title), "TOC Heading")
         headings = listed(self._document, contents)
@@ -127,7 +127,6 @@ class _Writer:
             level = min(max(heading.level, 1), _DEEPEST)
             paragraph = self._paragraph((), f"toc {level}").getparent()
             if not place:
-                # only the program that lays the pages out knows their numbers
                 self._runs.begin_field(paragraph, rf' TOC \o "1-{contents.levels}" \h \z \u ', dirty=True)
             self._runs.entry(paragraph, heading.text, self._anchors.to(heading.anchor))
             if place == len(headings) - 1:

@@ -72,13 +72,8 @@ class Runs:
         sub(sub(paragraph, "w:r"), "w:fldChar", fldCharType="end")
 
     def entry(self, paragraph: Any, words: str, name: str) -> None:
-        """A line of the contents: what is there, and the page it is on."""
-        link = sub(paragraph, "w:hyperlink", anchor=name)
-        _plain(link, words)
-        sub(sub(link, "w:r"), "w:tab")
-        self.begin_field(link, f" PAGEREF {name} \\h ")
-        _plain(link, "–")
-        self.end_field(link)
+        """A line of the contents; its page is known to the program alone that lays the pages out."""
+        _plain(sub(paragraph, "w:hyperlink", anchor=name), words)
 
     def _holder(self, paragraph: Any, run: Run) -> tuple[Any, bool]:
         """What a run stands in, and whether that is a link."""

@@ -1,0 +1,109 @@
+"""What every chapter of a report works with: the study, the language, the register of evidence, what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from crosscase.documents.values import Block, FileLink, Paragraph, Rich, text
+from crosscase.reports.study_report.evidence import Evidence, Register
+from crosscase.reports.study_report.words import report_words
+from crosscase.study.folder import Study
+from crosscase.study.problems import FileError, StudyError
+from crosscase.survey.model import Questionnaire, in_language
+from crosscase.survey.station import (
+    has_responses,
+    has_survey,
+    questionnaire_of,
+    responses_of,
+)
+
+if TYPE_CHECKING:
+    from crosscase.survey.responses import Responses
+
+T = TypeVar("T")
+
+
+@dataclass(eq=False)
+class Desk:
+    """Where one report is written.
+
+    Attributes:
+        language: of the words; the study's, but for the summary in English.
+        chapters: those that the report has.
+        coders: whose codings; None for those that count.
+        troubles: one line on each thing that could not be read, for whoever makes the report.
+    """
+
+    study: Study
+    language: str
+    chapters: tuple[str, ...]
+    coders: tuple[str, ...] | None = None
+    register: Register = field(default_factory=Register)
+    troubles: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        """The report's own words."""
+        return report_words(self.language)
+
+    def in_other(self, language: str) -> Desk:
+        """The same desk for words of another language; register and troubles are shared."""
+        return replace(self, language=language)
+
+    def many(self, key: str, number: int, **more: object) -> str:
+        """A count with its noun: `1 kilde`, `13 kilder`."""
+        return self.words[f"{key} {'one' if number == 1 else 'many'}"].format(number, **more)
+
+    def mark(self, path: str, record: str = "", what: str = "") -> Rich:
+        """What leads from a number to the entry of the file and record it is from."""
+        return self.register.mark(Evidence((FileLink(path, record),), what))
+
+    def read(self, made: Callable[[], T]) -> T | None:
+        """What something reads; None where it cannot be read, which is then told."""
+        try:
+            return made()
+        except StudyError as error:
+            self.tell(str(error))
+            return None
+
+    def tell(self, line: str) -> None:
+        """Keep a line for whoever makes the report, once."""
+        if line not in self.troubles:
+            self.troubles.append(line)
+
+    def unreadable(self, error: StudyError) -> Block:
+        """A line in the place of what cannot be read; a broken file is told to whoever makes the report too."""
+        if isinstance(error, FileError):
+            self.tell(str(error))
+        return Paragraph(text(self.words["unreadable"].format(why=error)), "note")
+
+    @property
+    def questionnaire(self) -> Questionnaire | None:
+        """The survey; None where there is none that can be read."""
+        if not has_survey(self.study):
+            return None
+        return self.read(lambda: questionnaire_of(self.study))
+
+    @property
+    def responses(self) -> Responses | None:
+        """What was answered; None where it is not here, or cannot be read."""
+        if not has_responses(self.study) or self.questionnaire is None:
+            return None
+        return self.read(lambda: responses_of(self.study))
+
+    def respondents(self, questionnaire: Questionnaire) -> str:
+        """What those who answered are called, several of them."""
+        from crosscase.reports.figures.words import wording
+
+        return in_language(questionnaire.respondents, self.language) or wording(self.language)["respondents"]
+
+    def has(self, chapter: str) -> bool:
+        """Whether the report has a chapter."""
+        return chapter in self.chapters
+
+
+def line(words: str) -> Block:
+    """A plain sentence where something is not there."""
+    return Paragraph(text(words), "note")

@@ -1,0 +1,80 @@
+"""The register of evidence: every number and every quote of a report leads to an entry that names file and record."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from crosscase.documents.values import Cell, FileLink, Rich, Run, Table
+from crosscase.study.codings import codings_file
+from crosscase.study.folder import Study
+from crosscase.synthesis.passages import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a number or a quote rests on.
+
+    Attributes:
+        places: files with the record in each, the decisive one first.
+        what: what stands there, where that is not the record itself: `57 of 88`.
+    """
+
+    places: tuple[FileLink, ...]
+    what: str = ""
+
+
+class Register:
+    """Numbers evidence in the order in which it is first referred to; the same evidence keeps its number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[Evidence, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def mark(self, *evidence: Evidence) -> Rich:
+        """Small numbers behind a number or a quote that lead to its entries."""
+        found: list[Run] = []
+        for each in evidence:
+            number = self._numbers.setdefault(each, len(self._numbers) + 1)
+            found.append(Run(f"[{number}]", superscript=True, link=f"#{_anchor(number)}"))
+        return tuple(found)
+
+    def table(self, words: Mapping[str, str]) -> Table:
+        """The register, an entry a row, in order."""
+        rows: list[tuple[Cell, ...]] = []
+        for evidence, number in self._numbers.items():
+            rows.append(
+                (
+                    (Run(str(number), anchor=_anchor(number)),),
+                    _lines(tuple(Run(place.path, file=place) for place in evidence.places)),
+                    "\n".join(place.record for place in evidence.places),
+                    evidence.what,
+                )
+            )
+        columns = (words["number"], words["file"], words["record"], words["says"])
+        return Table(columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 7, 5.5, 3))
+
+
+def quote_evidence(study: Study, passage: Passage, words: Mapping[str, str]) -> Evidence:
+    """A coding in its coder's file, and the lines of the source that it stands on."""
+    coding = passage.coding
+    places = [FileLink(codings_file(coding.source, coding.coder), coding.id)]
+    if (source := study.sources.get(coding.source)) is not None and passage.is_placed:
+        places.append(FileLink(source.file, words["line"].format(passage.place)))
+    return Evidence(tuple(places))
+
+
+def _anchor(number: int) -> str:
+    return f"evidence-{number}"
+
+
+def _lines(runs: tuple[Run, ...]) -> Rich:
+    """Runs, each on a line of its own."""
+    found: list[Run] = []
+    for place, run in enumerate(runs):
+        if place:
+            found.append(Run("\n"))
+        found.append(run)
+    return tuple(found)

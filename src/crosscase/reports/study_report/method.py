@@ -1,0 +1,268 @@
+"""The chapter on method: what the study's files say of cases, sources, survey and coding, and memos on the analysis."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from crosscase.documents.numbering import reference
+from crosscase.documents.values import Block, Bullets, Cell, FileLink, Heading, Paragraph, Run, Table, text
+from crosscase.reports.markdown import blocks_of
+from crosscase.reports.study_report.desk import Desk, line
+from crosscase.reports.study_report.front import days_of
+from crosscase.reports.study_report.survey_chapter import survey_notes
+from crosscase.reports.study_report.survey_words import who_words
+from crosscase.reports.study_report.wording import (
+    Part,
+    day,
+    filled,
+    joined,
+    listed,
+    paragraph,
+    spaced,
+    whole,
+)
+from crosscase.study.codebook_file import FILE as CODEBOOK
+from crosscase.study.memo_file import Memo
+from crosscase.study.memos import memos_about
+from crosscase.study.model import CONSENTS, KINDS, Kind, Source
+from crosscase.study.people import people
+from crosscase.survey.model import Questionnaire
+from crosscase.survey.percent import percent, percent_text
+from crosscase.survey.station import POPULATION, RESPONSES, has_population, population_of
+from crosscase.synthesis.counted import counted_words
+
+
+def method_blocks(desk: Desk, *, memos: bool = True) -> list[Block]:
+    """The chapter; `memos` on the study stand at its end."""
+    words = desk.words
+    blocks: list[Block] = [Heading(1, words["method"], "method")]
+    blocks += [Heading(2, words["material"], "method-material"), *_material(desk)]
+    blocks += [Heading(2, words["the survey"], "method-survey"), *_survey(desk)]
+    blocks += [Heading(2, words["coding"], "method-coding"), *_coding(desk)]
+    if memos and (told := memos_about(desk.study, "study")):
+        blocks.append(Heading(2, words["memos"], "method-memos"))
+        blocks += memo_blocks(desk, told)
+    return blocks
+
+
+def memo_blocks(desk: Desk, memos: tuple[Memo, ...]) -> Iterator[Block]:
+    """Memos as they are written, each with who wrote it and when."""
+    for memo in memos:
+        if memo.title:
+            yield Heading(3, memo.title)
+        yield from blocks_of(memo.text, 4)
+        by = desk.words["memo by"].format(coder=memo.coder, day=day(memo.created[:10], desk.language))
+        yield paragraph(" ".join(filter(None, (by, memo.notice))), desk.mark(memo.file), style="note")
+
+
+def _material(desk: Desk) -> Iterator[Block]:
+    study, words = desk.study, desk.words
+    sources = tuple(study.sources.values())
+    if not sources:
+        yield line(words["no sources"])
+        return
+    kinds = Counter(source.kind for source in sources)
+    named: list[Part] = [_of_kind(desk, kind, kinds[kind], sources) for kind in KINDS if kinds[kind]]
+    in_cases = {source.case for source in sources if source.case}
+    pattern = words["sources" if in_cases else "sources without"]
+    cases = desk.many("case", len(in_cases))
+    sentences: list[Part] = [filled(pattern, kinds=joined(named, words["and"]), cases=cases)]
+    if days := days_of(desk):
+        sentences.append(words["dated"].format(days=days))
+    if (undated := sum(not source.date for source in sources)) and days:
+        sentences.append(words["undated"].format(count=undated))
+    yield Paragraph((*spaced(sentences), *desk.mark("interviews", "", desk.many("source", len(sources)))))
+    yield from _people(desk)
+    yield from _cases(desk)
+    yield _sources(desk, sources)
+    if notices := dict.fromkeys(source.notice for source in sources if source.notice):
+        yield paragraph(words["source notice"], style="note")
+        yield Bullets(tuple(text(notice) for notice in notices))
+
+
+def _of_kind(desk: Desk, kind: Kind, count: int, sources: tuple[Source, ...]) -> str:
+    """How many there are of a kind; where several took notes of one meeting, of how many meetings."""
+    told = desk.many(kind, count)
+    meetings = {(each.case, each.session or each.id) for each in sources if each.kind == kind}
+    return told if len(meetings) == count else f"{told} {desk.many('meetings', len(meetings))}"
+
+
+def _people(desk: Desk) -> Iterator[Block]:
+    words = desk.words
+    everybody = people(desk.study)
+    informants = [each for each in everybody if not each.is_interviewer]
+    if not informants:
+        return
+    sentences: list[Part] = [desk.many("informants", len(informants))]
+    consents = Counter(each.consent for each in informants)
+    parts = [
+        words[f"consent {consent}"].format(consents[consent])
+        for consent in (*CONSENTS, "")
+        if consents[consent]
+    ]
+    sentences.append(words["consents"].format(list=listed(parts, words["and"])))
+    if asked := dict.fromkeys(each.coder for each in everybody if each.is_interviewer):
+        sentences.append(words["asked by"].format(listed([_coder(desk, id) for id in asked], words["and"])))
+    yield Paragraph(
+        (*spaced(sentences), *desk.mark("interviews", "speakers", desk.many("informants", len(informants))))
+    )
+
+
+def _coder(desk: Desk, id: str) -> str:
+    named = {coder.id: coder.name for coder in desk.study.settings.coders}
+    return named.get(id) or id
+
+
+def _cases(desk: Desk) -> Iterator[Block]:
+    study, words = desk.study, desk.words
+    names = list(dict.fromkeys(name for case in study.cases.values() for name in case.attributes))
+    if not study.cases or not (names or any(case.respondent for case in study.cases.values())):
+        return
+    columns = [words["case"], *(name if name != words["case"] else f"{name} " for name in names)]
+    respondents = any(case.respondent for case in study.cases.values())
+    if respondents:
+        columns.append(words["respondent"] if words["respondent"] not in columns else "respondent id")
+    rows: list[tuple[Cell, ...]] = []
+    for case in study.cases.values():
+        cells: list[Cell] = [
+            (Run(case.name, file=FileLink(f"cases/{case.id}.yaml")),),
+            *(case.attributes.get(name, "") for name in names),
+        ]
+        if respondents:
+            cells.append(case.respondent)
+        rows.append(tuple(cells))
+    yield Table(tuple(columns), tuple(rows), words["cases table"], anchor="table-cases")
+
+
+def _sources(desk: Desk, sources: tuple[Source, ...]) -> Table:
+    words, language = desk.words, desk.language
+    spoke: Counter[str] = Counter()
+    for each in people(desk.study):
+        if not each.is_interviewer:
+            spoke.update(each.sources)
+    rows: list[tuple[Cell, ...]] = []
+    for source in sources:
+        case = desk.study.cases.get(source.case)
+        rows.append(
+            (
+                (Run(source.title or source.id, file=FileLink(source.file)),),
+                case.name if case is not None else "",
+                ", ".join(filter(None, (words[source.kind], words.get(source.mode, source.mode)))),
+                day(source.date, language),
+                spoke[source.id] or None,
+                _coder(desk, source.notes_by) if source.notes_by else "",
+            )
+        )
+    columns = tuple(words[key] for key in ("source", "case", "kind", "date", "informants", "notes by"))
+    kept = [
+        place
+        for place in range(len(columns))
+        if place < 3 or any(row[place] not in ("", None) for row in rows)
+    ]
+    return Table(
+        tuple(columns[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+        words["sources table"], anchor="table-sources",
+    )  # fmt: skip
+
+
+def _survey(desk: Desk) -> Iterator[Block]:
+    words = desk.words
+    questionnaire = desk.questionnaire
+    if questionnaire is None:
+        yield line(
+            words["no survey"] if not desk.troubles else words["unreadable"].format(why=desk.troubles[-1])
+        )
+        return
+    responses = desk.responses
+    sentences: list[Part] = []
+    if responses is not None:
+        sentences.append(_size(desk, questionnaire, responses.size))
+    else:
+        sentences.append(words["no responses"])
+    asked = list(questionnaire.asked_questions())
+    sentences.append(desk.many("asked questions", len(asked)))
+    if desk.has("appendix") and (tables := nonresponse_anchors(desk)):
+        references: list[Part] = [reference(anchor) for anchor in tables]
+        sentences.append(filled(words["nonresponse at"], tables=joined(references, words["and"])))
+    yield Paragraph(spaced(sentences))
+    yield from survey_notes(desk, questionnaire)
+    filtered = [question for question in asked if question.asked]
+    if filtered:
+        yield paragraph(words["filtered"])
+        yield Bullets(
+            tuple(
+                text(
+                    f"{question.id}: "
+                    + listed([who_words(desk, questionnaire, each) for each in question.asked], words["and"])
+                )
+                for question in filtered
+            )
+        )
+
+
+def _size(desk: Desk, questionnaire: Questionnaire, count: int) -> Part:
+    words, language = desk.words, desk.language
+    sentence = words["size"].format(
+        count=whole(count, language), respondents=desk.respondents(questionnaire)
+    )  # fmt: skip
+    marks = desk.mark(RESPONSES, "", desk.many("answers", count))
+    size = questionnaire.population
+    if not size and has_population(desk.study):
+        found = desk.read(lambda: population_of(desk.study))
+        size = found.size if found is not None else 0
+    if size >= count > 0:
+        rate = percent_text(percent(count, size), language)
+        sentence += words["of population"].format(all=whole(size, language), rate=rate)
+        path = questionnaire.file if questionnaire.population else POPULATION
+        marks = (*marks, *desk.mark(path, "population", whole(size, language)))
+    return (Run(f"{sentence}."), *marks)
+
+
+def nonresponse_anchors(desk: Desk) -> list[str]:
+    """The anchors of the tables of non-response that the appendix has."""
+    if not has_population(desk.study) or desk.responses is None:
+        return []
+    found = desk.read(lambda: population_of(desk.study))
+    return [f"table-{table.id}" for table in found.tables] if found is not None else []
+
+
+def _coding(desk: Desk) -> Iterator[Block]:
+    study, words, language = desk.study, desk.words, desk.language
+    book = study.codebook
+    codes = list(book)
+    if not codes:
+        yield line(words["no codebook"])
+    else:
+        top = sum(not book.depth(code) for code in codes)
+        sentence = desk.many("codebook", len(codes), top=top)
+        parts: list[Part] = [sentence, desk.mark(CODEBOOK, "", str(len(codes)))]
+        if desk.has("appendix"):
+            parts += [" ", *filled(words["codebook at"], table=reference("table-codebook"))]
+        yield paragraph(*parts)
+    coders: Counter[str] = Counter()
+    sources: Counter[str] = Counter()
+    for source in study.coded_sources:
+        for coder in study.coders_of(source):
+            coders[coder] += study.tally(source, coder).count
+            sources[coder] += 1
+    if not sum(coders.values()):
+        yield line(words["no codings"])
+        return
+    named = [
+        words["coder codings"].format(
+            coder=_coder(desk, coder),
+            count=whole(count, language),
+            sources=desk.many("source", sources[coder]),
+        )
+        for coder, count in sorted(coders.items())
+    ]
+    told: list[Part] = [
+        f"{words['coded who'].format(list=listed(named, words['and']))}",
+        desk.mark("codings", "", whole(sum(coders.values()), language)),
+        f" {counted_words(study, desk.coders, language)}",
+    ]
+    if desk.has("appendix"):
+        told += [" ", *filled(words["counted at"], table=reference("table-counted"))]
+    yield paragraph(*told)
