@@ -42,6 +42,7 @@ from crosscase.cli import (
     git_setup,
     import_,
     init,
+    joint,
     log,
     memo_edit,
     memo_export,
@@ -76,6 +77,12 @@ from crosscase.cli import (
     survey_nonresponse,
     survey_select,
     survey_table,
+    theme_add,
+    theme_decide,
+    theme_edit,
+    theme_list,
+    theme_remove,
+    theme_show,
     undo,
 )
 from crosscase.cli.opened import CoderOption, Given, StudyOption
@@ -133,6 +140,11 @@ survey_app = typer.Typer(
     rich_markup_mode=None,
     help="Take the survey in, describe it with its uncertainty, check what was published.",
     epilog="Example: crosscase survey describe F4 --by sentralitet",
+)
+theme_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Write down cross-case findings, and decide how they go with the survey.",
+    epilog="Example: crosscase theme list",
 )
 
 
@@ -245,6 +257,14 @@ survey_app.command("select", cls=PlainCommand, epilog=survey_select.EXAMPLE)(sur
 survey_app.command("check", cls=PlainCommand, epilog=survey_check.EXAMPLE)(survey_check.survey_check)
 survey_app.command("figure", cls=PlainCommand, epilog=survey_figure.EXAMPLE)(survey_figure.survey_figure)
 app.add_typer(survey_app, name="survey")
+app.command("joint", cls=PlainCommand, epilog=joint.EXAMPLE)(joint.joint)
+theme_app.command("list", cls=PlainCommand, epilog=theme_list.EXAMPLE)(theme_list.theme_list)
+theme_app.command("show", cls=PlainCommand, epilog=theme_show.EXAMPLE)(theme_show.theme_show)
+theme_app.command("add", cls=PlainCommand, epilog=theme_add.EXAMPLE)(theme_add.theme_add)
+theme_app.command("edit", cls=PlainCommand, epilog=theme_edit.EXAMPLE)(theme_edit.theme_edit)
+theme_app.command("decide", cls=PlainCommand, epilog=theme_decide.EXAMPLE)(theme_decide.theme_decide)
+theme_app.command("remove", cls=PlainCommand, epilog=theme_remove.EXAMPLE)(theme_remove.theme_remove)
+app.add_typer(theme_app, name="theme")
 
 
 def run_command(words: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ def every_problem(study: Study) -> list[Problem]:
     """All problems, by file and line."""
     from crosscase.study.check import check
     from crosscase.survey.problems import survey_problems
+    from crosscase.synthesis.linking import link_problems
 
-    found = [*check(study), *survey_problems(study)]
+    found = [*check(study), *survey_problems(study), *link_problems(study)]
     return sorted(dict.fromkeys(found), key=lambda each: (each.file, each.line, each.column, each.kind))
