@@ -59,7 +59,8 @@ class RecordFileKeeper(PlainKeeper):
                 raise FileError(Problem(file, *at, "duplicate-id", message))
             records[record.id] = record
         self._beside[file] = {name: getattr(whole, name) for name in self._others}
-        self._comments[file] = opening_comment(text)
+        # with a key after it: in a file of nothing but comment all of it stands at the top
+        self._comments[file] = opening_comment(f"{text.rstrip()}\nend:") if text.strip() else ""
         self._order[file] = list(records)
         return records
 
@@ -87,6 +88,10 @@ class RecordFileKeeper(PlainKeeper):
     def begin_with(self, file: str, comment: str) -> None:
         """Let a file that is not there yet begin with a comment, should it be written."""
         self._comments.setdefault(file, comment)
+
+    def repeats(self, file: str, records: Mapping[str, Any], own: bool) -> bool:
+        """Never: where a record stood is known in this run alone, and one that comes back later stands there too."""
+        return False
 
     def memory(self, file: str) -> Mapping[str, Any]:
         """What stands beside the records."""
