@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from crosscase.documents.values import Block, Bullets, Rich
 from crosscase.reports.study_report.desk import Desk
-from crosscase.reports.study_report.survey_words import answer_words, share_runs
+from crosscase.reports.study_report.survey_words import OTHERS, answer_words, share_runs
 from crosscase.reports.study_report.wording import filled, listed, paragraph, quoted
 from crosscase.reports.survey.words import p_equation, within_sentence
 from crosscase.survey.model import Question, Questionnaire, Row, Variable, in_language
@@ -23,7 +23,7 @@ def deviating_blocks(
 ) -> Iterator[Block]:
     """Every group of every variable whose answers differ from the others' (q under 0.05), row by row of a grid.
 
-    Where answers put together differ, those they are made of are not told again.
+    Where answers put together differ, those they are made of are not told again; of two groups only the higher is told.
     """
     if question.kind not in ("single", "multiple", "grid"):
         return
@@ -60,10 +60,11 @@ def _differing(found: Description) -> Iterator[Line]:
     from crosscase.survey.inference import LEVEL
 
     surely = [line for line in found.compared if line.q is not None and line.q < LEVEL]
+    mirrored = len([base for _, base in found.groups if base]) == 2
     told: set[tuple[str | None, str, bool]] = set()
     for line in sorted(surely, key=lambda line: line.kind != "box"):
         higher = line.difference is not None and line.difference.points > 0
-        if (line.group, line.id, higher) in told:
+        if (line.group, line.id, higher) in told or (mirrored and not higher):
             continue
         if line.kind == "box" and (box := found.question.box(line.id)) is not None:
             told |= {(line.group, option, higher) for option in box.options}
@@ -105,7 +106,7 @@ def _rest(desk: Desk, found: Description, line: Line) -> Rich:
         base=base,
         share=count / base if base else None,
         interval=None,
-        group=f"!{line.group}",
+        group=f"{OTHERS}{line.group}",
     )
     return share_runs(desk, found, rest)
 

@@ -33,14 +33,14 @@ from crosscase.survey.station import POPULATION, RESPONSES, has_population, popu
 from crosscase.synthesis.counted import counted_words
 
 
-def method_blocks(desk: Desk, *, memos: bool = True) -> list[Block]:
-    """The chapter; `memos` on the study stand at its end."""
+def method_blocks(desk: Desk) -> list[Block]:
+    """The chapter, with the memos on the study at its end."""
     words = desk.words
     blocks: list[Block] = [Heading(1, words["method"], "method")]
-    blocks += [Heading(2, words["material"], "method-material"), *_material(desk)]
-    blocks += [Heading(2, words["the survey"], "method-survey"), *_survey(desk)]
-    blocks += [Heading(2, words["coding"], "method-coding"), *_coding(desk)]
-    if memos and (told := memos_about(desk.study, "study")):
+    blocks += [Heading(2, words["material"], "method-material"), *material_blocks(desk)]
+    blocks += [Heading(2, words["the survey"], "method-survey"), *survey_blocks(desk)]
+    blocks += [Heading(2, words["coding"], "method-coding"), *coding_blocks(desk)]
+    if told := memos_about(desk.study, "study"):
         blocks.append(Heading(2, words["memos"], "method-memos"))
         blocks += memo_blocks(desk, told)
     return blocks
@@ -56,7 +56,8 @@ def memo_blocks(desk: Desk, memos: tuple[Memo, ...]) -> Iterator[Block]:
         yield paragraph(" ".join(filter(None, (by, memo.notice))), desk.mark(memo.file), style="note")
 
 
-def _material(desk: Desk) -> Iterator[Block]:
+def material_blocks(desk: Desk) -> Iterator[Block]:
+    """What was read: sources, informants, cases."""
     study, words = desk.study, desk.words
     sources = tuple(study.sources.values())
     if not sources:
@@ -94,7 +95,7 @@ def _people(desk: Desk) -> Iterator[Block]:
     informants = [each for each in everybody if not each.is_interviewer]
     if not informants:
         return
-    sentences: list[Part] = [desk.many("informants", len(informants))]
+    sentences: list[Part] = [words["speak"].format(informants=desk.many("informants", len(informants)))]
     consents = Counter(each.consent for each in informants)
     parts = [
         words[f"consent {consent}"].format(consents[consent])
@@ -163,11 +164,12 @@ def _sources(desk: Desk, sources: tuple[Source, ...]) -> Table:
     return Table(
         tuple(columns[place] for place in kept),
         tuple(tuple(row[place] for place in kept) for row in rows),
-        words["sources table"], anchor="table-sources",
+        words["sources table"], widths=tuple((5.0, 2.2, 2.6, 2.4, 1.9, 1.7)[place] for place in kept), anchor="table-sources",
     )  # fmt: skip
 
 
-def _survey(desk: Desk) -> Iterator[Block]:
+def survey_blocks(desk: Desk) -> Iterator[Block]:
+    """Who answered how much of what, and how the numbers are to be read."""
     words = desk.words
     questionnaire = desk.questionnaire
     if questionnaire is None:
@@ -228,7 +230,8 @@ def nonresponse_anchors(desk: Desk) -> list[str]:
     return [f"table-{table.id}" for table in found.tables] if found is not None else []
 
 
-def _coding(desk: Desk) -> Iterator[Block]:
+def coding_blocks(desk: Desk) -> Iterator[Block]:
+    """The codebook, who coded, and whose codings count."""
     study, words, language = desk.study, desk.words, desk.language
     book = study.codebook
     codes = list(book)

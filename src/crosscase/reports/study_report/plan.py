@@ -11,7 +11,10 @@ from functools import partial
 from crosscase.documents.numbering import numbered
 from crosscase.documents.values import Block, Document
 from crosscase.reports.study_report.appendix import appendix_blocks, evidence_blocks
+from crosscase.reports.study_report.cases import cases_steps
 from crosscase.reports.study_report.desk import Desk
+from crosscase.reports.study_report.english import ENGLISH, english_blocks
+from crosscase.reports.study_report.findings import findings_blocks
 from crosscase.reports.study_report.front import front_blocks
 from crosscase.reports.study_report.method import method_blocks
 from crosscase.reports.study_report.survey_chapter import survey_steps
@@ -26,6 +29,8 @@ Step = Callable[[], list[Block]]
 _CHAPTERS: Mapping[str, Callable[[Desk], list[Step]]] = {
     "method": lambda desk: [partial(method_blocks, desk)],
     "survey": survey_steps,
+    "findings": lambda desk: [partial(findings_blocks, desk)],
+    "cases": cases_steps,
     "appendix": lambda desk: [partial(appendix_blocks, desk)],
 }
 CHAPTERS = tuple(_CHAPTERS)
@@ -58,9 +63,11 @@ def steps_of(desk: Desk, *, english_summary: bool = False) -> list[Step]:
     """Everything there is to do for a report, in order; the register of evidence comes last.
 
     Args:
-        english_summary: a summary in English stands before the chapters.
+        english_summary: a summary in English stands before the chapters, of a report in another language.
     """
     steps: list[Step] = [lambda: list(front_blocks(desk))]
+    if english_summary and desk.language != ENGLISH:
+        steps.append(partial(english_blocks, desk))
     for name in desk.chapters:
         steps += _CHAPTERS[name](desk)
     return [*steps, lambda: evidence_blocks(desk)]

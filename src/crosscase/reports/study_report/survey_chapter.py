@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from crosscase.documents.numbering import reference
-from crosscase.documents.values import Block, Heading, Paragraph, text
+from crosscase.documents.values import Block, Figure, Heading, Paragraph, Run, text
 from crosscase.reports.study_report.desk import Desk, line
 from crosscase.reports.study_report.deviating import deviating_blocks
 from crosscase.reports.study_report.survey_words import asked_sentence, open_sentence, shares_blocks
-from crosscase.reports.study_report.wording import filled, paragraph
+from crosscase.reports.study_report.wording import Part, filled, paragraph, spaced
 from crosscase.study.problems import StudyError
 from crosscase.survey.model import Question, Questionnaire, Row, in_language
 from crosscase.survey.station import has_published, has_survey, published_of
@@ -30,7 +31,7 @@ def survey_steps(desk: Desk) -> list[Step]:
     questionnaire = desk.questionnaire
     if questionnaire is None:
         return [lambda: [heading, line(desk.words["unreadable"].format(why=desk.troubles[-1]))]]
-    steps: list[Step] = [lambda: [heading, *survey_notes(desk, questionnaire)]]
+    steps: list[Step] = [lambda: [heading, *_opening(desk, questionnaire)]]
     return steps + [partial(_question, desk, questionnaire, each) for each in questionnaire.asked_questions()]
 
 
@@ -45,6 +46,16 @@ def survey_notes(desk: Desk, questionnaire: Questionnaire) -> Iterator[Block]:
     for said in (questionnaire.caution, {} if printed else questionnaire.notice):
         if words := in_language(said, desk.language):
             yield Paragraph(text(words), "note")
+
+
+def _opening(desk: Desk, questionnaire: Questionnaire) -> Iterator[Block]:
+    """What has to be known before the first question; at length only where no chapter on method says it."""
+    if not desk.has("method"):
+        yield from survey_notes(desk, questionnaire)
+        return
+    yield paragraph(filled(desk.words["how"], method=Run(desk.words["method"], link="#method-survey")))
+    if caution := in_language(questionnaire.caution, desk.language):
+        yield Paragraph(text(caution), "note")
 
 
 def described(desk: Desk, question: Question) -> tuple[Description, ...]:
@@ -86,9 +97,10 @@ def _question(desk: Desk, questionnaire: Questionnaire, question: Question) -> l
         return [*blocks, line(desk.words["no responses bare"])]
     try:
         found = described(desk, question)
-        blocks += asked_blocks(desk, questionnaire, found)
+        figure = _figure(desk, question, found)
+        blocks += _asked(desk, questionnaire, found, figure)
         blocks += shares_blocks(desk, found)
-        blocks += _figure(desk, question, found)
+        blocks += [] if figure is None else [figure]
         if (responses := desk.responses) is not None:
             blocks += deviating_blocks(desk, questionnaire, responses, question)
     except StudyError as error:
@@ -96,21 +108,23 @@ def _question(desk: Desk, questionnaire: Questionnaire, question: Question) -> l
     return blocks
 
 
-def asked_blocks(desk: Desk, questionnaire: Questionnaire, found: tuple[Description, ...]) -> Iterator[Block]:
-    """Who was asked: of a grid whose rows went to different people nothing but what the rows have in common."""
-    sentences = dict.fromkeys(asked_sentence(desk, questionnaire, each) for each in found)
-    if len(sentences) == 1:
-        yield paragraph(next(iter(sentences)))
+def _asked(
+    desk: Desk, questionnaire: Questionnaire, found: tuple[Description, ...], figure: Figure | None
+) -> Iterator[Block]:
+    """Who was asked, where the rows of a grid have that in common, and which figure shows the answers."""
+    sentences = list(dict.fromkeys(asked_sentence(desk, questionnaire, each) for each in found))
+    parts: list[Part] = [*sentences] if len(sentences) == 1 else []
+    if figure is not None:
+        parts.append(filled(desk.words["see figure"], figure=reference(figure.anchor)))
+    if parts:
+        yield Paragraph(spaced(parts))
 
 
-def _figure(desk: Desk, question: Question, found: tuple[Description, ...]) -> Iterator[Block]:
-    from dataclasses import replace
-
+def _figure(desk: Desk, question: Question, found: tuple[Description, ...]) -> Figure | None:
     from crosscase.reports.figures.survey_figures import figure_of
 
     if question.kind == "number" or not any(each.base or each.published for each in found):
-        return
+        return None
     figure = figure_of(desk.study, question.id, language=desk.language, titled=False, alone=False)
-    anchor = f"figure-{question.id}"
-    yield paragraph(*filled(desk.words["see figure"], figure=reference(anchor)))
-    yield replace(figure, anchor=anchor, caption=heading_of(question, desk.language))
+    caption = f"{in_language(question.text, desk.language)} ({question.id})".strip()
+    return replace(figure, anchor=f"figure-{question.id}", caption=caption)

@@ -27,6 +27,8 @@ from crosscase.survey.station import PUBLISHED, RESPONSES
 if TYPE_CHECKING:
     from crosscase.survey.estimates import Description, Line
 
+OTHERS = "!"
+"""Before a group where all the other groups of its variable are meant."""
 _NEXT = 2
 """So many answers are named after the most common one; the figure shows them all."""
 
@@ -94,7 +96,8 @@ def evidence_of(desk: Desk, description: Description, line: Line) -> Rich:
     """What leads to the entry of a number of the survey."""
     record = f"{description.address}.{line.id}"
     if line.group is not None and description.by is not None:
-        record += f", {description.by.id}={line.group}"
+        group = line.group.removeprefix(OTHERS)
+        record += f", {description.by.id}{'=' if group == line.group else '!='}{group}"
     if description.published:
         shown = share_text(line.share or 0, desk.language, line.decimals)
         return desk.mark(PUBLISHED, record, shown)
@@ -143,6 +146,26 @@ def _shares(desk: Desk, found: Description) -> Rich:
         zeros = [evidence_of(desk, found, each) for each in plain if each.share == 0]
         parts.append(filled(words["no one"], list=runs(listed(nobody, words["or"]), *zeros)))
     return spaced(parts)
+
+
+def main_figures(desk: Desk, descriptions: Sequence[Description]) -> Rich:
+    """What most answered; of a grid the row that most gave its first box, or else its most common answer."""
+    if descriptions[0].question.kind != "grid":
+        line = _most_common(descriptions[0])
+        return () if line is None else _said(desk, "most answer", descriptions[0], line)
+    box = next(iter(descriptions[0].question.boxes), None)
+    told: list[tuple[Description, Line]] = []
+    for each in descriptions:
+        line = each.line(box.id) if box is not None else _most_common(each)
+        if line is not None and line.share is not None:
+            told.append((each, line))
+    if not told:
+        return ()
+    found, line = max(told, key=lambda each: each[1].share or 0)
+    return filled(
+        desk.words["most row"], row=_row_label(found.row, desk.language),
+        said=_said(desk, "most answer", found, line),
+    )  # fmt: skip
 
 
 def _said(desk: Desk, key: str, found: Description, line: Line) -> Rich:

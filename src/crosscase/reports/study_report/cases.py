@@ -1,0 +1,84 @@
+"""The cases one by one: sources, what each says under the codes as summed up, and memos.
+
+Whatever another station has to say of a case joins as one more entry of `_PARTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from crosscase.documents.values import Block, FileLink, Heading, Run
+from crosscase.reports.study_report.desk import Desk, line
+from crosscase.reports.study_report.evidence import Evidence, quote_evidence
+from crosscase.reports.study_report.method import memo_blocks
+from crosscase.reports.study_report.wording import Part, filled, joined, paragraph
+from crosscase.study.memos import memos_about
+from crosscase.study.model import Case
+from crosscase.study.summary_file import Summary, summary_file
+from crosscase.synthesis.framework import Framework, FrameworkCell, framework
+from crosscase.synthesis.summaries import text_in
+
+Step = Callable[[], list[Block]]
+
+
+def cases_steps(desk: Desk) -> list[Step]:
+    """The chapter in parts, one a case."""
+    heading = Heading(1, desk.words["cases"], "cases")
+    if not desk.study.cases:
+        return [lambda: [heading, line(desk.words["no cases"])]]
+    return [lambda: [heading], *(partial(_case, desk, case) for case in desk.study.cases.values())]
+
+
+def _case(desk: Desk, case: Case) -> list[Block]:
+    blocks: list[Block] = [Heading(2, case.name, f"case-{case.id}")]
+    for part in _PARTS:
+        blocks += part(desk, case)
+    return blocks
+
+
+def _sources(desk: Desk, case: Case) -> Iterator[Block]:
+    found: list[Part] = [
+        Run(source.title or source.id, file=FileLink(source.file))
+        for source in desk.study.sources.values()
+        if source.case == case.id
+    ]
+    if found:
+        yield paragraph(filled(desk.words["case sources"], list=joined(found, desk.words["and"])))
+
+
+def _summaries(desk: Desk, case: Case) -> Iterator[Block]:
+    found = framework(desk.study, (case.id,), coders=desk.coders)
+    for problem in found.unreadable:
+        if problem.file == summary_file(case.id):
+            desk.tell(str(problem))
+            yield line(desk.words["unreadable"].format(why=problem))
+            return
+    cells = [cell for cell in found.cells.values() if cell.has_text]
+    if not cells:
+        yield line(desk.words["no summaries"])
+    for cell in cells:
+        code = desk.study.codebook.by_path[cell.code]
+        yield Heading(3, desk.study.codebook.name(code, desk.language))
+        for summary in (cell.summary, *cell.also):
+            if summary is not None and (words := text_in(summary, desk.language)):
+                yield paragraph(words, *_rests_on(desk, found, cell, summary))
+        if cell.state is not None and cell.state.changed:
+            yield line(desk.words["changed since"])
+
+
+def _rests_on(desk: Desk, found: Framework, cell: FrameworkCell, summary: Summary) -> Sequence[Part]:
+    """Marks of the summary's own record and of the quotes that it rests on."""
+    there = {passage.coding.id: passage for passage in found.passages(cell.case, cell.code)}
+    quotes = [quote_evidence(desk.study, there[id], desk.words) for id in summary.quotes if id in there]
+    own = Evidence((FileLink(summary_file(cell.case), summary.id),))
+    return [desk.register.mark(own, *quotes)]
+
+
+def _memos(desk: Desk, case: Case) -> Iterator[Block]:
+    if memos := memos_about(desk.study, f"case/{case.id}"):
+        yield Heading(3, desk.words["case memos"])
+        yield from memo_blocks(desk, memos)
+
+
+_PARTS: tuple[Callable[[Desk, Case], Iterator[Block]], ...] = (_sources, _summaries, _memos)
