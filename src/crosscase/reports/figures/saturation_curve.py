@@ -22,7 +22,7 @@ from crosscase.reports.figures.layout import (
     wrapped,
 )
 from crosscase.reports.figures.palette import BAR, INK, MORE, PAPER, RULE, SOFT
-from crosscase.reports.figures.synthesis_values import Saturation
+from crosscase.reports.figures.synthesis_values import SaturationCurve
 from crosscase.reports.figures.synthesis_words import wording
 from crosscase.reports.figures.values import Frame
 
@@ -60,7 +60,7 @@ class _Label:
     above: bool
 
 
-def draw_saturation(chart: Saturation, frame: Frame) -> Drawing:
+def draw_saturation(chart: SaturationCurve, frame: Frame) -> Drawing:
     """Lay the curve out, the bars of new codes below it on the same axis."""
     sheet = Sheet(frame)
     sheet.title()
@@ -89,7 +89,7 @@ def draw_saturation(chart: Saturation, frame: Frame) -> Drawing:
     return sheet.done()
 
 
-def _most(chart: Saturation) -> int:
+def _most(chart: SaturationCurve) -> int:
     """Where the axis of codes ends: at a round number."""
     highest = max(1.0, *(max(point.found, point.high, point.mean) for point in chart.points))
     step = _step(highest)
@@ -113,7 +113,7 @@ def _levels(sheet: Sheet, plot: _Plot) -> None:
         sheet.marks.append(Words(plot.across.left - 4, y + 0.36 * NOTE, str(codes), NOTE, SOFT, anchor="end"))
 
 
-def _curves(sheet: Sheet, chart: Saturation, plot: _Plot) -> None:
+def _curves(sheet: Sheet, chart: SaturationCurve, plot: _Plot) -> None:
     places = [plot.across.at(number) for number in range(1, len(chart.points) + 1)]
     high = [(x, plot.y(point.high)) for x, point in zip(places, chart.points, strict=True)]
     low = [(x, plot.y(point.low)) for x, point in zip(places, chart.points, strict=True)]
@@ -129,7 +129,7 @@ def _curves(sheet: Sheet, chart: Saturation, plot: _Plot) -> None:
         sheet.marks += [Dot(x, y, _RADIUS, PAPER, INK) for x, y in found]
 
 
-def _key(sheet: Sheet, chart: Saturation, labelled: bool) -> None:
+def _key(sheet: Sheet, chart: SaturationCurve, labelled: bool) -> None:
     """The parts of the figure with their names, side by side as far as there is room; lines may be labelled already."""
     long = 22.0
     x, high = sheet.left, 0.0
@@ -157,7 +157,7 @@ def _key(sheet: Sheet, chart: Saturation, labelled: bool) -> None:
 # names beside the lines
 
 
-def _labels(chart: Saturation, plot: _Plot) -> tuple[_Label, ...]:
+def _labels(chart: SaturationCurve, plot: _Plot) -> tuple[_Label, ...]:
     """The names of both lines where they can stand beside them, one above and one below; else nothing."""
     over = sum(point.found - point.mean for point in chart.points) > 0
     found = _beside(chart, plot, chart.found, [point.found for point in chart.points], over)
@@ -165,7 +165,9 @@ def _labels(chart: Saturation, plot: _Plot) -> tuple[_Label, ...]:
     return (mean, found) if mean is not None and found is not None else ()
 
 
-def _beside(chart: Saturation, plot: _Plot, name: str, values: Sequence[float], above: bool) -> _Label | None:
+def _beside(
+    chart: SaturationCurve, plot: _Plot, name: str, values: Sequence[float], above: bool
+) -> _Label | None:
     """The name of a line as near as can be to one of its points where it is the outer one, the middle ones first."""
     lines = balanced(name, LABEL, _NAME_ROOM)
     wide, high = widest(lines, LABEL), height_of(lines, LABEL)
@@ -183,7 +185,7 @@ def _beside(chart: Saturation, plot: _Plot, name: str, values: Sequence[float], 
     return None
 
 
-def _is_free(chart: Saturation, plot: _Plot, box: tuple[float, float, float, float]) -> bool:
+def _is_free(chart: SaturationCurve, plot: _Plot, box: tuple[float, float, float, float]) -> bool:
     """Whether a box is in the plot and does not touch the band or a line."""
     left, top, right, bottom = box
     if left < plot.across.left + 3 or right > plot.across.right or top < plot.top or bottom > plot.bottom - 3:
@@ -229,7 +231,7 @@ def _label(sheet: Sheet, label: _Label, down: float) -> None:
 # what each interview added
 
 
-def _bars(sheet: Sheet, chart: Saturation, across: Axis) -> None:
+def _bars(sheet: Sheet, chart: SaturationCurve, across: Axis) -> None:
     most = max(1, *(point.new for point in chart.points))
     slot = across.at(2) - across.at(1)
     numbered = all(width_of(str(point.new), VALUE) + 2 <= slot for point in chart.points)
@@ -251,7 +253,7 @@ def _bars(sheet: Sheet, chart: Saturation, across: Axis) -> None:
     sheet.y = bottom + 4
 
 
-def _names(sheet: Sheet, chart: Saturation, across: Axis) -> None:
+def _names(sheet: Sheet, chart: SaturationCurve, across: Axis) -> None:
     """The interviews in the order as it was, where there is room for their names."""
     slot = across.at(2) - across.at(1)
     if all(lies(point.label, min(slot, _NAME_MOST), _FLAT_LINES) for point in chart.points):

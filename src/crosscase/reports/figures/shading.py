@@ -3,39 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-
-import matplotlib
-import numpy as np
-from matplotlib.colors import to_hex
 
 from crosscase.documents.escaping import ink_on
 from crosscase.reports.figures.drawing import Box, Words, width_of
 from crosscase.reports.figures.layout import GAP, LABEL, LEADING, Sheet, height_of, wrapped
-from crosscase.reports.figures.palette import INK, PAPER, SOFT, lightness
+from crosscase.reports.figures.palette import INK, PAPER, SOFT
+from crosscase.synthesis.heat import SHADES
 
-STEPS = 5
 NOTHING = "·"
 """Stands where there is nothing."""
 EMPTY_EDGE = "#B8B8B8"
 """Around an empty cell, where there are such frames."""
 
-_FAINTEST, _STRONGEST = 90.0, 32.0  # lightness, of 100
 _SWATCH = 9.0
-
-
-@cache
-def shades() -> tuple[str, ...]:
-    """The colours of the steps 1 to `STEPS`: blues in even steps of lightness."""
-    every = [to_hex(color).upper() for color in matplotlib.colormaps["Blues"](np.linspace(0, 1, 512))]
-    light = np.asarray([lightness(color) for color in every])
-    wanted = np.linspace(_FAINTEST, _STRONGEST, STEPS)
-    return tuple(every[int(np.argmin(np.abs(light - each)))] for each in wanted)
 
 
 def fill_of(step: int) -> str:
     """The colour of a step; paper for 0."""
-    return shades()[step - 1] if step > 0 else PAPER
+    return SHADES[step - 1] if step > 0 else PAPER
 
 
 def ink_of(step: int) -> str:

@@ -28,7 +28,7 @@ class HeatMap:
 
     Attributes:
         shown: the numbers as they are printed, by row and column; empty where there is nothing.
-        steps: their shades, 0 (nothing) to `shading.STEPS`.
+        steps: their shades, 0 (nothing) to `heat.STEPS`.
         legend: what each step stands for, the faintest first; empty for a step that nothing can have.
         unit: what is counted: `kodinger`.
         whole: what the column is called of a code with others below it, under its name.
@@ -55,7 +55,7 @@ class Pairs:
         codes: names, each with how often it occurs, as they are printed.
         counts, strengths: of each code with those before it (the first has none), as they are printed; empty where
             the two do not occur together.
-        steps: shades by strength, 0 (not together) to `shading.STEPS`.
+        steps: shades by strength, 0 (not together) to `heat.STEPS`.
         legend: what each step stands for, the faintest first; empty for a step that nothing can have.
         unit: what the shades show.
     """
@@ -87,7 +87,7 @@ class Reached:
 
 
 @dataclass(frozen=True, slots=True)
-class Saturation:
+class SaturationCurve:
     """A curve of codes found by number of interviews.
 
     Attributes:
@@ -106,10 +106,15 @@ class Saturation:
 
 @dataclass(frozen=True, slots=True)
 class JointQuote:
-    """Words that somebody said, and where: `Alta, I2`."""
+    """Words that somebody said, and where: `alta/fokusgruppe, I2`.
+
+    Attributes:
+        withheld: they may not be printed, and `words` says so in their place.
+    """
 
     words: str
     place: str
+    withheld: bool = False
 
 
 State: TypeAlias = Literal["supports", "against", "both", "silent"]
@@ -137,18 +142,18 @@ class JointItem:
     """A survey item beside a theme.
 
     Attributes:
-        question: what was asked, `F10`; the text of the question.
-        share: of everybody; what was answered is its label.
-        base: how many answered, as it is printed.
-        reversed: it says the opposite of the theme.
+        question: what was asked, with its id.
+        bars: shares of everybody, each with its answer as label: one, or of a whole question its strongest.
+        base: how many answered, as it is printed; empty where nobody says.
         groups: those that differ from the others.
+        said: what else must be known of it: that it is reversed, or why there is no figure.
     """
 
     question: str
-    share: Estimate
+    bars: tuple[Estimate, ...] = ()
     base: str = ""
-    reversed: bool = False
     groups: tuple[Estimate, ...] = ()
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +161,27 @@ class JointPage:
     """A theme with what was said on one side and what was counted on the other.
 
     Attributes:
-        sentence: the theme; above it `head` says its id and area.
-        support: how many cases support it: `3 av 5 caser`.
-        missing: why there is nothing on the side of the survey; empty where there is something.
-        findings: what stands below, each under a heading: relation and reason, the proposal and its why.
-        counter: quotes that speak against the theme.
-        counter_head, counter_none: their heading, and what stands there where there are none.
+        head: id and area of the theme; `sentence` is the theme.
+        support: in how many cases it was found; stands over the cases.
+        survey: stands over the items.
+        missing: why there are no items; empty where there are.
+        others: sentences on cases that are not among `cases`: those that say nothing and answered nothing, those for which
+            there is no room.
+        findings: what stands below, paragraphs under a heading each: relation and reason, proposal and why.
+        counter_head: over the quotes that speak against the theme.
+        counter_none: stands there where there are none; `counter_more` says how many are not shown.
     """
 
     head: str
     sentence: str
     support: str
+    survey: str
     cases: tuple[JointCase, ...]
     items: tuple[JointItem, ...]
     missing: str = ""
-    findings: tuple[tuple[str, str], ...] = ()
-    counter: tuple[JointQuote, ...] = ()
+    others: tuple[str, ...] = ()
+    findings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     counter_head: str = ""
+    counter: tuple[JointQuote, ...] = ()
     counter_none: str = ""
+    counter_more: str = ""

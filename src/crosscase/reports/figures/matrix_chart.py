@@ -1,0 +1,166 @@
+"""A matrix as a heat map: its numbers as they are printed, its codes by name in their tree, its groups as rows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from crosscase.reports.figures.synthesis_values import HeatLine, HeatMap
+from crosscase.reports.figures.synthesis_words import wording
+from crosscase.study.folder import Study
+from crosscase.study.problems import StudyError
+from crosscase.survey.percent import number_text
+from crosscase.synthesis.axes import AXES
+from crosscase.synthesis.codetree import CodeTree
+from crosscase.synthesis.heat import bounds, step_of
+from crosscase.synthesis.matrices import Matrix
+
+MOST_GROUPS, MOST_CODES = 40, 60
+"""More cannot be read in one figure."""
+
+
+def heat_map_of(matrix: Matrix, language: str, *, transpose: bool = False) -> HeatMap:
+    """A matrix as a heat map.
+
+    Args:
+        transpose: codes are rows, and groups columns.
+
+    Raises:
+        StudyError: it is too large to be read.
+    """
+    _must_be_readable(matrix)
+    words = wording(language)
+    groups = tuple(
+        HeatLine(group.label, (group.under,) if group.under else (), _shown(total, matrix, language))
+        for group, total in zip(matrix.groups, matrix.row_totals.tolist(), strict=True)
+    )
+    codes = _codes(matrix, language)
+    values: list[list[float]] = matrix.values.tolist()
+    if transpose:
+        values = [[row[place] for row in values] for place in range(len(codes))]
+    unit = words["with below" if matrix.below else "without below"].format(unit=words[matrix.cell])
+    return HeatMap(
+        rows=codes if transpose else groups,
+        columns=groups if transpose else codes,
+        shown=tuple(tuple(_shown(value, matrix, language) for value in row) for row in values),
+        steps=tuple(tuple(step_of(value, matrix.highest) for value in row) for row in values),
+        legend=_legend(matrix, language),
+        unit=unit,
+        whole=words["whole" if matrix.below else "itself"],
+        total=words["total"],
+        overall=_shown(matrix.total, matrix, language),
+    )
+
+
+def matrix_title(matrix: Matrix, language: str) -> str:
+    """What a matrix shows."""
+    words = wording(language)
+    by = words[f"by {matrix.axis.by}"] if matrix.axis.by in AXES else matrix.axis.by
+    grouped = any(group.under for group in matrix.groups)
+    return words["map title grouped" if grouped else "map title"].format(by=by)
+
+
+def matrix_notes(matrix: Matrix, language: str) -> str:
+    """What one has to know to read it: what totals are, and what is in no cell."""
+    words = wording(language)
+    found = [words[f"total {matrix.cell}"]]
+    if matrix.is_share and any(math.isnan(value) for row in matrix.values.tolist() for value in row):
+        found.append(words["no words"])
+    if matrix.without:
+        found.append(words["without"].format(count=matrix.without))
+    if matrix.unknown:
+        found.append(words["unknown"].format(count=matrix.unknown))
+    if matrix.missing:
+        study = study_of(matrix)
+        cases = study.cases if study is not None else {}
+        names = [cases[case].name if case in cases else case for case in matrix.missing]
+        found.append(words["missing"].format(names=", ".join(names)))
+    return " ".join(found)
+
+
+def study_of(matrix: Matrix) -> Study | None:
+    """The study it was made of; None where it was made of columns alone."""
+    return matrix.frame.universe.study if matrix.frame.universe is not None else None
+
+
+def code_names(tree: CodeTree, study: Study | None, language: str) -> tuple[str, ...]:
+    """The name of each code of a tree; the last part of its path where it has none."""
+    found = []
+    for id, path in zip(tree.ids, tree.paths, strict=True):
+        code = study.codebook.by_id.get(id) if study is not None else None
+        names = code.name if code is not None else {}
+        own = (names.get(key, "") for key in (language, "", "en"))
+        found.append(next(filter(None, (*own, *names.values())), path.rpartition("/")[2]))
+    return tuple(found)
+
+
+def legend_of(highest: float, language: str, decimals: int, scale: float = 1) -> tuple[str, ...]:
+    """The values of each step, the faintest first: `up to 2.4`, `2.4–4.8`."""
+    words = wording(language)
+    if highest <= 0:
+        return ()
+    ends = [
+        [number_text(end * scale, language, decimals) for end in (low, high)] for low, high in bounds(highest)
+    ]
+    first = words["to"].format(high=ends[0][1])
+    return (first, *(words["range"].format(low=low, high=high) for low, high in ends[1:]))
+
+
+def _legend(matrix: Matrix, language: str) -> tuple[str, ...]:
+    if matrix.is_share:
+        return legend_of(matrix.highest, language, 1, 100)
+    if matrix.cell == "presence":
+        return ("", "", "", "", wording(language)["present"]) if matrix.highest else ()
+    found = []
+    for low, high in bounds(matrix.highest):
+        # the whole numbers over the one bound and up to the other
+        first, last = math.floor(low + 1e-9) + 1, math.floor(high + 1e-9)
+        found.append("" if last < first else str(first) if first == last else f"{first}–{last}")
+    return tuple(found)
+
+
+def _shown(value: float, matrix: Matrix, language: str) -> str:
+    if math.isnan(value):
+        return "–"
+    if value <= 0:
+        return ""
+    if not matrix.is_share:
+        return str(int(value))
+    percent = number_text(100 * value, language, 1)
+    least = number_text(0.1, language, 1)
+    return percent if value >= 0.0005 else f"<{least}"
+
+
+def _codes(matrix: Matrix, language: str) -> tuple[HeatLine, ...]:
+    """The codes shown with the names of all codes above them."""
+    tree = matrix.tree
+    names = code_names(tree, study_of(matrix), language)
+    totals = matrix.column_totals.tolist()
+    return tuple(
+        HeatLine(
+            names[place],
+            tuple(names[above] for above in _above(tree, place)),
+            _shown(total, matrix, language),
+        )
+        for place, total in zip(matrix.codes.tolist(), totals, strict=True)
+    )
+
+
+def _above(tree: CodeTree, place: int) -> Sequence[int]:
+    found: list[int] = []
+    while (place := int(tree.parent[place])) >= 0:
+        found.append(place)
+    return found[::-1]
+
+
+def _must_be_readable(matrix: Matrix) -> None:
+    if len(matrix.codes) > MOST_CODES:
+        raise StudyError(
+            f"{len(matrix.codes)} codes are too many for one figure ({MOST_CODES} can be read); "
+            "name fewer with --codes, or show their upper levels with --depth 1"
+        )
+    if len(matrix.groups) > MOST_GROUPS:
+        raise StudyError(
+            f"{len(matrix.groups)} groups are too many for one figure ({MOST_GROUPS} can be read); "
+            "count by something with fewer: --by case, or an attribute of cases"
+        )

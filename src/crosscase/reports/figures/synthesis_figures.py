@@ -1,0 +1,155 @@
+"""The figures of a synthesis: matrix heat map, codes that occur together, saturation, a joint display as a page.
+
+Each is drawn 16 cm wide, which is the text of a page; maps of many columns are wider. What stands below a figure says
+how to read it, whose codings count, and, where it stands alone, what must be said with every figure of the study.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from typing import TypeVar
+
+from crosscase.documents.values import Figure
+from crosscase.reports.figures.co_occurrence import draw_pairs
+from crosscase.reports.figures.drawing import Drawing, picture
+from crosscase.reports.figures.heat_map import draw_heat_map
+from crosscase.reports.figures.joint_page import draw_joint_page
+from crosscase.reports.figures.joint_values import joint_page_of
+from crosscase.reports.figures.matrix_chart import heat_map_of, matrix_notes, matrix_title, study_of
+from crosscase.reports.figures.relations_chart import (
+    Measure,
+    pairs_notes,
+    pairs_of,
+    saturation_notes,
+    saturation_of,
+)
+from crosscase.reports.figures.saturation_curve import draw_saturation
+from crosscase.reports.figures.synthesis_alt import heat_map_alt, joint_alt, pairs_alt, saturation_alt
+from crosscase.reports.figures.synthesis_words import wording
+from crosscase.reports.figures.values import Frame
+from crosscase.reports.synthesis.joint import joint_notes
+from crosscase.study.folder import Study
+from crosscase.synthesis.cooccurrence import CoOccurrence
+from crosscase.synthesis.counted import counted_words
+from crosscase.synthesis.joint import JointDisplay
+from crosscase.synthesis.matrices import Matrix
+from crosscase.synthesis.saturation import Saturation
+
+Chart = TypeVar("Chart")
+
+
+def heat_map_figure(
+    matrix: Matrix,
+    language: str,
+    *,
+    title: str = "",
+    transpose: bool = False,
+    titled: bool = True,
+    alone: bool = True,
+) -> Figure:
+    """A matrix with a shade behind each number.
+
+    Args:
+        title: of the figure; what the matrix shows where empty.
+        transpose: codes are rows.
+        titled: the title stands above the figure; in a document its caption says it.
+        alone: what must be said with every figure of the study stands below it; a document says it once for all.
+
+    Raises:
+        StudyError: it is too large to be read.
+    """
+    chart = heat_map_of(matrix, language, transpose=transpose)
+    study = study_of(matrix)
+    counted = _counted(study, matrix.coders, language) or matrix.counted
+    notes = (matrix_notes(matrix, language), counted, *_about(study, language, alone))
+    frame = Frame(title or matrix_title(matrix, language), notes, language)
+    return _drawn(chart, frame, draw_heat_map, heat_map_alt(chart, language), titled)
+
+
+def co_occurrence_figure(
+    found: CoOccurrence,
+    language: str,
+    *,
+    study: Study | None = None,
+    measure: Measure = "c",
+    title: str = "",
+    titled: bool = True,
+    alone: bool = True,
+) -> Figure:
+    """The codes that occur together, with the number of pairs and a coefficient (of `inside` always Jaccard's).
+
+    Args:
+        study: has the names of the codes, and says whose codings count.
+        title, titled, alone: as of `heat_map_figure`.
+
+    Raises:
+        StudyError: they are too many to be read.
+    """
+    chart = pairs_of(found, language, study, measure)
+    notes = (
+        pairs_notes(found, chart, language),
+        _counted(study, found.coders, language),
+        *_about(study, language, alone),
+    )
+    frame = Frame(title or wording(language)["pairs title"], notes, language)
+    return _drawn(chart, frame, draw_pairs, pairs_alt(chart, language), titled)
+
+
+def saturation_figure(
+    saturation: Saturation,
+    language: str,
+    *,
+    study: Study | None = None,
+    title: str = "",
+    titled: bool = True,
+    alone: bool = True,
+) -> Figure:
+    """Codes found by number of interviews; arguments as of `co_occurrence_figure`."""
+    chart = saturation_of(saturation, language)
+    notes = (
+        saturation_notes(saturation, language),
+        _counted(study, saturation.coders, language),
+        *_about(study, language, alone),
+    )
+    key = "curve title case" if saturation.unit == "case" else "curve title"
+    frame = Frame(title or wording(language)[key], notes, language)
+    return _drawn(chart, frame, draw_saturation, saturation_alt(chart, language), titled)
+
+
+def joint_figure(display: JointDisplay, language: str, *, alone: bool = True) -> Figure:
+    """A joint display as a page; its caption names the theme, and the theme's sentence stands on the page.
+
+    Args:
+        alone: as of `heat_map_figure`; beside that, how to read the page.
+    """
+    page = joint_page_of(display, language)
+    notes = [display.counted(language)]
+    if alone:
+        notes += [" ".join(joint_notes(display._study, [display], language))]
+        notes += _about(display._study, language, alone)
+    title = wording(language)["joint title"].format(id=display.theme.id)
+    frame = Frame(title, tuple(notes), language)
+    return _drawn(page, frame, draw_joint_page, joint_alt(page, language), titled=False)
+
+
+def _drawn(
+    chart: Chart, frame: Frame, draw: Callable[[Chart, Frame], Drawing], alt: str, titled: bool
+) -> Figure:
+    """A chart as a picture with its words; the title is its caption too."""
+    frame = replace(frame, notes=tuple(filter(None, frame.notes)))
+    drawing = draw(chart, frame if titled else replace(frame, title=""))
+    whole = f"{frame.title.rstrip('.')}. {alt}"
+    return picture(drawing, title=frame.title, alt=whole, caption=frame.title, said=" ".join(frame.notes))
+
+
+def _counted(study: Study | None, coders: Collection[str] | None, language: str) -> str:
+    return counted_words(study, coders, language) if study is not None else ""
+
+
+def _about(study: Study | None, language: str, alone: bool) -> tuple[str, ...]:
+    """What must be said with everything that is handed out of a study."""
+    if study is None or not alone:
+        return ()
+    notice = study.settings.notice
+    return (notice.get(language) or study.settings.notice_shown,)
