@@ -191,12 +191,13 @@ def _quotes(study: Study, passages: Iterable[Passage], words: Mapping[str, str])
     for passage in passages:
         if runs:
             runs.append(Run("\n"))
-        runs.append(Run(f"{words['open']}{passage.words}{words['close']}"))
+        if passage.consent in ("paraphrase", "none"):
+            runs.append(Run(words["withheld"].format(words[passage.consent]), italic=True))
+        else:
+            runs.append(Run(f"“{passage.words.strip()}”"))
         coding = passage.coding
         link = FileLink(codings_file(coding.source, coding.coder), coding.id)
         runs.append(Run(f"\n{_reference(study, passage, words)}", italic=True, file=link))
-        if passage.consent in ("paraphrase", "none"):
-            runs.append(Run(f" [{words[passage.consent]}]", bold=True))
     return tuple(runs)
 
 
