@@ -20,6 +20,7 @@ from crosscase.cli import (
     case_list,
     case_rename,
     case_show,
+    case_table,
     check,
     code,
     code_by,
@@ -37,6 +38,8 @@ from crosscase.cli import (
     codebook_show,
     codebook_split,
     codings,
+    cooccurrence,
+    crosstab,
     demo,
     diff,
     git_setup,
@@ -55,6 +58,7 @@ from crosscase.cli import (
     query_list,
     query_remove,
     quotes,
+    saturation,
     search,
     source_export,
     source_link,
@@ -178,6 +182,9 @@ app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
 app.command("code-by", cls=PlainCommand, epilog=code_by.EXAMPLE)(code_by.code_by)
 app.command("search", cls=PlainCommand, epilog=search.EXAMPLE)(search.search)
 app.command("quotes", cls=PlainCommand, epilog=quotes.EXAMPLE)(quotes.quotes)
+app.command("cooccurrence", cls=PlainCommand, epilog=cooccurrence.EXAMPLE)(cooccurrence.cooccurrence)
+app.command("crosstab", cls=PlainCommand, epilog=crosstab.EXAMPLE)(crosstab.crosstab)
+app.command("saturation", cls=PlainCommand, epilog=saturation.EXAMPLE)(saturation.saturation)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
 app.command("anchors", cls=PlainCommand, epilog=anchors.EXAMPLE)(anchors.anchors)
 app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
@@ -225,6 +232,7 @@ app.add_typer(speaker_app, name="speaker")
 case_app.command("list", cls=PlainCommand, epilog=case_list.EXAMPLE)(case_list.case_list)
 case_app.command("show", cls=PlainCommand, epilog=case_show.EXAMPLE)(case_show.case_show)
 case_app.command("rename", cls=PlainCommand, epilog=case_rename.EXAMPLE)(case_rename.case_rename)
+case_app.command("table", cls=PlainCommand, epilog=case_table.EXAMPLE)(case_table.case_table)
 case_app.command("import", cls=PlainCommand, epilog=case_import.EXAMPLE)(case_import.case_import)
 app.add_typer(case_app, name="case")
 memo_app.command("list", cls=PlainCommand, epilog=memo_list.EXAMPLE)(memo_list.memo_list)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -10,11 +11,13 @@ from typing import Literal, TypeVar
 from crosscase.study.folder import Study
 from crosscase.study.ids import slugify
 from crosscase.study.problems import StudyError
+from crosscase.study.query_values import number, two_numbers
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
 from crosscase.synthesis.matrices import matrix
 
 T = TypeVar("T", bound=str)
+Value = str | int | float | None
 Kind = Literal["presence", "count"]
 Naming = Literal["path", "short"]
 What = Literal["case", "name", "respondent", "attribute", "code"]
@@ -23,6 +26,8 @@ KINDS: tuple[Kind, ...] = ("presence", "count")
 NAMINGS: tuple[Naming, ...] = ("path", "short")
 LONGEST = 64
 """Characters of a short name: the most that SPSS takes."""
+
+_NOUGHT = re.compile(r"[-\u2212]?0\d")
 
 # words that SPSS or R keep for themselves, in lower case
 _KEPT = frozenset(
@@ -41,12 +46,14 @@ class Column:
         name: unique, also where upper and lower case are the same.
         what: what stands in it; of: the attribute's name, or the code's path; empty elsewhere.
         label: the code's name in the study's language; empty elsewhere.
+        is_number: of an attribute, whether all its values are numbers, without a nought before them.
     """
 
     name: str
     what: What
     of: str = ""
     label: str = ""
+    is_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,8 @@ class CaseTable:
     Attributes:
         kind: `presence` for 0 and 1, `count` for how many codings.
         below: whether each code counts with all below it.
-        columns: of `rows`; rows: texts, and whole numbers under codes.
+        columns: of `rows`; rows: texts, numbers under codes and where attributes are numbers, and None where a case
+            lacks such a one.
         uncoded: slugs of cases without any coding that counts: their zeros say only that.
         coders: whose codings, as they were asked for; None for those that count.
     """
@@ -64,7 +72,7 @@ class CaseTable:
     kind: Kind
     below: bool
     columns: tuple[Column, ...]
-    rows: tuple[tuple[str | int, ...], ...]
+    rows: tuple[tuple[Value, ...], ...]
     uncoded: tuple[str, ...]
     coders: tuple[str, ...] | None
 
@@ -102,34 +110,52 @@ def case_table(
     cells = found.values if wanted == "count" else (found.values > 0).astype(int)
     listed = list(dict.fromkeys(name for case in study.cases.values() for name in case.attributes))
     kept = listed if attributes else []
-    rows: list[tuple[str | int, ...]] = []
+    numeric = {name for name in kept if _are_numbers(study, name)}
+    rows: list[tuple[Value, ...]] = []
     for group, numbers in zip(found.groups, cells.tolist(), strict=True):
         case = study.cases.get(group.id)
-        values = [case.attributes.get(name, "") if case is not None else "" for name in kept]
+        texts = [(name, case.attributes.get(name, "") if case is not None else "") for name in kept]
+        values = (_number(each) if name in numeric else each for name, each in texts)
         rows.append((group.id, group.label, case.respondent if case is not None else "", *values, *numbers))
     uncoded = tuple(group.id for group, has in zip(found.groups, coded, strict=True) if not has)
-    columns = _columns(study, kept, found.paths, naming)
+    columns = _columns(study, kept, numeric, found.paths, naming)
     return CaseTable(wanted, below, columns, tuple(rows), uncoded, None if coders is None else tuple(coders))
 
 
+def _are_numbers(study: Study, attribute: str) -> bool:
+    values = [value for case in study.cases.values() if (value := case.attributes.get(attribute, "").strip())]
+    # 0301 names a municipality, and 50.000 is 50 to some and 50000 to others
+    return bool(values) and all(
+        number(value) is not None and not _NOUGHT.match(value) and two_numbers(value) is None
+        for value in values
+    )
+
+
+def _number(text: str) -> int | float | None:
+    found = number(text)
+    if found is None:
+        return None
+    return int(found) if found == found.to_integral_value() else float(found)
+
+
 def _columns(
-    study: Study, attributes: Iterable[str], paths: Iterable[str], naming: Naming
+    study: Study, attributes: Iterable[str], numeric: Collection[str], paths: Iterable[str], naming: Naming
 ) -> tuple[Column, ...]:
     book, language = study.codebook, study.settings.language
     found: list[Column] = []
     taken: set[str] = set()
 
-    def add(what: What, of: str = "", label: str = "") -> None:
+    def add(what: What, of: str = "", label: str = "", is_number: bool = False) -> None:
         named = _short_names if naming == "short" else _whole_names
         name = next(name for name in named(of or what, what) if name.casefold() not in taken)
         taken.add(name.casefold())
-        found.append(Column(name, what, of, label))
+        found.append(Column(name, what, of, label, is_number))
 
     add("case")
     add("name")
     add("respondent")
     for attribute in attributes:
-        add("attribute", attribute)
+        add("attribute", attribute, is_number=attribute in numeric)
     for path in paths:
         code = book.resolve(path)
         add("code", path, book.name(code, language) if code is not None else "")
@@ -139,8 +165,8 @@ def _columns(
 def _whole_names(name: str, what: What) -> Iterator[str]:
     yield name
     yield f"{name} ({what})"
-    for number in count(2):
-        yield f"{name} ({what} {number})"
+    for at in count(2):
+        yield f"{name} ({what} {at})"
 
 
 def _short_names(name: str, what: What) -> Iterator[str]:
@@ -149,8 +175,8 @@ def _short_names(name: str, what: What) -> Iterator[str]:
     plain = plain[:LONGEST].rstrip("_")
     if plain not in _KEPT:
         yield plain
-    for number in count(2):
-        ending = f"_{number}"
+    for at in count(2):
+        ending = f"_{at}"
         yield plain[: LONGEST - len(ending)].rstrip("_") + ending
 
 
