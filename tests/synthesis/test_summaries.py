@@ -378,7 +378,7 @@ def test_each_case_stands_beside_the_quotes_it_rests_on_with_consent_and_marks(t
     # in the order of the summary; I2 has agreed to paraphrase alone
     assert right == (
         "[bare gjengivelse: skal ikke siteres]\n"
-        f"alta/fokusgruppe · I2 (leder) · linje 11 · {KNOWLEDGE}\n"
+        f"alta/fokusgruppe · I2 (leder) · linje 11 · {KNOWLEDGE}\n\n"
         f"“mangel på ressurser for å prioritere tiltak”\nalta/fokusgruppe · I1 (rådgiver) · linje 10 · {CAPACITY}"
     )
     assert [plain(cell) for cell in beside.rows[1]] == ["Skien\n–", ""]

@@ -12,7 +12,7 @@ from crosscase.study.themes import summaries_of, summary_files
 from crosscase.synthesis.cells import Cells, cells_of
 from crosscase.synthesis.passages import Passage
 from crosscase.synthesis.summaries import case_called, code_called
-from crosscase.synthesis.summary_state import State, Word, state_of
+from crosscase.synthesis.summary_state import State, Word, state_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,9 @@ def framework(
         columns = tuple(path for path in book.by_path if "/" not in path or path in used)
     else:
         columns = tuple(dict.fromkeys(book.path(code_called(study, path)) for path in codes))
-    quotes = cells_of(study, coders)
+    quotes, counted = cells_of(study, coders), cells_of(study)
     cells = {
-        (case, path): _cell(study, quotes, case, path, known.get((case, path), ()))
+        (case, path): _cell(quotes, counted, case, path, known.get((case, path), ()))
         for case in rows
         for path in columns
     }
@@ -169,13 +169,14 @@ def _written(study: Study) -> tuple[list[tuple[str, Summary]], tuple[Problem, ..
     return found, tuple(unreadable)
 
 
-def _cell(study: Study, quotes: Cells, case: str, path: str, written: Iterable[Summary]) -> FrameworkCell:
-    # the one that holds the code's present path stands first, as in `cell_summaries`
-    found = sorted(written, key=lambda each: each.code != path)
+def _cell(quotes: Cells, counted: Cells, case: str, path: str, written: Collection[Summary]) -> FrameworkCell:
     codings = quotes.count(case, path)
-    if not found:
+    if not written:
         return FrameworkCell(case, path, codings)
-    return FrameworkCell(case, path, codings, found[0], state_of(study, case, found[0]), tuple(found[1:]))
+    # the one that holds the code's present path stands first, as in `cell_summaries`
+    first, *also = sorted(written, key=lambda each: each.code != path)
+    state = state_among(first, counted.passages(case, path))
+    return FrameworkCell(case, path, codings, first, state, tuple(also))
 
 
 def _completeness(cells: Iterable[FrameworkCell]) -> Completeness:

@@ -190,7 +190,7 @@ def _quotes(study: Study, passages: Iterable[Passage], words: Mapping[str, str])
     runs: list[Run] = []
     for passage in passages:
         if runs:
-            runs.append(Run("\n"))
+            runs.append(Run("\n\n"))
         if passage.consent in ("paraphrase", "none"):
             runs.append(Run(words["withheld"].format(words[passage.consent]), italic=True))
         else:
