@@ -16,6 +16,8 @@ import yaml
 from crosscase.study.check import check
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
+from crosscase.study.summary_file import SummariesKeeper
+from crosscase.study.theme_file import ThemesKeeper
 from studies import contents
 
 REPOSITORY = Path(__file__).parents[2]
@@ -220,7 +222,23 @@ def test_the_themes_are_those_of_the_study() -> None:
         assert set(theme["sentence"]) == {"nb", "en"}
         assert theme["relation"] in {"converges", "expands", "explains", "contrasts", "silent"}
         assert theme["codes"]
-        assert set(theme["codes"]) <= set(CODES), theme["id"]
+        assert {*theme["codes"], *theme.get("against", [])} <= set(CODES), theme["id"]
+        assert set(theme["reason"]) == {"nb", "en"}
+        assert set(theme.get("reversed", [])) <= set(theme.get("survey", [])), theme["id"]
+        assert (theme["relation"] == "silent") == (not theme.get("survey"))
+    areas = yaml.safe_load((REPOSITORY / "synthesis/themes.yaml").read_text(encoding="utf-8"))["areas"]
+    assert [area["id"] for area in areas] == list(dict.fromkeys(theme["area"] for theme in THEMES))
+    assert all(set(area["name"]) == {"nb", "en"} for area in areas)
+
+
+def test_a_decision_on_a_theme_or_a_summary_will_change_its_own_lines_alone() -> None:
+    """Its files are as the program writes them."""
+    for keeper, pattern in ((ThemesKeeper(), "themes.yaml"), (SummariesKeeper(), "summaries/*.yaml")):
+        files = sorted((REPOSITORY / "synthesis").glob(pattern))
+        assert files
+        for file in files:
+            raw = file.read_bytes()
+            assert keeper.dump(str(file), keeper.load(str(file), raw))[0] == raw, file
 
 
 @pytest.mark.parametrize("theme", [t for t in THEMES if IN_CASES[t["id"]]], ids=lambda theme: theme["id"])
