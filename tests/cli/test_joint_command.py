@@ -11,8 +11,15 @@ import docx
 import openpyxl
 import pytest
 
+from crosscase.cli import progress
 from joints import MONEY, SCHOOL, THEMES, TIME, joint_study
 from studies import make_study
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine would say on stderr that it is slow."""
+    monkeypatch.setattr(progress, "PATIENCE", 600)
 
 
 @pytest.fixture(scope="module")
@@ -114,6 +121,18 @@ def test_the_word_document_has_a_section_and_two_tables_a_theme(run, joined: Pat
     assert [table.rows[0].cells[0].text for table in document.tables] == ["Case", "Fra undersøkelsen"] * 2
     words = "\n".join(p.text for p in document.paragraphs)
     assert words.count("Talt med er kodingene til koder-a") == 1
+
+
+def test_a_theme_is_drawn_beside_what_is_written(run, joined: Path, tmp_path: Path) -> None:
+    drawn, written = tmp_path / "t1.svg", tmp_path / "t1.html"
+    done = run("joint", "T1", "--figure", str(drawn), where=joined)
+    assert (done.code, done.lines) == (0, [f"wrote {drawn}"])
+    assert "Tid og penger mangler." in drawn.read_text(encoding="utf-8")
+    assert SCHOOL not in drawn.read_text(encoding="utf-8")
+    done = run("joint", "T1", "--figure", str(drawn), "--replace", "--output", str(written), where=joined)
+    assert done.lines == [f"wrote {drawn}", f"wrote {written}"]
+    refused = run("joint", "T1", "--figure", "t1.pdf", where=joined).refused()
+    assert refused.startswith("t1.pdf: the name does not say the form")
 
 
 def test_the_overview_is_a_document_in_the_language_of_the_study(run, joined: Path) -> None:

@@ -6,9 +6,17 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 import yaml
 
+from crosscase.cli import progress
 from joints import joint_study
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine would say on stderr that it is slow."""
+    monkeypatch.setattr(progress, "PATIENCE", 600)
 
 
 def themes(study: Path) -> dict[str, dict[str, object]]:

@@ -139,8 +139,6 @@ def _write_overview(
         write_json(facts, study=study, output=output, replace=replace)
     elif form is Format.csv:
         hand_out(study, overview_data(displays, language), form, output, replace)
-        for line in overview_lines(without, offers):
-            note(line)
     else:
         document = overview_document(study, displays, without, offers)
         if form is Format.xlsx:
