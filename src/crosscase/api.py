@@ -27,6 +27,7 @@ from crosscase.synthesis.retrieval import retrieve
 if TYPE_CHECKING:
     import pandas
 
+    from crosscase.documents.values import Table
     from crosscase.survey.checking import Finding
     from crosscase.survey.model import Row
 
@@ -192,6 +193,89 @@ class OpenStudy:
         table = describe_data(found, self.study.settings.language)
         return pandas.DataFrame(list(table.rows), columns=list(table.columns))
 
+    def cooccurrence(
+        self,
+        relation: str = "overlap",
+        reach: int | str | None = None,
+        codes: Collection[str] = (),
+        *,
+        below: bool = False,
+        coders: Collection[str] | None = None,
+        depth: int | None = None,
+    ) -> pandas.DataFrame:
+        """The codes that occur together, those with most pairs of codings first.
+
+        Args:
+            relation, reach, codes, below, coders, depth: as of `crosscase.synthesis.cooccurrence.cooccurrence`, whose
+                arrays have every two codes.
+
+        Returns:
+            A frame with the columns of `crosscase cooccurrence --format csv`; c and Jaccard are missing where there
+            are none.
+
+        Raises:
+            StudyError: there is no such relation, reach, code or coder.
+        """
+        from crosscase.reports.synthesis.relations import pairs_data
+        from crosscase.synthesis.cooccurrence import cooccurrence
+
+        table = pairs_data(cooccurrence(self.study, relation, reach, codes, below, coders, depth))
+        return _frame_of(table).astype({"c": "float64", "jaccard": "float64"})
+
+    def saturation(
+        self,
+        unit: str = "source",
+        kinds: Collection[str] = ("focus-group", "interview"),
+        codes: Collection[str] = (),
+        *,
+        coders: Collection[str] | None = None,
+        orders: int = 1000,
+        seed: int = 1,
+        order: Sequence[str] = (),
+    ) -> pandas.DataFrame:
+        """The codes that each interview is the first to have, and how many it would be in any order.
+
+        Args:
+            unit, kinds, codes, coders, orders, seed, order: as of `crosscase.synthesis.saturation.saturation`.
+
+        Returns:
+            A frame with the columns of `crosscase saturation --format csv`, the mean unrounded.
+
+        Raises:
+            StudyError: there is no such unit, kind, code, coder or source.
+        """
+        from crosscase.reports.synthesis.saturation import saturation_data
+        from crosscase.synthesis.saturation import saturation
+
+        found = saturation(self.study, unit, kinds, codes, coders, orders, seed, order)
+        return _frame_of(saturation_data(found))
+
+    def case_table(
+        self,
+        kind: str = "presence",
+        codes: Collection[str] = (),
+        *,
+        below: bool = True,
+        coders: Collection[str] | None = None,
+        attributes: bool = True,
+        names: str = "path",
+        depth: int | None = None,
+    ) -> pandas.DataFrame:
+        """A row a case and a column a code, for statistics.
+
+        Args:
+            kind, codes, below, coders, attributes, names, depth: as of `crosscase.synthesis.case_tables.case_table`.
+
+        Raises:
+            StudyError: there is no such kind, code or coder.
+        """
+        import pandas
+
+        from crosscase.synthesis.case_tables import case_table
+
+        found = case_table(self.study, kind, codes, below, coders, attributes, names, depth)
+        return pandas.DataFrame(list(found.rows), columns=[column.name for column in found.columns])
+
     def findings(self) -> list[Finding]:
         """What cannot be true, or is not borne out, in the figures that a report printed.
 
@@ -201,6 +285,12 @@ class OpenStudy:
         from crosscase.survey.checking import check_published
 
         return check_published(self.study)
+
+
+def _frame_of(table: Table) -> pandas.DataFrame:
+    import pandas
+
+    return pandas.DataFrame(list(table.rows), columns=list(table.columns))
 
 
 def coding_rows(study: Study, coders: Collection[str] | None = None) -> list[tuple[object, ...]]:

@@ -49,7 +49,7 @@ def case_table(
 ) -> None:
     """Write a table with a row a case and a column a code: 0 and 1, or counts, beside the cases' attributes.
 
-    Excel, Word, Markdown and HTML have what the columns are as a second table.
+    Excel has what the columns are as a second sheet; Word, Markdown and HTML have a column a case, to be read.
     """
     form = form_for(form, output)
     shown = opened(context, study)
@@ -65,16 +65,8 @@ def case_table(
         show(table, notes, table.columns[0])
     elif codebook:
         hand_out(shown, table, form, output, replace)
-    elif form in (Format.csv, Format.json):
-        hand_out_found(
-            shown,
-            form,
-            table,
-            reports.case_table_document(shown, found, language),
-            notes,
-            output,
-            replace,
-            "cases",
-        )
+    elif form is Format.xlsx:
+        hand_out(shown, reports.case_table_sheets(shown, found, language), form, output, replace)
     else:
-        hand_out(shown, reports.case_table_document(shown, found, language), form, output, replace)
+        document = reports.case_table_document(shown, found, language)
+        hand_out_found(shown, form, table, document, notes, output, replace, "cases")

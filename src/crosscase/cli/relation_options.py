@@ -102,6 +102,7 @@ def hand_out_found(
         for line in notes:
             note(line)
     elif form is Format.xlsx:
-        hand_out(study, changed(data, note=" ".join(notes)), form, output, replace)
+        sheet = changed(data, caption=document.title, note=" ".join(notes))
+        hand_out(study, sheet, form, output, replace)
     else:
         hand_out(study, document, form, output, replace)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crosscase.documents.values import Cell, Document, Table
 from crosscase.reports.synthesis.relation_words import words_of
@@ -92,11 +93,30 @@ def case_table_notes(study: Study, found: CaseTable, language: str) -> tuple[str
     return tuple(told)
 
 
+def case_table_sheets(study: Study, found: CaseTable, language: str) -> Document:
+    """The table with what must be read with it, and what its columns are: a sheet each in Excel."""
+    note = " ".join(case_table_notes(study, found, language))
+    tables = (replace(case_table_table(found, language), note=note), case_codebook(found, language))
+    return document_of(study, words_of(language)["case table"], (), tables, language)
+
+
 def case_table_document(study: Study, found: CaseTable, language: str) -> Document:
-    """The table, then what its columns are; a sheet each in Excel."""
-    title, notes = words_of(language)["case table"], case_table_notes(study, found, language)
-    tables = (case_table_table(found, language), case_codebook(found, language))
-    return document_of(study, title, notes, tables, language)
+    """The table turned round to be read: a column a case, a row an attribute or code."""
+    words = words_of(language)
+    names: list[str] = []
+    for slug, name, *_ in found.rows:
+        names.append(f"{name} ({slug})" if name in (*names, words["of what"]) else str(name))
+    codes = [column.of for column in found.columns if column.what == "code"]
+    called = dict(zip(codes, code_names(study, codes, language), strict=True))
+    rows: list[tuple[Cell, ...]] = []
+    for column, values in zip(found.columns, zip(*found.rows, strict=True), strict=False):
+        if column.what in ("respondent", "attribute", "code"):
+            head = called[column.of] if column.what == "code" else column.of or words["respondent"]
+            rows.append((head, *values))
+    table = Table((words["of what"], *names), tuple(rows), words["case table"])
+    return document_of(
+        study, words["case table"], case_table_notes(study, found, language), (table,), language
+    )
 
 
 def _crosstab_notes(study: Study, found: Crosstab, language: str) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from crosscase.documents.values import Block, Cell, Document, Paragraph, Run, Table, text
@@ -140,9 +141,11 @@ def cooccurrence_document(
 def document_of(
     study: Study, title: str, notes: Iterable[str], tables: Iterable[Table], language: str
 ) -> Document:
-    """A title, what must be read with the tables, and those that have rows; the captions give way to the title."""
+    """A title, what must be read with the tables, and those that have rows; what the title says is no caption too."""
     told: list[Block] = [Paragraph(text(note), "note") for note in notes]
-    shown: list[Block] = [table for table in tables if table.rows]
+    shown: list[Block] = [
+        replace(table, caption="") if table.caption == title else table for table in tables if table.rows
+    ]
     notice = study.settings.notice.get(language) or study.settings.notice_shown
     return Document(f"{title}: {study.settings.title}", (*told, *shown), language, notice=notice)
 
