@@ -276,6 +276,29 @@ class OpenStudy:
         found = case_table(self.study, kind, codes, below, coders, attributes, names, depth)
         return pandas.DataFrame(list(found.rows), columns=[column.name for column in found.columns])
 
+    def joint(
+        self, themes: Collection[str] = (), *, coders: Collection[str] | None = None
+    ) -> pandas.DataFrame:
+        """Themes beside the survey: a row a theme, case and item of the survey, or a case where a theme has no item.
+
+        Args:
+            themes: ids; all of them where none is named.
+            coders: whose codings; in each source those that count where None.
+
+        Returns:
+            A frame with the columns of `crosscase joint THEME --format csv`; percents and intervals of 100.
+
+        Raises:
+            StudyError: there is no such theme or coder, or the file of themes cannot be read.
+        """
+        from crosscase.reports.synthesis.joint_tables import joint_data
+        from crosscase.study.themes import theme_named
+        from crosscase.synthesis.joint import joints
+
+        chosen = [theme_named(self.study, id) for id in themes] if themes else None
+        displays = joints(self.study, chosen, coders)
+        return _frame_of(joint_data(displays, self.study.settings.language))
+
     def findings(self) -> list[Finding]:
         """What cannot be true, or is not borne out, in the figures that a report printed.
 

@@ -137,7 +137,7 @@ def test_a_theme_is_drawn_beside_what_is_written(run, joined: Path, tmp_path: Pa
 
 def test_the_overview_is_a_document_in_the_language_of_the_study(run, joined: Path) -> None:
     done = run("joint", "--format", "md", where=joined)
-    assert "| **T1** | Tid og penger mangler. | 2 av 4 caser | samsvarer | samsvarer |  |" in done.lines
+    assert "| **T1** | Tid og penger mangler. | 2 av 4 | samsvarer | samsvarer |  |" in done.lines
     for heading in ("Fra undersøkelsen uten tema", "Koder uten tema", "Kodenes egne lenker ville gi"):
         assert f"## {heading}" in done.lines
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from crosscase.api import open_study
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
@@ -95,6 +96,10 @@ def test_shares_intervals_and_bases_are_those_counted_by_hand(study: Study) -> N
     # of a reversed item groups are turned round too: the north has less time, so more of it has none
     groups = {each.group.id: (each.higher, each.share, each.base, each.small) for each in time.deviations}
     assert groups == {"nord": (True, 17 / 20, 20, True), "sor": (False, 2 / 20, 20, True)}
+    north = next(each for each in time.deviations if each.group.id == "nord").interval
+    low, high = wilson(3, 20)
+    assert north is not None
+    assert (north.low, north.high) == pytest.approx((1 - high, 1 - low))
     assert money.deviations == ()
 
 
@@ -220,6 +225,18 @@ def test_nothing_stale_is_shown_after_a_change(tmp_path: Path) -> None:
     assert survey_beside(study) is before
     (folder / "survey/responses.csv").write_text(responses_text(answers()[:10]), encoding="utf-8")
     assert joint(study, "T1").items[0].base == 10
+
+
+def test_python_gets_a_row_a_theme_case_and_item(study: Study) -> None:
+    opened = open_study(study.root)
+    frame = opened.joint(["T1"])
+    assert len(frame) == 4 * 2
+    share = frame.loc[
+        (frame["case"] == "alta") & (frame["item"] == "F1.ja"), ["percent", "own_answer", "agrees"]
+    ]
+    assert share.iloc[0].tolist() == [47.5, ("ja",), False]
+    # T2 has three items, T3 none
+    assert opened.joint().groupby("theme", sort=False).size().tolist() == [8, 12, 4]
 
 
 def test_an_unknown_theme_or_coder_is_refused_with_the_nearest(study: Study) -> None:

@@ -56,6 +56,7 @@ class Deviation:
         base: 0 where it is not known.
         higher: than the rest; turned round for a reversed item.
         q: p of the difference, adjusted for all groups of all variables that the item was compared in.
+        interval: of the share; None where a report prints it.
         printed: a report says so, and nothing was tested here.
         significant: what the report says of that: `yes` or `unstated`.
     """
@@ -66,6 +67,7 @@ class Deviation:
     base: int
     higher: bool
     q: float | None = None
+    interval: Interval | None = None
     printed: bool = False
     significant: str = ""
     decimals: int = 0
@@ -119,10 +121,7 @@ class ItemBeside:
         """Of that share."""
         if self.line is None or self.line.interval is None:
             return None
-        from crosscase.survey.inference import Interval
-
-        found = self.line.interval
-        return Interval(_complement(found.high), _complement(found.low)) if self.reversed else found
+        return _turned_interval(self.line.interval) if self.reversed else self.line.interval
 
     @property
     def base(self) -> int:
@@ -330,7 +329,8 @@ def _deviating(
             group = variable.group(line.group) if variable is not None and line.group is not None else None
             if variable is None or group is None or difference is None or line.q is None or line.q >= LEVEL:
                 continue
-            yield Deviation(variable, group, line.share, line.base, difference.points > 0, line.q)
+            higher = difference.points > 0
+            yield Deviation(variable, group, line.share, line.base, higher, line.q, line.interval)
 
 
 def _printed(beside: ItemBeside, item: Item, published: Published) -> ItemBeside:
@@ -421,8 +421,19 @@ def _complement(share: float) -> float:
     return float(1 - exact(share))
 
 
+def _turned_interval(interval: Interval | None) -> Interval | None:
+    from crosscase.survey.inference import Interval
+
+    return None if interval is None else Interval(_complement(interval.high), _complement(interval.low))
+
+
 def _turned(deviations: tuple[Deviation, ...]) -> tuple[Deviation, ...]:
     return tuple(
-        replace(each, share=None if each.share is None else _complement(each.share), higher=not each.higher)
+        replace(
+            each,
+            share=None if each.share is None else _complement(each.share),
+            higher=not each.higher,
+            interval=_turned_interval(each.interval),
+        )
         for each in deviations
     )

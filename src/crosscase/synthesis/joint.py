@@ -116,6 +116,11 @@ class JointDisplay:
     _study: Study = field(repr=False, compare=False)
 
     @property
+    def study(self) -> Study:
+        """The study it was made of."""
+        return self._study
+
+    @property
     def support(self) -> tuple[CaseBeside, ...]:
         """The cases in which the theme was found."""
         return tuple(each for each in self.cases if each.supports)

@@ -121,7 +121,7 @@ def cases_table(display: JointDisplay, language: str) -> Table:
     for each in display.cases:
         row: tuple[Cell, ...] = (each.case.name, _how_many(each, language), _strongest(each, language))
         rows.append((*row, _own(each, display.items, language)) if display.items else row)
-    widths = (1.4, 1.2, 5.0, 2.6) if display.items else (1.4, 1.2, 6.0)
+    widths = (1.7, 1.2, 4.8, 2.6) if display.items else (1.7, 1.2, 6.0)
     return Table(tuple(columns), tuple(rows), words["cases caption"], widths=widths)
 
 
@@ -142,7 +142,7 @@ def items_table(display: JointDisplay, language: str) -> Table:
         )
         for item in display.items
     )
-    return Table(columns, rows, words["items caption"], widths=(4.0, 1.6, 1.2, 0.8, 3.4))
+    return Table(columns, rows, words["items caption"], widths=(3.9, 1.6, 1.3, 1.0, 3.2))
 
 
 def joint_notes(study: Study, displays: Sequence[JointDisplay], language: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from crosscase.survey.model import in_language
 from crosscase.survey.percent import exact
 from crosscase.synthesis.beside import Deviation, ItemBeside, OwnAnswer, survey_beside
 from crosscase.synthesis.joint import CaseBeside, JointDisplay, Quote
-from crosscase.synthesis.joint_words import cases_text, item_label, relation_word, why_lines
+from crosscase.synthesis.joint_words import item_label, relation_word, why_lines
 from crosscase.synthesis.unlinked import Offered, WithoutTheme
 
 OVERVIEW_COLUMNS = (
@@ -83,7 +83,7 @@ def overview_table(displays: Sequence[JointDisplay], language: str) -> Table:
         (
             (Run(display.theme.id, bold=True),),
             display.sentence(language),
-            cases_text(display.proposal, language),
+            words["of"].format(found=display.proposal.found, cases=display.proposal.cases),
             relation_word(display.theme.relation, language),
             relation_word(display.proposal.relation, language)
             if display.proposal.relation
@@ -92,11 +92,12 @@ def overview_table(displays: Sequence[JointDisplay], language: str) -> Table:
         )
         for display in displays
     )
-    return Table(columns, rows, widths=(0.7, 5.5, 1.6, 1.5, 1.5, 0.5))
+    note = words["note differs"] if any(display.differs for display in displays) else ""
+    return Table(columns, rows, note=note, widths=(1.0, 5.6, 1.0, 1.6, 1.6, 0.5))
 
 
 def items_without_table(study: Study, without: WithoutTheme, language: str) -> Table:
-    """A row a question with those of its items that no theme names; `the whole question` where it is all of them."""
+    """A row a question with those of its items that no theme names."""
     words = report_words(language)
     asked = survey_beside(study).questionnaire
     rows = []
@@ -115,7 +116,7 @@ def codes_without_table(study: Study, without: WithoutTheme, language: str) -> T
         code = study.codebook.by_path.get(path)
         name = study.codebook.name(code, language) if code is not None else ""
         rows.append((path, name, quotes))
-    return Table((words["code"], words["codes"], words["quotes column"]), tuple(rows), widths=(4, 4, 1))
+    return Table((words["code"], words["name"], words["quotes column"]), tuple(rows), widths=(4, 4, 1))
 
 
 def offered_table(offers: Sequence[Offered], language: str) -> Table:
