@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crosscase.cli.output import say, visible
 from crosscase.cli.survey_shown import room
+from crosscase.survey.percent import HARD_SPACE
 
 if TYPE_CHECKING:
     from crosscase.documents.values import Block, Document, Table
@@ -78,8 +79,10 @@ def _entry(lines: Iterable[str], columns: int) -> Iterator[str]:
 
 
 def _wrapped(words: str, columns: int, first: str = "", rest: str = "") -> Iterator[str]:
+    # a hard space is one that no line breaks at; as it is shown it would be like any other
+    kept = HARD_SPACE.join(map(visible, words.split(HARD_SPACE)))
     yield from textwrap.wrap(
-        visible(words), columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        kept, columns, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
     )
 
 
