@@ -128,8 +128,9 @@ def _crosstab_notes(study: Study, found: Crosstab, language: str) -> Iterator[st
     yield words["crosstab means"] if found.values else words["no values"]
     if found.below:
         yield words["below"]
-    cases = int(found.cases.sum())
-    yield words["few cases"].format(cases) if cases < _FEW else words["no test"]
+    if cases := int(found.cases.sum()):
+        few = "one case few" if cases == 1 else "few cases"
+        yield words[few].format(cases) if cases < _FEW else words["no test"]
     if found.missing:
         yield words["missing"].format(attribute=found.attribute, cases=", ".join(found.missing))
     if found.uncoded:
