@@ -15,6 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from crosscase.documents.values import plain
+from crosscase.reports.synthesis.relations import cooccurrence_document, square_table
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
 from crosscase.synthesis.cooccurrence import CoOccurrence, cooccurrence, paired_passages
@@ -392,6 +394,24 @@ def test_a_square_is_as_symmetric_as_its_relation(tmp_path: Path) -> None:
     within = cooccurrence(study, "inside")
     assert (within.is_symmetric, within.paths) == (False, ("barriers", "challenges"))
     assert within.pairs.tolist() == [[0, 1], [0, 0]]
+
+
+def test_a_square_too_wide_for_a_page_stands_in_parts_with_every_cell(tmp_path: Path) -> None:
+    codes = "".join(f"  - {{code: k{number}, name: K{number}}}\n" for number in range(45))
+    coded = [Coded(f"k{number}", BODY[30 : 40 + number]) for number in range(45)]
+    codings = {("alta/fokusgruppe", "koder-a"): coded}
+    study = open_folder(make_study(tmp_path / "s", codebook=f"codes:\n{codes}", codings=codings))
+    found = cooccurrence(study)
+    whole = square_table(study, found, "pairs", "nb")
+    tables = cooccurrence_document(study, found, "nb", "pairs").tables
+    assert [len(table.columns) for table in tables] == [17, 17, 17]
+    names = [name for table in tables for name in table.columns[2:]]
+    assert names == [str(number) for number in range(1, 46)]
+    for row, place in zip(whole.rows, range(45), strict=True):
+        parts = [table.rows[place] for table in tables]
+        assert {part[:2] for part in parts} == {(f"{place + 1} K{place}", 1)}
+        assert tuple(cell for part in parts for cell in part[2:]) == row[2:]
+        assert [plain(cell) for cell in row[2:]] == ["·" if other == place else "1" for other in range(45)]
 
 
 # the sweep, by itself

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crosscase.documents.values import Cell, Document, Table
 from crosscase.reports.synthesis.relation_words import words_of
-from crosscase.reports.synthesis.relations import code_names, document_of
+from crosscase.reports.synthesis.relations import code_names, document_of, in_parts
 from crosscase.study.folder import Study
 from crosscase.synthesis.case_tables import CaseTable
 from crosscase.synthesis.counted import counted_words
@@ -15,6 +15,7 @@ from crosscase.synthesis.crosstab import Crosstab
 
 COLUMNS = ("code", "attribute", "value", "cases_with", "cases", "which")
 
+_ABREAST = 6  # values or cases on a page
 _FEW = 30  # cases; from here on the text no longer says that they are few
 
 
@@ -62,7 +63,8 @@ def crosstab_document(study: Study, found: Crosstab, language: str) -> Document:
     """The table under what must be read with it."""
     title = words_of(language)["crosstab"].format(found.attribute)
     notes = crosstab_notes(study, found, language)
-    return document_of(study, title, notes, (crosstab_table(study, found, language),), language)
+    tables = in_parts(crosstab_table(study, found, language), 1, _ABREAST)
+    return document_of(study, title, notes, tables, language)
 
 
 def case_table_table(found: CaseTable, language: str) -> Table:
@@ -113,10 +115,9 @@ def case_table_document(study: Study, found: CaseTable, language: str) -> Docume
         if column.what in ("respondent", "attribute", "code"):
             head = called[column.of] if column.what == "code" else column.of or words["respondent"]
             rows.append((head, *values))
-    table = Table((words["of what"], *names), tuple(rows), words["case table"])
-    return document_of(
-        study, words["case table"], case_table_notes(study, found, language), (table,), language
-    )
+    tables = in_parts(Table((words["of what"], *names), tuple(rows), words["case table"]), 1, _ABREAST)
+    notes = case_table_notes(study, found, language)
+    return document_of(study, words["case table"], notes, tables, language)
 
 
 def _crosstab_notes(study: Study, found: Crosstab, language: str) -> Iterator[str]:

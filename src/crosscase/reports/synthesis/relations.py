@@ -24,6 +24,7 @@ COLUMNS = (
 _DARK, _LIGHT = "#000000", "#FFFFFF"
 _LIGHT_FROM = STEPS - 1  # from this step on dark letters are hard to read
 _DECIMALS = 2
+_ABREAST = 20  # columns of a square on a page
 
 
 def pairs_data(found: CoOccurrence, most: int | None = None) -> Table:
@@ -107,7 +108,7 @@ def square_table(
     ]  # fmt: skip
     title = words["co-occurrence"] if measure == "pairs" else f"{words['co-occurrence']}: {words[measure]}"
     columns = (words["code"], words["codings"], *(str(number) for number in range(1, len(names) + 1)))
-    return Table(columns, tuple(rows), title, widths=(6, 1.6, *(1.0 for _ in names)))
+    return Table(columns, tuple(rows), title, widths=(6, 2.2, *(1.0 for _ in names)))
 
 
 def cooccurrence_notes(
@@ -126,13 +127,12 @@ def cooccurrence_document(
     study: Study, found: CoOccurrence, language: str, measure: Measure | None = None, most: int | None = None
 ) -> Document:
     """The list of pairs, or with a measure the square, under what must be read with it."""
-    table = (
-        pairs_table(study, found, language, most)
-        if measure is None
-        else square_table(study, found, measure, language)
-    )
     notes = cooccurrence_notes(study, found, language, measure, most)
-    return document_of(study, words_of(language)["co-occurrence"], notes, (table,), language)
+    if measure is None:
+        tables: tuple[Table, ...] = (pairs_table(study, found, language, most),)
+    else:
+        tables = in_parts(square_table(study, found, measure, language), 2, _ABREAST)
+    return document_of(study, words_of(language)["co-occurrence"], notes, tables, language)
 
 
 # shared with the other tables of codes
@@ -148,6 +148,31 @@ def document_of(
     ]
     notice = study.settings.notice.get(language) or study.settings.notice_shown
     return Document(f"{title}: {study.settings.title}", (*told, *shown), language, notice=notice)
+
+
+def in_parts(table: Table, first: int, abreast: int) -> tuple[Table, ...]:
+    """A table too wide for a page as several, one below the other.
+
+    Args:
+        first: so many columns stand in each of them; they are made wider than the others where the table has no widths.
+        abreast: so many others stand beside them at most.
+    """
+    others = range(first, len(table.columns))
+    count = -(-len(others) // abreast) or 1
+    size = -(-len(others) // count) or 1
+    found = []
+    for start in range(first, max(len(table.columns), first + 1), size):
+        places = (*range(first), *others[start - first : start - first + size])
+        widths = tuple(table.widths[place] for place in places) if table.widths else ()
+        found.append(
+            replace(
+                table,
+                columns=tuple(table.columns[place] for place in places),
+                rows=tuple(tuple(row[place] for place in places) for row in table.rows),
+                widths=widths or tuple(3.0 if place < first else 1.9 for place in places),
+            )
+        )
+    return tuple(found)
 
 
 def code_names(study: Study, paths: Sequence[str], language: str, as_paths: bool = False) -> tuple[str, ...]:
