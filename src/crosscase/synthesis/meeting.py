@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 AT_ONCE = 1 << 20
 """Pairs that are looked at at a time: what bounds the memory, however many there are."""
