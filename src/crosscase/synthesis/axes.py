@@ -119,7 +119,7 @@ def groups_under(study: Study, axis: Axis, attribute: str) -> Axis:
     Raises:
         StudyError: the groups are no cases, or no case has such an attribute.
     """
-    name = _attribute(study, axis, attribute)
+    name = attribute_named(study, axis, attribute)
     values = [_value(study.cases.get(group.id), name) for group in axis.groups]
     places = sorted(range(len(values)), key=ranks_by(study, axis, attribute).__getitem__)
     return ordered(axis, places, [values[place] for place in places])
@@ -132,14 +132,14 @@ def ranks_by(study: Study, axis: Axis, attribute: str) -> list[int]:
     Raises:
         StudyError: as `groups_under`.
     """
-    name = _attribute(study, axis, attribute)
+    name = attribute_named(study, axis, attribute)
     values = [_value(study.cases.get(group.id), name) for group in axis.groups]
     ranks = {value: rank for rank, value in enumerate(in_natural_order({value for value in values if value}))}
     return [ranks.get(value, len(values)) for value in values]
 
 
-def _attribute(study: Study, axis: Axis, attribute: str) -> str:
-    """An attribute by its name in the study."""
+def attribute_named(study: Study, axis: Axis, attribute: str) -> str:
+    """An attribute that cases can be ordered and grouped by, as the study writes it; raises as `groups_under`."""
     if axis.by != "case":
         raise StudyError(f"only cases can be grouped by an attribute, and these are by {axis.by}")
     names = dict.fromkeys(name for case in study.cases.values() for name in case.attributes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
 STEPS = 5
 SHADES = ("#D4E4F4", "#8DC1DD", "#4F9BCB", "#2272B6", "#084A91")
@@ -10,10 +11,13 @@ SHADES = ("#D4E4F4", "#8DC1DD", "#4F9BCB", "#2272B6", "#084A91")
 
 
 def step_of(value: float, highest: float) -> int:
-    """The step of a value: 0 for nothing, then 1 to `STEPS` in equal parts up to the highest; 0 for nan too."""
+    """The step of a value: 0 for nothing and for nan, then 1 to `STEPS` up to the highest.
+
+    Steps go by the square root: a code that is counted with all below it would else leave those in the faintest.
+    """
     if highest <= 0 or math.isnan(value) or value <= 0:
         return 0
-    return min(STEPS, max(1, math.ceil(STEPS * value / highest - 1e-9)))
+    return min(STEPS, max(1, math.ceil(STEPS * math.sqrt(value / highest) - 1e-9)))
 
 
 def shade(value: float, highest: float) -> float:
@@ -23,4 +27,5 @@ def shade(value: float, highest: float) -> float:
 
 def bounds(highest: float) -> tuple[tuple[float, float], ...]:
     """The values of each step: over the first number, up to the second."""
-    return tuple((highest * (step - 1) / STEPS, highest * step / STEPS) for step in range(1, STEPS + 1))
+    ends = [highest * (step / STEPS) ** 2 for step in range(STEPS + 1)]
+    return tuple(pairwise(ends))

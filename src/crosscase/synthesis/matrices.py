@@ -15,7 +15,18 @@ from crosscase.study.problems import StudyError
 from crosscase.study.query_names import nearest_code
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
-from crosscase.synthesis.axes import CODER, Axis, AxisGroup, axis_of, groups_under, ordered, ranks_by
+from crosscase.synthesis.axes import (
+    AXES,
+    CODER,
+    Axis,
+    AxisGroup,
+    attribute_named,
+    axis_of,
+    groups_under,
+    known_axes,
+    ordered,
+    ranks_by,
+)
 from crosscase.synthesis.codetree import CodeTree
 from crosscase.synthesis.counted import counted_words
 from crosscase.synthesis.coverage import coverage_of, touching
@@ -52,6 +63,7 @@ class Matrix:
         total: of all groups and codes; of presence, how many cells.
         without: codings of the codes shown that are in none of the groups, each once.
         unknown: codings whose code the codebook does not have; they are in no cell.
+        ordered_by, grouped_by: the attributes that its cases are ordered and stand together by; empty where by none.
         missing: ids of cases without the attribute that is counted or grouped by.
         words: informants' words by group; empty but for coverage.
         coders: whose codings; None for those that count in each source. counted: that, as a sentence in the study's
@@ -70,6 +82,8 @@ class Matrix:
     total: float
     without: int
     unknown: int
+    ordered_by: str = ""
+    grouped_by: str = ""
     missing: tuple[str, ...] = ()
     words: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     coders: tuple[str, ...] | None = None
@@ -131,19 +145,25 @@ def matrix(
     kind = _cell(cell)
     frame, spoken = frame_of(study, coders, once=False), spoken_of(study)
     axis = axis_of(study, frame, spoken, by)
-    missing = axis.missing
-    by_total = order == "total"
-    if order and not by_total:
-        places, lacking = _places(study, axis, order)
-        axis, missing = ordered(axis, places), missing + lacking
+    missing, ordered_by = axis.missing, ""
+    if isinstance(order, str) and order not in ("", *ORDERS):
+        ordered_by = _ordering_attribute(study, axis, order)
+        ranks = ranks_by(study, axis, ordered_by)
+        missing += tuple(axis.groups[at].id for at, rank in enumerate(ranks) if rank == len(ranks))
+        axis = ordered(axis, sorted(range(len(ranks)), key=ranks.__getitem__))
+    elif order not in ("", "study", "total"):
+        axis = ordered(axis, _places(axis, order))
     if group_by:
+        group_by = attribute_named(study, axis, group_by)
         axis = groups_under(study, axis, group_by)
         missing += tuple(group.id for group in axis.groups if not group.under)
     found = matrix_of(frame, axis, spoken, codes_shown(study, frame.tree, codes, depth), kind, below)
-    if by_total:
+    if order == "total":
         found = _by_total(found)
     return replace(
         found,
+        ordered_by=ordered_by,
+        grouped_by=group_by,
         missing=tuple(dict.fromkeys(missing)),
         coders=None if coders is None else tuple(coders),
         counted=counted_words(study, coders, study.settings.language),
@@ -315,24 +335,23 @@ def _first_of_each(frame: Frame, rows: Ints) -> Ints:
 # in which order
 
 
-def _places(study: Study, axis: Axis, order: str | Sequence[str]) -> tuple[list[int], tuple[str, ...]]:
-    """(places of groups, ids of cases without the attribute that orders them)."""
+def _places(axis: Axis, order: str | Sequence[str]) -> list[int]:
+    """Places of the groups by name, or as somebody named them."""
     if not isinstance(order, str):
-        return [_group_named(axis, word) for word in dict.fromkeys(order)], ()
-    places = list(range(len(axis.groups)))
-    if order == "study":
-        return places, ()
-    if order == "name":
-        rank = {label: at for at, label in enumerate(in_natural_order({g.label for g in axis.groups}))}
-        return sorted(places, key=lambda place: rank[axis.groups[place].label]), ()
-    if axis.by != "case":
-        raise StudyError(
-            f"--order {shown(order)}: give {', '.join(ORDERS)} or the groups themselves, parted by commas; "
-            f"only cases stand in the order of an attribute, and these are by {axis.by}"
-        )
-    ranks = ranks_by(study, axis, order)
-    lacking = tuple(axis.groups[place].id for place in places if ranks[place] == len(places))
-    return sorted(places, key=ranks.__getitem__), lacking
+        return list(dict.fromkeys(_group_named(axis, word) for word in order))
+    rank = {label: at for at, label in enumerate(in_natural_order({g.label for g in axis.groups}))}
+    return sorted(range(len(axis.groups)), key=lambda place: rank[axis.groups[place].label])
+
+
+def _ordering_attribute(study: Study, axis: Axis, order: str) -> str:
+    """An attribute that cases are ordered by, as the study writes it."""
+    found = [name for name in known_axes(study) if name not in AXES] if axis.by == "case" else []
+    name = next((each for each in found if each.casefold() == order.casefold()), None)
+    if name is None:
+        guess = nearest(order, [*ORDERS, *found, *(group.id for group in axis.groups)])
+        hint = f"did you mean {guess}?" if guess else f"give {', '.join([*ORDERS, *found])}, or the groups"
+        raise StudyError(f"there is no order {shown(order)} by {axis.by}; {hint}")
+    return name
 
 
 def _group_named(axis: Axis, word: str) -> int:

@@ -77,13 +77,34 @@ def quotes_table(
     for title, inside in grouped(study, passages, group):
         blocks.append(Heading(1, f"{title} ({len(inside)})"))
         for passage in inside:
-            blocks.extend(_quote(study, passage, context, group))
+            blocks.extend(quote_blocks(study, passage, context, group))
     if not blocks:
         blocks.append(Paragraph((Run(_say(study.settings.language, "none_found")),)))
     language = study.settings.language
     return Document(
         _say(study.settings.language, "title"), tuple(blocks), language, caption, study.settings.notice_shown
     )
+
+
+def quote_blocks(
+    study: Study, passage: Passage, context: Context = 0, group: Group = "", *, withheld: bool = False
+) -> list[Block]:
+    """A quote, where it stands, and its memo.
+
+    Args:
+        group: what it stands under, which is not said again.
+        withheld: leave out the words, and the memo, where its informants have not agreed to be quoted.
+    """
+    before, words, after = context_of(study, passage, context)
+    runs: Rich = (Run(before), Run(words, bold=bool(before or after)), Run(after))
+    reference = Paragraph(_reference(study, passage, group), "note")
+    if withheld and passage.consent in ("paraphrase", "none"):
+        return [reference]
+    blocks: list[Block] = [Paragraph(tuple(run for run in runs if run.text), "quote"), reference]
+    if passage.coding.memo:
+        memo = (Run(_say(study.settings.language, "memo"), bold=True), Run(passage.coding.memo))
+        blocks.append(Paragraph(memo, "note"))
+    return blocks
 
 
 def read_columns(table: Table, context: Context = 0) -> tuple[str, ...]:
@@ -155,19 +176,6 @@ def caption_of(
 
 def _many(language: str, count: int, word: str) -> str:
     return f"{count} {_say(language, word if count == 1 else f'{word}s')}"
-
-
-def _quote(study: Study, passage: Passage, context: Context, group: Group) -> list[Block]:
-    before, words, after = context_of(study, passage, context)
-    runs: Rich = (Run(before), Run(words, bold=bool(before or after)), Run(after))
-    blocks: list[Block] = [
-        Paragraph(tuple(run for run in runs if run.text), "quote"),
-        Paragraph(_reference(study, passage, group), "note"),
-    ]
-    if passage.coding.memo:
-        memo = (Run(_say(study.settings.language, "memo"), bold=True), Run(passage.coding.memo))
-        blocks.append(Paragraph(memo, "note"))
-    return blocks
 
 
 def _reference(study: Study, passage: Passage, group: Group) -> Rich:
