@@ -193,6 +193,41 @@ class OpenStudy:
         table = describe_data(found, self.study.settings.language)
         return pandas.DataFrame(list(table.rows), columns=list(table.columns))
 
+    def matrix(
+        self,
+        by: str = "case",
+        cell: str = "count",
+        codes: Sequence[str] = (),
+        *,
+        below: bool = True,
+        coders: Collection[str] | None = None,
+        order: str | Sequence[str] = "",
+        group_by: str = "",
+        depth: int | None = None,
+    ) -> pandas.DataFrame:
+        """What codings are counted by, set against codes.
+
+        Args:
+            by, cell, codes, below, coders, order, group_by, depth: as of `crosscase.synthesis.matrices.matrix`.
+
+        Returns:
+            A frame with a row for each group by its id, and a column for each code by its path. Whole numbers; of
+            `coverage` shares from 0 to 1, missing where a group has no words. `frame.attrs["counted"]` says whose codings
+            count, in the study's language. Without totals: in `matrices.Matrix` these count each coding once.
+
+        Raises:
+            StudyError: there is no such axis, cell, code, coder, order or attribute.
+        """
+        import pandas
+
+        from crosscase.synthesis.matrices import matrix
+
+        found = matrix(self.study, by, codes, cell, below, coders, order, group_by, depth)
+        groups = pandas.Index([group.id for group in found.groups], name=found.axis.by)
+        frame = pandas.DataFrame(found.values, index=groups, columns=pandas.Index(found.paths, name="code"))
+        frame.attrs["counted"] = found.counted
+        return frame
+
     def cooccurrence(
         self,
         relation: str = "overlap",

@@ -47,6 +47,7 @@ from crosscase.cli import (
     init,
     joint,
     log,
+    matrix,
     memo_edit,
     memo_export,
     memo_list,
@@ -182,6 +183,7 @@ app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
 app.command("code-by", cls=PlainCommand, epilog=code_by.EXAMPLE)(code_by.code_by)
 app.command("search", cls=PlainCommand, epilog=search.EXAMPLE)(search.search)
 app.command("quotes", cls=PlainCommand, epilog=quotes.EXAMPLE)(quotes.quotes)
+app.command("matrix", cls=PlainCommand, epilog=matrix.EXAMPLE)(matrix.matrix)
 app.command("cooccurrence", cls=PlainCommand, epilog=cooccurrence.EXAMPLE)(cooccurrence.cooccurrence)
 app.command("crosstab", cls=PlainCommand, epilog=crosstab.EXAMPLE)(crosstab.crosstab)
 app.command("saturation", cls=PlainCommand, epilog=saturation.EXAMPLE)(saturation.saturation)

@@ -60,7 +60,7 @@ def matrix_table(study: Study, matrix: Matrix, language: str, *, transpose: bool
         ]
         head = [matrix.axis.by, "name", *([matrix.grouped_by] if matrix.grouped_by else []), *codes]
     columns = unlike(head, head)
-    note = " ".join(notes(study, matrix, language))
+    note = " ".join(notes(study, matrix, language, shaded=False))
     return Table(columns, tuple(rows), caption(matrix, language), note)
 
 

@@ -116,8 +116,12 @@ def left_out(study: Study, matrix: Matrix, language: str) -> Iterator[str]:
         yield words["missing"].format(_attributes(matrix), ", ".join(names))
 
 
-def notes(study: Study, matrix: Matrix, language: str) -> tuple[str, ...]:
-    """Everything that must be read with a matrix: what its numbers are, whose codings they count, what is left out."""
+def notes(study: Study, matrix: Matrix, language: str, *, shaded: bool = True) -> tuple[str, ...]:
+    """Everything that must be read with a matrix: what its numbers are, whose codings they count, what is left out.
+
+    Args:
+        shaded: its numbers have a shade behind them.
+    """
     words = words_of(language)
     found = [words["sources cell" if matrix.cell == "sources" else matrix.cell]]
     found.append(words["below" if matrix.below else "only"])
@@ -125,7 +129,8 @@ def notes(study: Study, matrix: Matrix, language: str) -> tuple[str, ...]:
         found.append(words["once" if matrix.cell == "count" else f"once {matrix.cell}"])
     if matrix.is_share and matrix.axis.by == CODER:
         found.append(words["coder words"])
-    found.append(words["shade"])
+    if shaded and matrix.cell != "presence":
+        found.append(words["shade"])
     found.append(counted_words(study, matrix.coders, language))
     return (*found, *left_out(study, matrix, language))
 
