@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-
 QUOTES, SUMMARY = "quotes", "summary"
 CELLS = ("count", "sources", "coverage", "presence", QUOTES, SUMMARY)
 """What a cell holds: numbers as `synthesis.matrices.CELLS` has them, or words."""
