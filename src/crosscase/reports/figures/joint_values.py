@@ -121,10 +121,11 @@ def _others(cases: Sequence[CaseBeside], language: str) -> Iterator[str]:
 
 
 def _quote(quote: Quote, language: str) -> JointQuote:
-    passage = quote.passage
-    place = ", ".join((passage.coding.source, *passage.speakers))
+    passage, told = quote.passage, report_words(language)
+    mark = told["key"] if quote.key else told["chosen"] if quote.chosen else ""
+    place = " · ".join(filter(None, (", ".join((passage.coding.source, *passage.speakers)), mark)))
     if withheld := consent_words(quote.consent, language):
-        return JointQuote(report_words(language)["withheld"].format(withheld), place, withheld=True)
+        return JointQuote(told["withheld"].format(withheld), place, withheld=True)
     return JointQuote(passage.words.strip(), place)
 
 
@@ -178,10 +179,15 @@ def _group(deviation: Deviation, language: str) -> Estimate:
         shown = share_text(deviation.share, language, deviation.decimals) + (
             MARKED if deviation.small else ""
         )
+    low, high = (
+        (None, None) if deviation.interval is None else (deviation.interval.low, deviation.interval.high)
+    )
     return Estimate(
         f"{name}: {group}{base}",
         deviation.share,
         shown,
+        low,
+        high,
         weak=deviation.small,
         differs=1 if deviation.higher else -1,
     )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from crosscase.reports.figures.synthesis_values import HeatLine, HeatMap
 from crosscase.reports.figures.synthesis_words import wording
+from crosscase.reports.synthesis.matrix_words import words_of
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey.percent import number_text
-from crosscase.synthesis.axes import AXES
+from crosscase.synthesis.axes import AxisGroup
 from crosscase.synthesis.codetree import CodeTree
 from crosscase.synthesis.heat import bounds, step_of
 from crosscase.synthesis.matrices import Matrix
@@ -31,51 +32,24 @@ def heat_map_of(matrix: Matrix, language: str, *, transpose: bool = False) -> He
     _must_be_readable(matrix)
     words = wording(language)
     groups = tuple(
-        HeatLine(group.label, (group.under,) if group.under else (), _shown(total, matrix, language))
+        HeatLine(group.label, _under(group, matrix, language), _shown(total, matrix, language))
         for group, total in zip(matrix.groups, matrix.row_totals.tolist(), strict=True)
     )
     codes = _codes(matrix, language)
     values: list[list[float]] = matrix.values.tolist()
     if transpose:
         values = [[row[place] for row in values] for place in range(len(codes))]
-    unit = words["with below" if matrix.below else "without below"].format(unit=words[matrix.cell])
     return HeatMap(
         rows=codes if transpose else groups,
         columns=groups if transpose else codes,
         shown=tuple(tuple(_shown(value, matrix, language) for value in row) for row in values),
         steps=tuple(tuple(step_of(value, matrix.highest) for value in row) for row in values),
         legend=_legend(matrix, language),
-        unit=unit,
+        unit=words[matrix.cell],
         whole=words["whole" if matrix.below else "itself"],
-        total=words["total"],
+        total=words_of(language)["total"],
         overall=_shown(matrix.total, matrix, language),
     )
-
-
-def matrix_title(matrix: Matrix, language: str) -> str:
-    """What a matrix shows."""
-    words = wording(language)
-    by = words[f"by {matrix.axis.by}"] if matrix.axis.by in AXES else matrix.axis.by
-    grouped = any(group.under for group in matrix.groups)
-    return words["map title grouped" if grouped else "map title"].format(by=by)
-
-
-def matrix_notes(matrix: Matrix, language: str) -> str:
-    """What one has to know to read it: what totals are, and what is in no cell."""
-    words = wording(language)
-    found = [words[f"total {matrix.cell}"]]
-    if matrix.is_share and any(math.isnan(value) for row in matrix.values.tolist() for value in row):
-        found.append(words["no words"])
-    if matrix.without:
-        found.append(words["without"].format(count=matrix.without))
-    if matrix.unknown:
-        found.append(words["unknown"].format(count=matrix.unknown))
-    if matrix.missing:
-        study = study_of(matrix)
-        cases = study.cases if study is not None else {}
-        names = [cases[case].name if case in cases else case for case in matrix.missing]
-        found.append(words["missing"].format(names=", ".join(names)))
-    return " ".join(found)
 
 
 def study_of(matrix: Matrix) -> Study | None:
@@ -151,6 +125,11 @@ def _above(tree: CodeTree, place: int) -> Sequence[int]:
     while (place := int(tree.parent[place])) >= 0:
         found.append(place)
     return found[::-1]
+
+
+def _under(group: AxisGroup, matrix: Matrix, language: str) -> tuple[str, ...]:
+    """What a group stands under, where groups are grouped."""
+    return (group.under or words_of(language)["no attribute"],) if matrix.grouped_by else ()
 
 
 def _must_be_readable(matrix: Matrix) -> None:

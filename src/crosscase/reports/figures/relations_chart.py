@@ -11,12 +11,13 @@ import numpy as np
 from crosscase.reports.figures.matrix_chart import code_names, legend_of
 from crosscase.reports.figures.synthesis_values import Pairs, Reached, SaturationCurve
 from crosscase.reports.figures.synthesis_words import wording
+from crosscase.reports.synthesis.relation_words import words_of
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey.percent import number_text
 from crosscase.synthesis.cooccurrence import CoOccurrence
 from crosscase.synthesis.heat import step_of
-from crosscase.synthesis.saturation import FEW, Saturation
+from crosscase.synthesis.saturation import Saturation
 
 MOST_PAIRED = 40
 """Codes; more cannot be read in one figure."""
@@ -24,7 +25,7 @@ MOST_PAIRED = 40
 Measure: TypeAlias = Literal["c", "jaccard"]
 
 
-def pairs_of(found: CoOccurrence, language: str, study: Study | None, measure: Measure) -> Pairs:
+def pairs_of(found: CoOccurrence, language: str, study: Study, measure: Measure) -> Pairs:
     """The codes that occur together with another, the lower half of the table; both halves of `inside` in one cell.
 
     Raises:
@@ -40,7 +41,8 @@ def pairs_of(found: CoOccurrence, language: str, study: Study | None, measure: M
             "name fewer with --codes, or show their upper levels with --depth 1"
         )
     names = _unlike(code_names(found.tree, study, language), found)
-    strength = found.jaccard if measure == "jaccard" or not found.is_symmetric else found.c
+    measure = measure_of(found, measure)
+    strength = found.c if measure == "c" else found.jaccard
     cells = [[(row, column) for column in places[:number]] for number, row in enumerate(places)]
     values = [[float(strength[cell]) if together[cell] else math.nan for cell in row] for row in cells]
     highest = max((value for row in values for value in row if not math.isnan(value)), default=0.0)
@@ -49,26 +51,32 @@ def pairs_of(found: CoOccurrence, language: str, study: Study | None, measure: M
         codes=tuple(f"{names[place]} ({found.counts[place]})" for place in places),
         counts=tuple(tuple(_count(found, cell) for cell in row) for row in cells),
         strengths=tuple(
-            tuple(
-                _strength(found, cell, value, language, strength is found.c)
-                for cell, value in zip(*each, strict=True)
-            )
+            tuple(_strength(found, cell, value, language, measure) for cell, value in zip(*each, strict=True))
             for each in zip(cells, values, strict=True)
         ),
         steps=tuple(tuple(step_of(value, highest) for value in row) for row in values),
         legend=legend_of(highest, language, 2),
-        unit=said.format(measure=words["c" if strength is found.c else "jaccard"]),
+        unit=said.format(measure=words[measure]),
     )
 
 
-def pairs_notes(found: CoOccurrence, pairs: Pairs, language: str) -> str:
-    """What one has to know to read it: what a pair is, and what signs mean."""
-    words = wording(language)
-    key = "near paragraph" if found.reach == "paragraph" else found.relation
-    said = [words[key].format(reach=found.reach), words["number"]]
+def pairs_notes(found: CoOccurrence, pairs: Pairs, language: str, measure: Measure) -> str:
+    """What one has to know to read it: what a pair is, how the coefficient is made, what signs mean."""
+    told = words_of(language)
+    said = [told["paragraph relation" if found.reach == "paragraph" else f"{found.relation} relation"]]
+    said.append(told["c means" if measure_of(found, measure) == "c" else f"{found.unit} unit"])
+    said.append(wording(language)["number"])
     signs = {shown[-1:] for row in pairs.strengths for shown in row}
-    said += [words[key] for sign, key in (("*", "overfull"), ("–", "nested")) if sign in signs]
+    if "*" in signs:
+        said.append(told["overfull"])
+    if "–" in signs:
+        said.append(wording(language)["no coefficient"])
     return " ".join(said)
+
+
+def measure_of(found: CoOccurrence, measure: Measure) -> Measure:
+    """What the shades show: of `inside`, whose pairs have a direction, Jaccard's coefficient, which has none."""
+    return measure if found.is_symmetric else "jaccard"
 
 
 def saturation_of(saturation: Saturation, language: str) -> SaturationCurve:
@@ -86,18 +94,6 @@ def saturation_of(saturation: Saturation, language: str) -> SaturationCurve:
         found=words[order],
         new=words[f"new {saturation.unit}"],
     )
-
-
-def saturation_notes(saturation: Saturation, language: str) -> str:
-    """What one has to know to read it."""
-    words = wording(language)
-    said = [words["closes"]]
-    count = len(saturation.steps)
-    if 0 < count < FEW:
-        said.append(words["few"].format(count=f"{count} {words[f'across {saturation.unit}'].lower()}"))
-    if saturation.uncoded:
-        said.append(words["uncoded"].format(names=", ".join(saturation.uncoded)))
-    return " ".join(said)
 
 
 def _unlike(names: tuple[str, ...], found: CoOccurrence) -> dict[int, str]:
@@ -119,8 +115,10 @@ def _count(found: CoOccurrence, cell: tuple[int, int]) -> str:
     return f"{this}+{reverse}" if this or reverse else ""
 
 
-def _strength(found: CoOccurrence, cell: tuple[int, int], value: float, language: str, is_c: bool) -> str:
+def _strength(
+    found: CoOccurrence, cell: tuple[int, int], value: float, language: str, measure: Measure
+) -> str:
     if not _count(found, cell):
         return ""
-    sign = "*" if is_c and bool(found.overfull[cell]) else ""
+    sign = "*" if measure == "c" and bool(found.overfull[cell]) else ""
     return f"{'–' if math.isnan(value) else number_text(value, language, 2)}{sign}"

@@ -6,7 +6,7 @@ how to read it, whose codings count, and, where it stands alone, what must be sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -16,19 +16,20 @@ from crosscase.reports.figures.drawing import Drawing, picture
 from crosscase.reports.figures.heat_map import draw_heat_map
 from crosscase.reports.figures.joint_page import draw_joint_page
 from crosscase.reports.figures.joint_values import joint_page_of
-from crosscase.reports.figures.matrix_chart import heat_map_of, matrix_notes, matrix_title, study_of
+from crosscase.reports.figures.matrix_chart import heat_map_of, study_of
 from crosscase.reports.figures.relations_chart import (
     Measure,
     pairs_notes,
     pairs_of,
-    saturation_notes,
     saturation_of,
 )
 from crosscase.reports.figures.saturation_curve import draw_saturation
 from crosscase.reports.figures.synthesis_alt import heat_map_alt, joint_alt, pairs_alt, saturation_alt
 from crosscase.reports.figures.synthesis_words import wording
 from crosscase.reports.figures.values import Frame
+from crosscase.reports.synthesis import matrix_words
 from crosscase.reports.synthesis.joint import joint_notes
+from crosscase.reports.synthesis.saturation import saturation_notes
 from crosscase.study.folder import Study
 from crosscase.synthesis.cooccurrence import CoOccurrence
 from crosscase.synthesis.counted import counted_words
@@ -61,9 +62,9 @@ def heat_map_figure(
     """
     chart = heat_map_of(matrix, language, transpose=transpose)
     study = study_of(matrix)
-    counted = _counted(study, matrix.coders, language) or matrix.counted
-    notes = (matrix_notes(matrix, language), counted, *_about(study, language, alone))
-    frame = Frame(title or matrix_title(matrix, language), notes, language)
+    notes = [matrix.counted] if study is None else [" ".join(matrix_words.notes(study, matrix, language))]
+    notes += _about(study, language, alone)
+    frame = Frame(title or matrix_words.caption(matrix, language), tuple(notes), language)
     return _drawn(chart, frame, draw_heat_map, heat_map_alt(chart, language), titled)
 
 
@@ -71,7 +72,7 @@ def co_occurrence_figure(
     found: CoOccurrence,
     language: str,
     *,
-    study: Study | None = None,
+    study: Study,
     measure: Measure = "c",
     title: str = "",
     titled: bool = True,
@@ -88,8 +89,8 @@ def co_occurrence_figure(
     """
     chart = pairs_of(found, language, study, measure)
     notes = (
-        pairs_notes(found, chart, language),
-        _counted(study, found.coders, language),
+        pairs_notes(found, chart, language, measure),
+        counted_words(study, found.coders, language),
         *_about(study, language, alone),
     )
     frame = Frame(title or wording(language)["pairs title"], notes, language)
@@ -100,7 +101,7 @@ def saturation_figure(
     saturation: Saturation,
     language: str,
     *,
-    study: Study | None = None,
+    study: Study,
     title: str = "",
     titled: bool = True,
     alone: bool = True,
@@ -108,8 +109,7 @@ def saturation_figure(
     """Codes found by number of interviews; arguments as of `co_occurrence_figure`."""
     chart = saturation_of(saturation, language)
     notes = (
-        saturation_notes(saturation, language),
-        _counted(study, saturation.coders, language),
+        " ".join(saturation_notes(study, saturation, language)),
         *_about(study, language, alone),
     )
     key = "curve title case" if saturation.unit == "case" else "curve title"
@@ -126,8 +126,8 @@ def joint_figure(display: JointDisplay, language: str, *, alone: bool = True) ->
     page = joint_page_of(display, language)
     notes = [display.counted(language)]
     if alone:
-        notes += [" ".join(joint_notes(display._study, [display], language))]
-        notes += _about(display._study, language, alone)
+        notes += [" ".join(joint_notes(display.study, [display], language))]
+        notes += _about(display.study, language, alone)
     title = wording(language)["joint title"].format(id=display.theme.id)
     frame = Frame(title, tuple(notes), language)
     return _drawn(page, frame, draw_joint_page, joint_alt(page, language), titled=False)
@@ -141,10 +141,6 @@ def _drawn(
     drawing = draw(chart, frame if titled else replace(frame, title=""))
     whole = f"{frame.title.rstrip('.')}. {alt}"
     return picture(drawing, title=frame.title, alt=whole, caption=frame.title, said=" ".join(frame.notes))
-
-
-def _counted(study: Study | None, coders: Collection[str] | None, language: str) -> str:
-    return counted_words(study, coders, language) if study is not None else ""
 
 
 def _about(study: Study | None, language: str, alone: bool) -> tuple[str, ...]:
