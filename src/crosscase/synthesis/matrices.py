@@ -222,7 +222,7 @@ def cell_rows(matrix: Matrix, group: int | None, column: int | None) -> Ints:
         rows = row if group is None else row[whose == group]
         rows = rows[frame.code[rows] >= 0]
         if group is None:
-            rows = _first_of_each(frame, rows)
+            rows = _first_of_each(frame, np.unique(rows))
     return np.sort(rows[of_code[frame.code[rows]]])
 
 
