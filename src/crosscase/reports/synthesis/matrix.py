@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -191,7 +192,7 @@ def _quotes(matrix: Matrix) -> Iterator[tuple[int, int, tuple[Passage, ...]]]:
     cell = np.where(nearest[frame.code[row]] >= 0, nearest[frame.code[row]] * len(matrix.groups) + group, -1)
     order = np.lexsort((row, cell))[np.count_nonzero(cell < 0) :]
     begins = np.flatnonzero(np.diff(cell[order], prepend=-1)).tolist()
-    for first, end in zip(begins, [*begins[1:], len(order)], strict=True):
+    for first, end in pairwise([*begins, len(order)]):
         of_code, of_group = divmod(int(cell[order[first]]), len(matrix.groups))
         yield of_code, of_group, frame.passages(row[order[first:end]].tolist())
 
