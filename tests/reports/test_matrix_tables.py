@@ -105,6 +105,8 @@ def test_a_sheet_holds_numbers_with_a_fill_and_nothing_that_is_run(study: Study)
     head = next(number for number, row in enumerate(rows) if row[0].value == "Kode")
     first = rows[head + 1]
     assert [cell.value for cell in first[:4]] == ["Barrierer", 2, 0, 2]
+    assert [cell.font.b for cell in first[1:4]] == [False, False, True]
+    assert any("Talt med er kodingene til koder-a" in str(row[0].value) for row in rows)
     assert [cell.data_type for cell in first[1:4]] == ["n", "n", "n"]
     assert first[1].fill.fgColor.rgb == "00084A91"
     assert first[1].font.color.rgb == "00FFFFFF"

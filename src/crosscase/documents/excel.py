@@ -173,6 +173,8 @@ class _Sheet:
         number = _number(value)
         if number is not None:
             cell.value = number
+            if is_rich(value) and runs_of(value)[0].bold and not cell.font.b:
+                cell.font = _BOLD
             if words.endswith("%"):
                 cell.number_format = "0%"
         elif words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -99,11 +99,9 @@ def matrix_document(
         most: columns of numbers of one table; where there are more, they go on in another below.
     """
     tables = matrix_tables(study, matrix, language, transpose=transpose, most=most)
-    blocks: list[Block] = [*tables]
-    if tables:
-        blocks += [Paragraph(text(" ".join(notes(study, matrix, language))), "note")]
-    else:
-        blocks += [Paragraph(text(line)) for line in left_out(study, matrix, language)]
+    blocks: list[Block] = [Paragraph(text(line)) for line in left_out(study, matrix, language)]
+    if tables:  # the note is the table's, since a sheet holds nothing else
+        blocks = [*tables[:-1], replace(tables[-1], note=" ".join(notes(study, matrix, language)))]
     notice = study.settings.notice.get(language) or study.settings.notice_shown
     title = f"{words_of(language)['matrix']}: {study.settings.title}"
     return Document(title, tuple(blocks), language, "" if tables else caption(matrix, language), notice)
