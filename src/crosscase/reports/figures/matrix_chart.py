@@ -10,7 +10,7 @@ from crosscase.reports.figures.synthesis_words import wording
 from crosscase.reports.synthesis.matrix_words import words_of
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
-from crosscase.survey.percent import number_text
+from crosscase.survey.percent import HARD_SPACE, number_text
 from crosscase.synthesis.axes import AxisGroup
 from crosscase.synthesis.codetree import CodeTree
 from crosscase.synthesis.heat import bounds, step_of
@@ -95,7 +95,7 @@ def _legend(matrix: Matrix, language: str) -> tuple[str, ...]:
 
 def _shown(value: float, matrix: Matrix, language: str) -> str:
     if math.isnan(value):
-        return "–"
+        return HARD_SPACE  # not nothing, but nothing to be a share of
     if value <= 0:
         return ""
     if not matrix.is_share:

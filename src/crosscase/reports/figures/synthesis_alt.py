@@ -17,6 +17,8 @@ from crosscase.survey.percent import number_text, share_text
 _EVERY = 150
 """So many cells are told one by one; of more, the strongest."""
 _STRONGEST = 12
+_QUOTED = 300
+"""More letters of a quote have no room on a page."""
 
 
 def heat_map_alt(chart: HeatMap, language: str) -> str:
@@ -116,6 +118,21 @@ def joint_alt(page: JointPage, language: str) -> str:
     said.append(f"{page.counter_head}: {counter or page.counter_none}")
     said.append(page.counter_more)
     return " ".join(filter(None, said))
+
+
+# what stands in a figure beside that: whole here, where the figure parts words over lines
+
+
+def heat_map_names(chart: HeatMap) -> str:
+    """The names of its rows and columns."""
+    lines = (*chart.rows, *chart.columns)
+    return "; ".join(dict.fromkeys(name for line in lines for name in (*line.above, line.label)))
+
+
+def joint_quotes(page: JointPage) -> str:
+    """The quotes of the cases and those that speak against the theme, as far as they can stand on the page."""
+    quotes = (*(case.quote for case in page.cases if case.quote is not None), *page.counter)
+    return " ".join(f"{quote.words[:_QUOTED]} ({quote.place})" for quote in quotes)
 
 
 def _path(above: tuple[str, ...], label: str) -> str:

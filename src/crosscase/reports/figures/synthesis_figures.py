@@ -6,9 +6,7 @@ how to read it, whose codings count, and, where it stands alone, what must be sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 from crosscase.documents.values import Figure
 from crosscase.reports.figures.co_occurrence import draw_pairs
@@ -24,20 +22,28 @@ from crosscase.reports.figures.relations_chart import (
     saturation_of,
 )
 from crosscase.reports.figures.saturation_curve import draw_saturation
-from crosscase.reports.figures.synthesis_alt import heat_map_alt, joint_alt, pairs_alt, saturation_alt
+from crosscase.reports.figures.synthesis_alt import (
+    heat_map_alt,
+    heat_map_names,
+    joint_alt,
+    joint_quotes,
+    pairs_alt,
+    saturation_alt,
+)
+from crosscase.reports.figures.synthesis_values import JointPage
 from crosscase.reports.figures.synthesis_words import wording
 from crosscase.reports.figures.values import Frame
 from crosscase.reports.synthesis import matrix_words
-from crosscase.reports.synthesis.joint import joint_notes
+from crosscase.reports.synthesis.joint import LEVEL, joint_notes
+from crosscase.reports.synthesis.joint_report_words import report_words
 from crosscase.reports.synthesis.saturation import saturation_notes
 from crosscase.study.folder import Study
+from crosscase.survey.percent import exact, number_text
 from crosscase.synthesis.cooccurrence import CoOccurrence
 from crosscase.synthesis.counted import counted_words
 from crosscase.synthesis.joint import JointDisplay
 from crosscase.synthesis.matrices import Matrix
 from crosscase.synthesis.saturation import Saturation
-
-Chart = TypeVar("Chart")
 
 
 def heat_map_figure(
@@ -65,7 +71,8 @@ def heat_map_figure(
     notes = [matrix.counted] if study is None else [" ".join(matrix_words.notes(study, matrix, language))]
     notes += _about(study, language, alone)
     frame = Frame(title or matrix_words.caption(matrix, language), tuple(notes), language)
-    return _drawn(chart, frame, draw_heat_map, heat_map_alt(chart, language), titled)
+    drawing = draw_heat_map(chart, _shown(frame, titled))
+    return _picture(drawing, frame, heat_map_alt(chart, language), heat_map_names(chart))
 
 
 def co_occurrence_figure(
@@ -94,7 +101,8 @@ def co_occurrence_figure(
         *_about(study, language, alone),
     )
     frame = Frame(title or wording(language)["pairs title"], notes, language)
-    return _drawn(chart, frame, draw_pairs, pairs_alt(chart, language), titled)
+    drawing = draw_pairs(chart, _shown(frame, titled))
+    return _picture(drawing, frame, pairs_alt(chart, language), "; ".join(chart.codes))
 
 
 def saturation_figure(
@@ -114,7 +122,7 @@ def saturation_figure(
     )
     key = "curve title case" if saturation.unit == "case" else "curve title"
     frame = Frame(title or wording(language)[key], notes, language)
-    return _drawn(chart, frame, draw_saturation, saturation_alt(chart, language), titled)
+    return _picture(draw_saturation(chart, _shown(frame, titled)), frame, saturation_alt(chart, language))
 
 
 def joint_figure(display: JointDisplay, language: str, *, alone: bool = True) -> Figure:
@@ -126,21 +134,40 @@ def joint_figure(display: JointDisplay, language: str, *, alone: bool = True) ->
     page = joint_page_of(display, language)
     notes = [display.counted(language)]
     if alone:
-        notes += [" ".join(joint_notes(display.study, [display], language))]
+        notes.append(
+            " ".join(
+                dict.fromkeys((*_intervals(page, language), *joint_notes(display.study, [display], language)))
+            )
+        )
         notes += _about(display.study, language, alone)
     title = wording(language)["joint title"].format(id=display.theme.id)
     frame = Frame(title, tuple(notes), language)
-    return _drawn(page, frame, draw_joint_page, joint_alt(page, language), titled=False)
+    drawing = draw_joint_page(page, _shown(frame, titled=False))
+    return _picture(drawing, frame, joint_alt(page, language), joint_quotes(page))
 
 
-def _drawn(
-    chart: Chart, frame: Frame, draw: Callable[[Chart, Frame], Drawing], alt: str, titled: bool
-) -> Figure:
-    """A chart as a picture with its words; the title is its caption too."""
-    frame = replace(frame, notes=tuple(filter(None, frame.notes)))
-    drawing = draw(chart, frame if titled else replace(frame, title=""))
+def _intervals(page: JointPage, language: str) -> tuple[str, ...]:
+    """What the lines through bars are, where there are any: also of whole questions, whose answers prove nothing."""
+    bars = (bar for item in page.items for bar in (*item.bars, *item.groups))
+    level = number_text(100 * exact(LEVEL), language)
+    note = report_words(language)["note interval"].format(level=level)
+    return (note,) if any(bar.low is not None for bar in bars) else ()
+
+
+def _shown(frame: Frame, titled: bool) -> Frame:
+    notes = tuple(filter(None, frame.notes))
+    return replace(frame, title=frame.title if titled else "", notes=notes)
+
+
+def _picture(drawing: Drawing, frame: Frame, alt: str, said: str = "") -> Figure:
+    """A drawing with its words; the title is its caption too.
+
+    Args:
+        said: names in the drawing that the alternative text leaves out.
+    """
     whole = f"{frame.title.rstrip('.')}. {alt}"
-    return picture(drawing, title=frame.title, alt=whole, caption=frame.title, said=" ".join(frame.notes))
+    every = " ".join(filter(None, (*frame.notes, said)))
+    return picture(drawing, title=frame.title, alt=whole, caption=frame.title, said=every)
 
 
 def _about(study: Study | None, language: str, alone: bool) -> tuple[str, ...]:
