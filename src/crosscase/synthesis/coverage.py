@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,8 +47,6 @@ def coverage_of(frame: Frame, axis: Axis, spoken: Spoken, codes: Ints, below: bo
     chosen = frame.tree.covered(codes, below)
     rows = np.flatnonzero((high > low) & (frame.code >= 0))
     rows = rows[chosen[frame.code[rows]]]
-    if len(rows) and np.any(np.diff(low[rows]) < 0):
-        rows = rows[np.argsort(low[rows], kind="stable")]
     at, column = frame.tree.columns(frame.code[rows], codes, below)
     spans = _Spans(low[rows], high[rows], at, column, len(codes))
     if axis.by == CODER:
@@ -92,7 +91,7 @@ class _Spans:
     """Stretches of words with the codes that cover them.
 
     Attributes:
-        low, high: of each coding, by low.
+        low, high: of each coding.
         at, column: which coding counts in which column; a coding may count in several, or in none.
     """
 
@@ -151,7 +150,8 @@ def _cut(key: Ints, low: Ints, high: Ints, runs: Ints, group: Ints, size: int, c
     words = np.minimum(high[whose], ends[run]) - np.maximum(low[whose], runs[run])
     kept = group[run] >= 0
     cell = group[run[kept]] * count + key[whose[kept]]
-    return np.bincount(cell, words[kept], size * count).reshape(size, count)
+    found: Floats = np.bincount(cell, words[kept].astype(float), size * count).reshape(size, count)
+    return found
 
 
 def _by_coder(frame: Frame, axis: Axis, spoken: Spoken, rows: Ints, spans: _Spans) -> Coverage:
@@ -178,7 +178,8 @@ def _by_coder(frame: Frame, axis: Axis, spoken: Spoken, rows: Ints, spans: _Span
     )  # fmt: skip
 
 
-def _share(part: NDArray[np.float64] | NDArray[np.int64], whole: object) -> Floats:
+def _share(part: NDArray[Any], whole: NDArray[Any] | float) -> Floats:
+    """Parts of wholes; nan where there is none."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        found: Floats = np.where(np.asarray(whole) > 0, np.true_divide(part, whole), np.nan)  # type: ignore[arg-type]
+        found: Floats = np.where(np.asarray(whole) > 0, np.true_divide(part, whole), np.nan)
     return found
