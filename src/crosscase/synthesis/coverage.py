@@ -150,8 +150,7 @@ def _cut(key: Ints, low: Ints, high: Ints, runs: Ints, group: Ints, size: int, c
     words = np.minimum(high[whose], ends[run]) - np.maximum(low[whose], runs[run])
     kept = group[run] >= 0
     cell = group[run[kept]] * count + key[whose[kept]]
-    found: Floats = np.bincount(cell, words[kept].astype(float), size * count).reshape(size, count)
-    return found
+    return np.bincount(cell, words[kept], size * count).astype(np.float64).reshape(size, count)
 
 
 def _by_coder(frame: Frame, axis: Axis, spoken: Spoken, rows: Ints, spans: _Spans) -> Coverage:
