@@ -192,7 +192,9 @@ def test_more_codes_that_occur_together_than_can_be_read_are_refused(tmp_path: P
     codings = {("alta/gruppe", "koder-a"): [Coded(f"k{number}", TIME) for number in range(41)]}
     files = {"codebook/codebook.yaml": fifty(41, "k")}
     many = open_folder(joint_study(tmp_path / "study", codings=codings, files=files))
-    with pytest.raises(StudyError, match=r"^41 codes that occur together are too many .*--codes.*--depth 1$"):
+    with pytest.raises(
+        StudyError, match=r"^41 codes that occur together are too many .*--codes.*--depth 1 --below$"
+    ):
         co_occurrence_figure(cooccurrence(many), "nb", study=many)
     few = cooccurrence(many, codes=[f"k{number}" for number in range(40)])
     assert len(svg_texts(co_occurrence_figure(few, "nb", study=many).svg)) > 40 * 39

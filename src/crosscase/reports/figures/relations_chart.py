@@ -38,7 +38,7 @@ def pairs_of(found: CoOccurrence, language: str, study: Study, measure: Measure)
     if len(places) > MOST_PAIRED:
         raise StudyError(
             f"{len(places)} codes that occur together are too many for one figure ({MOST_PAIRED} can be read); "
-            "name fewer with --codes, or show their upper levels with --depth 1"
+            "name fewer with --codes, or show the upper levels with --depth 1 --below"
         )
     names = _unlike(code_names(found.tree, study, language), found)
     measure = measure_of(found, measure)
