@@ -23,12 +23,14 @@ from crosscase.tui.place import Place
 from crosscase.tui.words import plain, shown
 
 if TYPE_CHECKING:
-    from crosscase.documents.values import Document, Table
+    from crosscase.documents.values import Document, Figure, Table
 
 TABLE = ("xlsx", "docx", "html", "md", "csv", "json")
 """The forms of a table, those that people read first."""
 DOCUMENT = ("docx", "html", "md")
 """The forms of a text."""
+PICTURE = ("svg", "png")
+"""The forms of a figure."""
 NAMES = {
     "docx": "Word",
     "xlsx": "Excel",
@@ -36,11 +38,13 @@ NAMES = {
     "md": "Markdown",
     "csv": "CSV",
     "json": "JSON",
+    "svg": "a picture that can be made larger",
+    "png": "a picture",
 }
 LAST = "export.form"  # in the session: the form that was used last
 
-Make = Callable[[str], "Table | Document"]
-"""Makes what is written, for a form such as `docx`."""
+Make = Callable[[str], "Table | Document | Figure"]
+"""Makes what is written, for a form such as `docx`; of a picture a figure. Touches no widget: it runs in a thread."""
 
 
 def export(place: Place, what: str, stem: str, make: Make, forms: Sequence[str] = TABLE) -> None:
@@ -194,34 +198,34 @@ class ExportDialog(ModalScreen[Path | None]):
             self._write(path, form, False)
 
     def _write(self, path: Path, form: str, over: bool) -> None:
-        try:
-            value = self._make(form)
-        except StudyError as error:
-            self._complain(str(error))
-            return
         self._busy = True
         self.query_one("#path", Static).update(plain(f"writing {path.name} …"))
-        self._put(value, path, form, over)
+        self._put(path, form, over)
 
     @work(thread=True, exclusive=True)
-    def _put(self, value: Table | Document, path: Path, form: str, over: bool) -> None:
+    def _put(self, path: Path, form: str, over: bool) -> None:
         from crosscase.documents.files import put_file
-        from crosscase.documents.notice import with_notice
-        from crosscase.documents.writing import Form, write
-        from crosscase.study.name_gate import open_gate
 
         try:
-            put_file(
-                path,
-                write(
-                    with_notice(self._study, value, Form(form)), Form(form), gate=open_gate(self._study.root)
-                ),
-                over,
-            )
+            put_file(path, self._content(form), over)
         except (StudyError, OSError) as error:
             self.app.call_from_thread(self._failed, str(error))
         else:
             self.app.call_from_thread(self.dismiss, path)
+
+    def _content(self, form: str) -> bytes:
+        from crosscase.documents.values import Figure
+        from crosscase.study.name_gate import open_gate
+
+        value, gate = self._make(form), open_gate(self._study.root)
+        if isinstance(value, Figure):
+            from crosscase.documents.pictures import PictureForm, write_picture
+
+            return write_picture(value, PictureForm(form), gate=gate)
+        from crosscase.documents.notice import with_notice
+        from crosscase.documents.writing import Form, write
+
+        return write(with_notice(self._study, value, Form(form)), Form(form), gate=gate)
 
     def _failed(self, reason: str) -> None:
         self._busy = False

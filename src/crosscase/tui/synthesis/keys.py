@@ -17,3 +17,31 @@ BINDINGS: list[Binding] = [
     _key("4", "show('saturation')", "saturation", "Saturation", "Show when new codes stopped coming"),
     _key("5", "show('themes')", "themes", "Themes", "Show the themes beside the survey"),
 ]  # fmt: skip
+
+_key = keys_of("matrix")
+
+MATRIX_LEGEND = """\
+A row is a code with its tree, a column a case or what b chooses. The darker a cell, the more it holds; the number says it.
+· nothing, – no words of an informant there. all: of the whole row or column, each coding once however many cells it is in.
+cases 3/5: in how many of them. survey: the item that the code is linked to, its share with the interval in which it lies
+with 95 % confidence, and its base; * marks a base under 30. Of a whole question
+it is the answer that most chose; +1: one more item.
+"""
+
+MATRIX: list[Binding] = [
+    _key("enter", "quotes", "quotes", "Quotes", "Show the quotes of the cell and go to them", show=True),
+    _key("b", "by", "by", "By", "Choose what codings are counted by: cases, an attribute, sources, roles", show=True),
+    _key("c", "cell", "cell", "Cell", "Choose what a cell holds: count, sources, coverage, presence, summary", show=True),
+    _key("space", "fold", "fold", "Fold", "Fold the code at hand, or unfold it"),
+    _key("w", "below", "below", "Below", "Count each code with those below it, or alone", show=True),
+    _key("d", "depth", "depth", "Depth", "Show one level of codes more, from the top; after the last all"),
+    _key("f", "filter", "filter", "Filter", "Show one code with those below it, or all"),
+    _key("slash", "find", "find", "Find", "Go to a code by its name", display="/"),
+    _key("o", "order", "order", "Order", "Choose in which order the columns stand"),
+    _key("G", "group", "group", "Group", "Put cases together by an attribute"),
+    _key("a", "coders", "coders", "Whose", "Choose whose codings are looked at"),
+    _key("t", "turn", "turn", "Turn", "Turn rows and columns round"),
+    _key("z", "pane", "pane", "Pane", "Show or hide the quotes of the cell"),
+    _key("E", "export", "export", "Export", "Write it to a file: Excel, Word, a page, Markdown, CSV, JSON, a picture", show=True),
+    _key("escape", "back", "back", "Back", "Back to the cells; from there the quotes are hidden"),
+]  # fmt: skip

@@ -23,8 +23,9 @@ from crosscase.tui.synthesis.views import entry_of, following, views_line
 from crosscase.tui.words import plain
 
 T = TypeVar("T")
-WIDE = 110  # cells from which two panes stand side by side
-BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]
+WIDE = 110  # cells from which two texts stand side by side
+ROOMY = 160  # cells from which quotes stand beside a grid
+BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide"), (ROOMY, "-roomy")]
 SURVEY = "survey/"
 
 
@@ -98,6 +99,18 @@ class SynthesisScreen(Place):
     async def action_view(self, step: int) -> None:
         """Another view."""
         await self.action_show(following(self._here, step))
+
+    async def go_to_summary(self, code: str, case: str) -> None:
+        """Show what was written of a case under a code.
+
+        Args:
+            code: path; case: slug; either may be empty.
+        """
+        from crosscase.tui.synthesis.framework_view import FrameworkView
+
+        await self.action_show("framework")
+        if isinstance(view := self.view, FrameworkView):
+            view.go_to(code, case)
 
     def tell_line(self) -> None:
         """Say above which view is shown, and in which way."""

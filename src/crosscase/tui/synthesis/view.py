@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable, Collection, Hashable
 from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual import work
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -42,7 +41,6 @@ class SynthesisView(Vertical):
         self.study = study
         self.stale = False
         """Whether something changed since it was last filled."""
-        self._wanted: Hashable = None
 
     # for subclasses
 
@@ -135,20 +133,18 @@ class SynthesisView(Vertical):
 
     # reckoning
 
-    def reckon(self, what: Hashable, run: Callable[[], object]) -> None:
+    def reckon(self, what: Hashable, run: Callable[[], object], lane: str = "") -> None:
         """Reckon something in the thread; then `reckoned`, or `failed` where it raises a StudyError.
-
-        What was asked for before under the same view is given up.
 
         Args:
             what: handed back with the result.
             run: touches no widget.
+            lane: what was asked for before in the same lane of this view is given up.
         """
-        self._wanted = what
-        self._reckon(what, run)
+        name = f"reckoning {type(self).__name__} {lane}"
+        self.run_worker(self._reckon(what, run, lane), group=name, exclusive=True, exit_on_error=True)
 
-    @work(exclusive=True, group="synthesis-reckoning")
-    async def _reckon(self, what: Hashable, run: Callable[[], object]) -> None:
+    async def _reckon(self, what: Hashable, run: Callable[[], object], lane: str) -> None:
         place, version = self.place, self.place.version
         waiting = asyncio.ensure_future(place.in_thread(run))
         try:
@@ -159,18 +155,17 @@ class SynthesisView(Vertical):
         except StudyError as error:
             if version == place.version:
                 self.failed(what, str(error))
-            return
+                return
         except RuntimeError:
-            # the study was changed while it was read: what is there now is asked for once more
+            # a study that is changed while it is read: what is there now is asked for below
             if version == place.version:
                 raise
-            self.reckon(what, run)
-            return
+        else:
+            if version == place.version:
+                self.reckoned(what, result)
+                return
         finally:
             waiting.cancel()
             if place.status_line.said == RECKONING:
                 place.status_line.unsay()
-        if version == place.version:
-            self.reckoned(what, result)
-        else:
-            self.reckon(what, run)
+        self.reckon(what, run, lane)

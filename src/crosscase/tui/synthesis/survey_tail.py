@@ -1,0 +1,94 @@
+"""What the survey says of a code's own items, at the right of its row."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from crosscase.study.folder import Study
+from crosscase.survey.model import in_language
+from crosscase.survey.percent import HARD_SPACE, half_up
+from crosscase.tui.survey.bars import bar_cells
+from crosscase.tui.synthesis.grid_layout import Piece, Tail
+from crosscase.tui.words import shortened, shown
+
+if TYPE_CHECKING:  # brings the survey along
+    from crosscase.synthesis.beside import ItemBeside
+
+WIDTHS = (50, 36, 29, 20)
+NAMED, SHORT = 18, 4  # cells of an item's name, and of its question's alone
+BASE = 7  # cells of the base
+LEAST_BAR = 5
+LEFT, RIGHT = "▕", "▏"
+
+Items = Mapping[str, tuple["ItemBeside", ...]]
+"""The items that a code is linked to, by its path."""
+
+
+def items_beside(study: Study, paths: Sequence[str]) -> dict[str, tuple[ItemBeside, ...]]:
+    """The items of codes that are linked to any; raises StudyError where the survey cannot be read."""
+    from crosscase.synthesis.beside import survey_beside
+
+    survey = survey_beside(study)
+    if survey.questionnaire is None:
+        return {}
+    found: dict[str, tuple[ItemBeside, ...]] = {}
+    for path in paths:
+        code = study.codebook.by_path.get(path)
+        if code is not None and code.survey:
+            found[path] = tuple(survey.item(address) for address in code.survey)
+    return found
+
+
+def survey_tail(paths: Sequence[str], items: Items) -> Tail | None:
+    """The column; None where no code is linked to an item.
+
+    Args:
+        paths: of the codes, by the place that the column is told.
+    """
+    if not any(path in items for path in paths):
+        return None
+
+    def draw(place: int, width: int) -> tuple[Piece, ...]:
+        its = items.get(paths[place], ())
+        return item_pieces(its[0], len(its) - 1, width) if its else ()
+
+    return Tail("survey", WIDTHS, draw)
+
+
+def item_pieces(item: ItemBeside, more: int, width: int) -> tuple[Piece, ...]:
+    """An item in one row: what it is, its share, a bar with the interval, the base; as much as there is room for.
+
+    Of a whole question it is the answer that most chose, with its name in the place of the bar.
+
+    Args:
+        more: how many other items the code has.
+    """
+    wide = width >= WIDTHS[0]
+    named = shown(item.address if wide else item.address.partition(".")[0])
+    named = f" {shortened(named, NAMED if wide else SHORT):<{NAMED if wide else SHORT}} "
+    share, base, label = item.share, item.base, ""
+    if item.whole and item.strongest:
+        _, line = item.strongest[0]
+        share, base = line.share, line.base
+        label = shown(in_language(line.label, "") or line.id)
+    if share is None:
+        why = item.state.replace("-", " ") or "no share"
+        return (named, "faint"), (shortened(why, max(1, width - cell_len(named))), "faint")
+    star = "*" if item.small else ""
+    end = (f" n={base}{star}" if base else "").ljust(BASE) + (f"+{more}" if more > 0 else "").ljust(2)
+    pieces: list[Piece] = [
+        (named, "faint"),
+        (f"{half_up(100 * share, item.decimals)}{HARD_SPACE}%".rjust(5), "head"),
+    ]
+    room = width - cell_len(named) - 5 - len(end)
+    if room < LEAST_BAR + 3:
+        return (*pieces, (end, "faint"))
+    if label:
+        return (*pieces, (f" {shortened(label, room - 1)}".ljust(room), "faint"), (end, "faint"))
+    interval = item.interval
+    low, high = (interval.low, interval.high) if interval is not None else (None, None)
+    bar = bar_cells(share, low, high, room - 3)
+    return (*pieces, (f" {LEFT}", "line"), (bar, ""), (RIGHT, "line"), (end, "faint"))
