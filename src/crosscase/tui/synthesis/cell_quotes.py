@@ -16,7 +16,7 @@ from crosscase.synthesis.context import Context
 from crosscase.synthesis.passages import Passage
 from crosscase.tui.clipboard import copy
 from crosscase.tui.keys import keys_of
-from crosscase.tui.quotes.answer import Answer, Key, key_of
+from crosscase.tui.quotes.answer import Answer, Heading, Key, key_of
 from crosscase.tui.quotes.listing import QuoteList
 from crosscase.tui.quotes.reference import cited, reference
 from crosscase.tui.words import plain
@@ -74,10 +74,16 @@ class CellQuotes(Vertical):
         """The quote at hand."""
         return self.listing.passage
 
-    def show(self, title: str, passages: Sequence[Passage], nothing: str = "no quotes in this cell") -> None:
-        """Show the quotes of a cell."""
+    def show(
+        self,
+        title: str,
+        passages: Sequence[Passage],
+        nothing: str = "no quotes in this cell",
+        headings: tuple[Heading, ...] = (),
+    ) -> None:
+        """Show the quotes of a cell, under headings where they are of several kinds."""
         self.query_one(Static).update(plain(title), layout=False)
-        self._found = Answer(tuple(passages), total=len(passages), cases=len(self._study.cases))
+        self._found = Answer(tuple(passages), headings, total=len(passages), cases=len(self._study.cases))
         self._nothing = nothing
         self.listing.show(self._found, self._around, "", nothing)
 

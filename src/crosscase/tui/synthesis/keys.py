@@ -45,3 +45,25 @@ MATRIX: list[Binding] = [
     _key("E", "export", "export", "Export", "Write it to a file: Excel, Word, a page, Markdown, CSV, JSON, a picture", show=True),
     _key("escape", "back", "back", "Back", "Back to the cells; from there the quotes are hidden"),
 ]  # fmt: skip
+
+_key = keys_of("framework")
+
+FRAMEWORK_LEGEND = """\
+A row is a code with all below it, a column a case: how many codings the cell has, and what was written of them.
+✓ written and resting on quotes that are there · ! written, but on no quote or on one that is gone · ≠ the codings under it
+changed since it was written: new, gone, recoded, or of other words · … nothing written yet. Right of the row, and below the
+columns: how many of the cells with codings have a summary.
+"""
+
+FRAMEWORK: list[Binding] = [
+    _key("e", "write", "write", "Write", "Write the summary of the cell, and tick the quotes it rests on", show=True),
+    _key("enter", "quotes", "quotes", "Quotes", "Go to the quotes of the cell", show=True),
+    _key("n", "next_missing", "missing", "Next unwritten", "Go to the next cell that has codings and no summary", show=True),
+    _key("m", "next_changed", "changed", "Next changed", "Go to the next summary whose codings changed, or that lacks quotes"),
+    _key("d", "codes", "codes", "Codes", "Show all codes, or those at the top and those with a summary"),
+    _key("slash", "find", "find", "Find", "Go to a code by its name", display="/"),
+    _key("a", "coders", "coders", "Whose", "Choose whose quotes are looked at"),
+    _key("x,delete", "remove", "remove", "Remove", "Remove the summary of the cell"),
+    _key("E", "export", "export", "Export", "Write it to a file: Excel, Word, a page, Markdown, CSV or JSON", show=True),
+    _key("escape", "back", "back", "Back", "Back to the cells"),
+]  # fmt: skip
