@@ -177,14 +177,16 @@ def name_width(row: RowHead) -> int:
 def _tails_that_fit(
     tails: Sequence[Tail], room: int, least: int, easy: int, columns: int
 ) -> tuple[tuple[Tail, int], ...]:
-    """The tails there is room for: all of them beside all columns where that can be, else the first ones."""
+    """The tails there is room for: all of them beside all columns where that can be, else the first ones.
+
+    Where columns have to be scrolled anyway, tails may take a quarter of the room.
+    """
     for taken in range(len(tails), 0, -1):
-        ways = product(*(tail.widths for tail in tails[:taken]))
-        ways_by_size = sorted(ways, key=sum, reverse=True)
-        tries = [columns * easy, columns * least] + [min(columns, FEW) * least] * (taken < len(tails))
-        for wanted in tries:
-            for way in ways_by_size:
-                if sum(way) + taken + wanted <= room:
+        ways = sorted(product(*(tail.widths for tail in tails[:taken])), key=sum, reverse=True)
+        for wanted in (columns * easy, columns * least, min(columns, FEW) * least):
+            for way in ways:
+                used = sum(way) + taken
+                if used + wanted <= room and (wanted >= columns * least or used * 4 <= room):
                     return tuple(zip(tails[:taken], way, strict=True))
     return ()
 

@@ -67,3 +67,46 @@ FRAMEWORK: list[Binding] = [
     _key("E", "export", "export", "Export", "Write it to a file: Excel, Word, a page, Markdown, CSV or JSON", show=True),
     _key("escape", "back", "back", "Back", "Back to the cells"),
 ]  # fmt: skip
+
+_key = keys_of("cooccurrence")
+
+COOCCURRENCE_LEGEND = """\
+Rows and columns are codes, by their two letters; the status line has their names. A cell says how the codings of the two
+stand together: pairs counts pairs of codings; c is pairs / (codings of the one + of the other - pairs); Jaccard is what both
+share of what at least one has, in words, turns or paragraphs. * c means little there, since codings have many partners.
+overlap: they share at least a character · inside: the row's lies within the column's · turn: words of the same turn ·
+near: at most 200 characters between them, or words of the same paragraph.
+"""
+
+COOCCURRENCE: list[Binding] = [
+    _key("enter", "quotes", "quotes", "Pairs", "Show the pairs of quotes of the cell and go to them", show=True),
+    _key("r", "relation(1)", "relation", "Relation", "The next of overlap, inside, same turn, near, same paragraph", show=True),
+    _key("R", "relation(-1)", "relation-back", "Relation before", "The relation before"),
+    _key("c", "measure", "measure", "Measure", "Count pairs, show c, or Jaccard", show=True),
+    _key("w", "below", "below", "Below", "Take each code with those below it, or alone", show=True),
+    _key("d", "depth", "depth", "Depth", "Show one level of codes more, from the top; after the last all"),
+    _key("f", "filter", "filter", "Filter", "Show one code with those below it, or all"),
+    _key("slash", "find", "find", "Find", "Go to a code by its name", display="/"),
+    _key("n", "strongest(1)", "stronger", "Next pair", "Go to the next cell, from the strongest down"),
+    _key("N", "strongest(-1)", "weaker", "Pair before", "Go to the cell before, by strength"),
+    _key("a", "coders", "coders", "Whose", "Choose whose codings are looked at"),
+    _key("z", "pane", "pane", "Pane", "Show or hide the quotes of the cell"),
+    _key("E", "export", "export", "Export", "Write it to a file: Excel, Word, a page, Markdown, CSV, JSON, a picture", show=True),
+    _key("escape", "back", "back", "Back", "Back to the cells; from there the quotes are hidden"),
+]  # fmt: skip
+
+_key = keys_of("saturation")
+
+SATURATION_LEGEND = """\
+How many codes the first interviews have brought, one after the other. ● found in this order; the line is the mean over all
+orders, ░ where 95 % of the orders lie. The curve levels off by itself when few interviews are left.
+"""
+
+SATURATION: list[Binding] = [
+    _key("enter,g", "go_there", "go", "Go there", "Go to the text of the row", show=True),
+    _key("b", "unit", "unit", "Unit", "Count by interviews, or by cases", show=True),
+    _key("d", "kinds", "kinds", "Kinds", "Interviews and focus groups alone, or every kind of source", show=True),
+    _key("f", "filter", "filter", "Filter", "Count one code with those below it, or all"),
+    _key("a", "coders", "coders", "Whose", "Choose whose codings are looked at"),
+    _key("E", "export", "export", "Export", "Write it to a file: Excel, Word, a page, Markdown, CSV, JSON, a picture", show=True),
+]  # fmt: skip

@@ -92,7 +92,10 @@ class SummaryEditor(ModalScreen[Written | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "keep", "Save", id="summary.save", tooltip="Save the summary with the quotes that are ticked"),
         Binding("escape", "leave", "Cancel", id="summary.cancel", tooltip="Leave the summary as it was"),
-        Binding("tab", "app.focus_next", "Quotes or words", id="focus.next", priority=True, tooltip="Go to the next part of the screen"),
+        Binding(
+            "tab", "app.focus_next", "Quotes or words", id="focus.next", priority=True,
+            tooltip="Go to the next part of the screen",
+        ),
     ]  # fmt: skip
 
     def __init__(
