@@ -16,7 +16,7 @@ from crosscase.survey.station import POPULATION, RESPONSES, has_population, has_
 from crosscase.synthesis.counted import counted_words
 from crosscase.synthesis.universe import COUNTED, coders_in
 
-_NONRESPONSE = (3.4, 2.2, 2.2, 1.7, 1.8, 2.6, 2.3)
+_NONRESPONSE = (3.1, 2.35, 2.35, 1.5, 1.6, 2.8, 2.5)
 _SIZES = 5  # columns of the table of margins
 
 
@@ -118,7 +118,7 @@ def _codebook(desk: Desk) -> Iterator[Block]:
         )
     note = words["codebook note"].format(counted=counted_words(study, desk.coders, language))
     columns = (words["tag"], words["code"], words["definition"], words["codings"])
-    yield Table(columns, tuple(rows), words["codebook caption"], note, (1.2, 4, 8, 1.8), "table-codebook")
+    yield Table(columns, tuple(rows), words["codebook caption"], note, (1.5, 4, 7.8, 1.9), "table-codebook")
     yield _made_from(desk, "codebook/codebook.yaml", "codings")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from crosscase.documents.values import Block, FileLink, Paragraph, Rich, text
@@ -48,13 +48,18 @@ class Desk:
         """The report's own words."""
         return report_words(self.language)
 
-    def in_other(self, language: str) -> Desk:
-        """The same desk for words of another language; register and troubles are shared."""
-        return replace(self, language=language)
+    @property
+    def home(self) -> Mapping[str, str]:
+        """The words of the register: those of the report, also where a summary refers to it in English."""
+        return report_words(self.study.settings.language)
 
     def many(self, key: str, number: int, **more: object) -> str:
         """A count with its noun: `1 kilde`, `13 kilder`."""
-        return self.words[f"{key} {'one' if number == 1 else 'many'}"].format(number, **more)
+        return _many(self.words, key, number, **more)
+
+    def noted(self, key: str, number: int) -> str:
+        """The same for the register."""
+        return _many(self.home, key, number)
 
     def mark(self, path: str, record: str = "", what: str = "") -> Rich:
         """What leads from a number to the entry of the file and record it is from."""
@@ -102,6 +107,10 @@ class Desk:
     def has(self, chapter: str) -> bool:
         """Whether the report has a chapter."""
         return chapter in self.chapters
+
+
+def _many(words: Mapping[str, str], key: str, number: int, **more: object) -> str:
+    return words[f"{key} {'one' if number == 1 else 'many'}"].format(number, **more)
 
 
 def line(words: str) -> Block:

@@ -26,21 +26,15 @@ def english_blocks(desk: Desk) -> list[Block]:
     there = replace(desk, language=ENGLISH, chapters=())
     words = there.words
     blocks: list[Block] = [Heading(1, words["english"], "english")]
-    if notice := " ".join(filter(None, _notices(there))):
-        blocks.append(paragraph(notice, style="note"))
-    blocks.append(Heading(2, words["method"], "english-method"))
+    notice = desk.study.settings.notice
+    if said := notice.get(ENGLISH) or desk.study.settings.notice_shown:
+        blocks.append(paragraph(said, style="note"))
+    blocks.append(Heading(2, words["method"]))
     for made in (material_blocks, survey_blocks, coding_blocks):
         blocks += [block for block in made(there) if isinstance(block, Paragraph) and not _leads(block)]
     if figures := list(_key_figures(there)):
-        blocks += [Heading(2, words["key figures"], "english-figures"), Bullets(tuple(figures))]
-    return [*blocks, Heading(2, words["findings"], "english-findings"), *_findings(there)]
-
-
-def _notices(desk: Desk) -> Iterator[str]:
-    notice = desk.study.settings.notice
-    yield notice.get(ENGLISH) or desk.study.settings.notice_shown
-    if (questionnaire := desk.questionnaire) is not None and desk.responses is not None:
-        yield in_language(questionnaire.notice, ENGLISH)
+        blocks += [Heading(2, words["key figures"]), Bullets(tuple(figures))]
+    return [*blocks, Heading(2, words["findings"]), *_findings(there)]
 
 
 def _leads(block: Paragraph) -> bool:

@@ -54,7 +54,9 @@ class Register:
                 )
             )
         columns = (words["number"], words["file"], words["record"], words["says"])
-        return Table(columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 7, 5.5, 3))
+        return Table(
+            columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 6, 6.3, 2.8)
+        )
 
 
 def quote_evidence(study: Study, passage: Passage, words: Mapping[str, str]) -> Evidence:

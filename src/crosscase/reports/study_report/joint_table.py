@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crosscase.documents.values import Rich, Run, Table
+from crosscase.documents.numbering import reference
+from crosscase.documents.values import Cell, Rich, Run, Table
 from crosscase.reports.study_report.desk import Desk
 from crosscase.reports.study_report.wording import Part, runs, whole
 from crosscase.survey.percent import share_text
@@ -18,23 +19,27 @@ from crosscase.synthesis.joint_words import (
     own_text,
 )
 
+_ALWAYS = 2  # columns
+_WIDTHS = (4.2, 3.0, 4.4, 4.0)
+
 
 def joint_table(desk: Desk, display: JointDisplay) -> Table:
-    """The table of a theme that has items of the survey."""
+    """The table of a theme that has items of the survey; without columns that would be empty."""
     words = desk.words
-    columns = (words["item"], words["share column"], words["groups"], words["own"])
-    rows = tuple(
-        (
-            _name(desk, item),
-            _share(desk, item),
-            _groups(desk, item),
-            _own(desk, display, place),
-        )
+    heads = (words["item"], words["share column"], words["groups"], words["own"])
+    rows: list[tuple[Cell, ...]] = [
+        (_name(desk, item), _share(desk, item), _groups(desk, item), _own(desk, display, place))
         for place, item in enumerate(display.items)
-    )
+    ]
+    kept = [place for place in range(len(heads)) if place < _ALWAYS or any(row[place] for row in rows)]
     id = display.theme.id
-    caption = words["joint caption"].format(id=id)
-    return Table(columns, rows, caption, "", (3.6, 3.0, 4.4, 4.2), f"table-theme-{id}")
+    return Table(
+        tuple(heads[place] for place in kept),
+        tuple(tuple(row[place] for place in kept) for row in rows),
+        words["joint caption"].format(id=id),
+        widths=tuple(_WIDTHS[place] for place in kept),
+        anchor=f"table-theme-{id}",
+    )
 
 
 def _name(desk: Desk, item: ItemBeside) -> Rich:
@@ -52,7 +57,9 @@ def _share(desk: Desk, item: ItemBeside) -> Rich:
     """Share, interval and base; of a whole question what stands in the place of a share."""
     figure = item_figure(item, desk.language)
     if item.share is None or item.line is None:
-        return runs(figure)
+        shown = item.item is not None and not item.state and desk.has("survey")
+        anchor = f"figure-{item.item.question.id}" if item.item is not None else ""
+        return runs(figure, "\n", reference(anchor)) if shown else runs(figure)
     words, language, base = desk.words, desk.language, item.base
     parts: list[Part] = [figure]
     if interval := item_interval(item, language):
@@ -85,13 +92,18 @@ def _deviation_mark(desk: Desk, item: ItemBeside, each: Deviation) -> Rich:
 
 
 def _own(desk: Desk, display: JointDisplay, place: int) -> str:
-    """Each case's answer with whether it agrees with its coding; cases without a respondent have none."""
-    told = []
+    """The cases' answers, each with those that gave it, and whether it agrees with their coding.
+
+    Of a whole question there are as many as options, and nothing to agree with: the figure of all answers has to do.
+    """
+    if display.items[place].whole:
+        return ""
+    told: dict[str, list[str]] = {}
     for each in display.cases:
         if not each.case.respondent:
             continue
         own = each.own[place]
         said = own_text(own, display.items[place], desk.language)
         mark = agreement_mark(own, each.supports)
-        told.append(" ".join(filter(None, (f"{each.case.name}: {said}", mark))))
-    return "\n".join(told)
+        told.setdefault(" ".join(filter(None, (mark, said))), []).append(each.case.name)
+    return "\n".join(f"{said}: {', '.join(names)}" for said, names in told.items())

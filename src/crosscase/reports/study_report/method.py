@@ -73,7 +73,7 @@ def material_blocks(desk: Desk) -> Iterator[Block]:
         sentences.append(words["dated"].format(days=days))
     if (undated := sum(not source.date for source in sources)) and days:
         sentences.append(words["undated"].format(count=undated))
-    yield Paragraph((*spaced(sentences), *desk.mark("interviews", "", desk.many("source", len(sources)))))
+    yield Paragraph((*spaced(sentences), *desk.mark("interviews", "", desk.noted("source", len(sources)))))
     yield from _people(desk)
     yield from _cases(desk)
     yield _sources(desk, sources)
@@ -106,7 +106,7 @@ def _people(desk: Desk) -> Iterator[Block]:
     if asked := dict.fromkeys(each.coder for each in everybody if each.is_interviewer):
         sentences.append(words["asked by"].format(listed([_coder(desk, id) for id in asked], words["and"])))
     yield Paragraph(
-        (*spaced(sentences), *desk.mark("interviews", "speakers", desk.many("informants", len(informants))))
+        (*spaced(sentences), *desk.mark("interviews", "speakers", desk.noted("informants", len(informants))))
     )
 
 
@@ -209,7 +209,7 @@ def _size(desk: Desk, questionnaire: Questionnaire, count: int) -> Part:
     sentence = words["size"].format(
         count=whole(count, language), respondents=desk.respondents(questionnaire)
     )  # fmt: skip
-    marks = desk.mark(RESPONSES, "", desk.many("answers", count))
+    marks = desk.mark(RESPONSES, "", desk.noted("answers", count))
     size = questionnaire.population
     if not size and has_population(desk.study):
         found = desk.read(lambda: population_of(desk.study))

@@ -99,11 +99,10 @@ def evidence_of(desk: Desk, description: Description, line: Line) -> Rich:
         group = line.group.removeprefix(OTHERS)
         record += f", {description.by.id}{'=' if group == line.group else '!='}{group}"
     if description.published:
-        shown = share_text(line.share or 0, desk.language, line.decimals)
+        shown = share_text(line.share or 0, desk.study.settings.language, line.decimals)
         return desk.mark(PUBLISHED, record, shown)
-    what = desk.words["count of"].format(
-        count=whole(line.count, desk.language), base=whole(line.base, desk.language)
-    )
+    language = desk.study.settings.language
+    what = desk.home["count of"].format(count=whole(line.count, language), base=whole(line.base, language))
     return desk.mark(RESPONSES, record, what)
 
 
@@ -230,5 +229,5 @@ def open_sentence(desk: Desk, question: Question) -> Block:
     named = Run(source.title or source.id, file=FileLink(source.file))
     return paragraph(
         filled(desk.words["open"], source=named, count=desk.many("answers", count)),
-        desk.mark(source.file, "", desk.many("answers", count)),
+        desk.mark(source.file, "", desk.noted("answers", count)),
     )
