@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from crosscase.study.folder import Study
 from crosscase.synthesis.heat import shade
 from crosscase.tui.synthesis.grid_layout import Cell, ColumnHead, Foot, Piece, RowHead, Sheet, Tail
-from crosscase.tui.synthesis.wording import CLOSED_FOLD, NO_FOLD, OPEN_FOLD, code_name, tag_pieces
+from crosscase.tui.synthesis.wording import CLOSED_FOLD, NO_FOLD, OPEN_FOLD, code_name, counted, tag_pieces
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:  # brings numpy along
@@ -55,6 +55,17 @@ def value_text(value: float, cell: str) -> str:
         percent = math.floor(value * 100 + 0.5)
         return f"{percent} %" if percent else "<1 %"
     return str(int(value))
+
+
+def said(value: float, cell: str) -> str:
+    """A value in words: `3 codings`, `12 % of the words`."""
+    if math.isnan(value):
+        return "no words of informants"
+    if cell == "coverage":
+        return f"{value_text(value, cell)} of the words" if value > 0 else "none of the words"
+    if cell == "presence":
+        return "there" if value > 0 else "not there"
+    return counted(int(value), "coding" if cell == "count" else "source")
 
 
 def total_text(value: float, cell: str) -> str:

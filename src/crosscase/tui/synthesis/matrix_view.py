@@ -29,7 +29,7 @@ from crosscase.tui.synthesis.cell_quotes import CellQuotes
 from crosscase.tui.synthesis.grid import Grid
 from crosscase.tui.synthesis.grid_layout import Sheet
 from crosscase.tui.synthesis.handing_out import FORMS, matrix_in
-from crosscase.tui.synthesis.matrix_table import MatrixSheet, matrix_sheet, total_text, value_text
+from crosscase.tui.synthesis.matrix_table import MatrixSheet, matrix_sheet, said, total_text
 from crosscase.tui.synthesis.survey_tail import Items, items_beside, survey_tail
 from crosscase.tui.synthesis.view import SynthesisView
 from crosscase.tui.synthesis.wording import (
@@ -48,8 +48,6 @@ if TYPE_CHECKING:  # bring numpy along
     from crosscase.documents.values import Document, Figure, Table
     from crosscase.synthesis.matrices import Matrix
     from crosscase.synthesis.passages import Passage
-
-UNITS = {"count": "codings", "sources": "sources", "coverage": "of the words", "presence": "there"}
 
 
 class MatrixView(SynthesisView):
@@ -73,6 +71,7 @@ class MatrixView(SynthesisView):
         self.shown_as = MatrixSheet(Sheet(), (), (), False)
         self.folded: set[str] = set()
         self._items: Items = {}
+        self._of_survey = ""  # why nothing of the survey is shown
         self._at = ("", "")  # where the cursor was left
 
     def compose_content(self) -> ComposeResult:
@@ -133,12 +132,13 @@ class MatrixView(SynthesisView):
         """Draw the matrix, then ask for what the survey has to it; draw the quotes of a cell."""
         if what == "matrix":
             found = self.found = cast("Matrix", result)
-            self.tell(self._notes(found))
+            self._tell_notes()
             self.draw()
             paths = found.paths
             self.reckon("survey", lambda: items_beside(self.study, paths), "survey")
         elif what == "survey":
-            self._items = cast(Items, result)
+            self._items, self._of_survey = cast("tuple[Items, str]", result)
+            self._tell_notes()
             self.draw()
         elif isinstance(what, tuple):
             self.quotes.show(str(what[1]), cast("tuple[Passage, ...]", result))
@@ -146,7 +146,8 @@ class MatrixView(SynthesisView):
     def failed(self, what: Hashable, words: str) -> None:
         """Say why; a survey that cannot be read leaves the matrix as it is."""
         if what == "survey":
-            self._items = {}
+            self._items, self._of_survey = {}, words
+            self._tell_notes()
             self.draw()
             return
         self.found = None
@@ -163,6 +164,10 @@ class MatrixView(SynthesisView):
             self.shown_as = matrix_sheet(self.study, found, self.folded, self.asked.turned, survey)
         at, self._at = self._at, ("", "")
         self.grid.show(self.shown_as.sheet, at if at != ("", "") else None)
+
+    def _tell_notes(self) -> None:
+        if self.found is not None:
+            self.tell(joined(self._notes(self.found), self._of_survey))
 
     def _notes(self, found: Matrix) -> str:
         """What there is to say of the whole: why it is empty, or what is not in it."""
@@ -213,10 +218,10 @@ class MatrixView(SynthesisView):
             return
         group, code = cell
         value, total = found.values[group, code], found.column_totals[code]
-        here = value_text(float(value), found.cell)
         words = joined(
             f"{code_name(self.study, found.paths[code])} × {shown(found.groups[group].label)}",
-            f"{here} {UNITS[found.cell]} · all {total_text(float(total), found.cell)}",
+            said(float(value), found.cell),
+            f"all {total_text(float(total), found.cell)}",
         )
         place = f"row {self.grid.row + 1} of {len(self.shown_as.sheet.rows)}"
         column = f"column {self.grid.column + 1} of {len(self.shown_as.sheet.columns)}"

@@ -27,19 +27,20 @@ Items = Mapping[str, tuple["ItemBeside", ...]]
 """The items that a code is linked to, by its path."""
 
 
-def items_beside(study: Study, paths: Sequence[str]) -> dict[str, tuple[ItemBeside, ...]]:
-    """The items of codes that are linked to any; raises StudyError where the survey cannot be read."""
+def items_beside(study: Study, paths: Sequence[str]) -> tuple[dict[str, tuple[ItemBeside, ...]], str]:
+    """The items of codes that are linked to any; and in one line why there are none, where codes are linked."""
     from crosscase.synthesis.beside import survey_beside
 
+    linked = {
+        path: code.survey for path in paths if (code := study.codebook.by_path.get(path)) and code.survey
+    }
+    if not linked:
+        return {}, ""
     survey = survey_beside(study)
     if survey.questionnaire is None:
-        return {}
-    found: dict[str, tuple[ItemBeside, ...]] = {}
-    for path in paths:
-        code = study.codebook.by_path.get(path)
-        if code is not None and code.survey:
-            found[path] = tuple(survey.item(address) for address in code.survey)
-    return found
+        told = survey.problem if survey.state == "unreadable" else ""
+        return {}, told or "codes are linked to a survey, and there is none in this study"
+    return {path: tuple(map(survey.item, addresses)) for path, addresses in linked.items()}, ""
 
 
 def survey_tail(paths: Sequence[str], items: Items) -> Tail | None:
