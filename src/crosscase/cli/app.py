@@ -59,6 +59,7 @@ from crosscase.cli import (
     query_list,
     query_remove,
     quotes,
+    report,
     saturation,
     search,
     source_export,
@@ -187,6 +188,7 @@ app.command("matrix", cls=PlainCommand, epilog=matrix.EXAMPLE)(matrix.matrix)
 app.command("cooccurrence", cls=PlainCommand, epilog=cooccurrence.EXAMPLE)(cooccurrence.cooccurrence)
 app.command("crosstab", cls=PlainCommand, epilog=crosstab.EXAMPLE)(crosstab.crosstab)
 app.command("saturation", cls=PlainCommand, epilog=saturation.EXAMPLE)(saturation.saturation)
+app.command("report", cls=PlainCommand, epilog=report.EXAMPLE)(report.report)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
 app.command("anchors", cls=PlainCommand, epilog=anchors.EXAMPLE)(anchors.anchors)
 app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)

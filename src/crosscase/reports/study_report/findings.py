@@ -9,6 +9,7 @@ from crosscase.documents.values import Block, Cell, Heading, Paragraph, Rich, Ru
 from crosscase.reports.study_report.desk import Desk, line
 from crosscase.reports.study_report.evidence import quote_evidence
 from crosscase.reports.study_report.joint_table import joint_table
+from crosscase.reports.study_report.pictures import matrix_blocks
 from crosscase.reports.study_report.wording import day, filled, paragraph, quoted, runs
 from crosscase.reports.synthesis.joint import joint_notes, support_text
 from crosscase.study.problems import FileError
@@ -28,15 +29,16 @@ def findings_blocks(desk: Desk) -> list[Block]:
         displays = joints(desk.study, coders=desk.coders)
         areas = areas_of(desk.study)
     except FileError as error:
-        return [*blocks, desk.unreadable(error)]
+        return [*blocks, desk.unreadable(error), *matrix_blocks(desk)]
     if not displays:
-        return [*blocks, line(words["no themes"])]
+        return [*blocks, line(words["no themes"]), *matrix_blocks(desk)]
     overview = Run("", link="#table-themes")
     blocks.append(
         paragraph(filled(words["overview"], table=overview), " ", displays[0].counted(desk.language))
     )
     blocks += [paragraph(note, style="note") for note in joint_notes(desk.study, displays, desk.language)]
     blocks.append(_overview(desk, displays))
+    blocks += matrix_blocks(desk)
     for area in areas:
         name = in_language(area.name, desk.language) or area.id or words["without area"]
         blocks.append(Heading(2, name, f"area-{area.id}"))

@@ -10,6 +10,7 @@ from crosscase.documents.values import Block, Bullets, Cell, FileLink, Heading, 
 from crosscase.reports.markdown import blocks_of
 from crosscase.reports.study_report.desk import Desk, line
 from crosscase.reports.study_report.front import days_of
+from crosscase.reports.study_report.pictures import saturation_blocks
 from crosscase.reports.study_report.survey_chapter import survey_notes
 from crosscase.reports.study_report.survey_words import who_words
 from crosscase.reports.study_report.wording import (
@@ -40,6 +41,7 @@ def method_blocks(desk: Desk) -> list[Block]:
     blocks += [Heading(2, words["material"], "method-material"), *material_blocks(desk)]
     blocks += [Heading(2, words["the survey"], "method-survey"), *survey_blocks(desk)]
     blocks += [Heading(2, words["coding"], "method-coding"), *coding_blocks(desk)]
+    blocks += saturation_blocks(desk)
     if told := memos_about(desk.study, "study"):
         blocks.append(Heading(2, words["memos"], "method-memos"))
         blocks += memo_blocks(desk, told)
