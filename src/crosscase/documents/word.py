@@ -41,6 +41,7 @@ _DEEPEST = 9
 _EMU_OF_TWIP = 635
 _MANY_COLUMNS = 10  # from here on the text in a table is smaller
 _TWIPS_OF_LETTER = {CELL: 100, DENSE: 85}  # of the text in a table
+_SHORT_ROWS, _SHORT_LETTERS = 15, 1000
 _KEPT_WHOLE = 600  # letters; a row whose texts are longer may go on on the next page
 _STYLE_OF = {"": "Normal", "quote": "Quote", "note": NOTE, "caption": "Caption"}
 
@@ -193,12 +194,21 @@ class _Writer:
             room = self._pages.room(self._end) // _EMU_OF_TWIP
             style = DENSE if len(table.columns) >= _MANY_COLUMNS else CELL
             parts = shares(table, room // _TWIPS_OF_LETTER[style])
-            self._end.addprevious(_table(table, [int(room * part) for part in parts], style, self._runs))
+            widths = [int(room * part) for part in parts]
+            kept = self._document.long and _is_short(table)
+            self._end.addprevious(_table(table, widths, style, self._runs, kept))
         # without a paragraph between them two tables would be one
         self._paragraph(text(table.note) if table.note else (), NOTE)
 
 
-def _table(table: Table, widths: list[int], style: str, runs: Runs) -> Any:
+def _is_short(table: Table) -> bool:
+    """Whether it is better moved to the next page than parted."""
+    letters = sum(len(plain(cell)) for row in table.rows for cell in row)
+    return len(table.rows) <= _SHORT_ROWS and letters <= _SHORT_LETTERS
+
+
+def _table(table: Table, widths: list[int], style: str, runs: Runs, kept: bool) -> Any:
+    """The table; `kept` on one page."""
     element = OxmlElement("w:tbl")
     properties = sub(element, "w:tblPr")
     sub(properties, "w:tblStyle", val=TABLE_STYLE)
@@ -212,8 +222,9 @@ def _table(table: Table, widths: list[int], style: str, runs: Runs) -> Any:
     row_of = _Rows(element, widths, numeric_columns(table), style, runs)
     head = row_of.add([text(column) for column in table.columns], kept=True)
     sub(_keep_whole(head), "w:tblHeader")
-    for cells in table.rows:
-        row = row_of.add([runs_of(cell) for cell in cells])
+    for place, cells in enumerate(table.rows):
+        together = kept and place < len(table.rows) - 1
+        row = row_of.add([runs_of(cell) for cell in cells], together)
         if all(len(plain(cell)) <= _KEPT_WHOLE for cell in cells):
             _keep_whole(row)
     return element

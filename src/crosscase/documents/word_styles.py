@@ -169,8 +169,9 @@ def _contents_styles(word: Word) -> None:
         style.base_style = styles["Normal"]
         style.font.bold = level == 1
         form = style.paragraph_format
+        style.font.size, form.line_spacing = Pt(10), 1.0
         form.left_indent, form.space_after = Cm(0.6 * (level - 1)), Pt(1)
-        form.space_before = Pt(5 if level == 1 else 0)
+        form.space_before = Pt(4 if level == 1 else 0)
         form.tab_stops.add_tab_stop(Cm(16.6), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
 
 

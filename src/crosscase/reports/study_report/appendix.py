@@ -16,7 +16,7 @@ from crosscase.survey.station import POPULATION, RESPONSES, has_population, has_
 from crosscase.synthesis.counted import counted_words
 from crosscase.synthesis.universe import COUNTED, coders_in
 
-_NONRESPONSE = (3.1, 2.35, 2.35, 1.5, 1.6, 2.8, 2.5)
+_NONRESPONSE = (2.9, 2.3, 2.3, 1.4, 1.5, 3.1, 2.7)
 _SIZES = 5  # columns of the table of margins
 
 

@@ -46,17 +46,10 @@ class Register:
         rows: list[tuple[Cell, ...]] = []
         for evidence, number in self._numbers.items():
             rows.append(
-                (
-                    (Run(str(number), anchor=_anchor(number)),),
-                    _lines(tuple(Run(place.path, file=place) for place in evidence.places)),
-                    "\n".join(place.record for place in evidence.places),
-                    evidence.what,
-                )
+                ((Run(str(number), anchor=_anchor(number)),), _places(evidence.places), evidence.what)
             )
-        columns = (words["number"], words["file"], words["record"], words["says"])
-        return Table(
-            columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 6, 6.3, 2.8)
-        )
+        columns = (words["number"], words["record"], words["says"])
+        return Table(columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 12, 3.2))
 
 
 def quote_evidence(study: Study, passage: Passage, words: Mapping[str, str]) -> Evidence:
@@ -72,11 +65,11 @@ def _anchor(number: int) -> str:
     return f"evidence-{number}"
 
 
-def _lines(runs: tuple[Run, ...]) -> Rich:
-    """Runs, each on a line of its own."""
+def _places(places: tuple[FileLink, ...]) -> Rich:
+    """Each file with its record, on a line of its own."""
     found: list[Run] = []
-    for place, run in enumerate(runs):
-        if place:
-            found.append(Run("\n"))
-        found.append(run)
+    for number, place in enumerate(places):
+        found += [Run("\n")] if number else []
+        found.append(Run(place.path, file=place))
+        found += [Run(f" {place.record}")] if place.record else []
     return tuple(found)

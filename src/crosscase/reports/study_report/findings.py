@@ -36,7 +36,8 @@ def findings_blocks(desk: Desk) -> list[Block]:
     blocks.append(
         paragraph(filled(words["overview"], table=overview), " ", displays[0].counted(desk.language))
     )
-    blocks += [paragraph(note, style="note") for note in joint_notes(desk.study, displays, desk.language)]
+    notes = joint_notes(desk.study, displays, desk.language)
+    blocks.append(paragraph(" ".join(notes), style="note"))
     blocks.append(_overview(desk, displays))
     blocks += matrix_blocks(desk)
     for area in areas:
