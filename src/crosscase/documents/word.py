@@ -187,9 +187,8 @@ class _Writer:
         return True
 
     def _table(self, table: Table) -> None:
-        caption = self._caption(table) if table.caption else None
-        if caption is not None:
-            self._runs.mark(caption, table.anchor, at=1)
+        if table.caption:
+            self._runs.mark(self._caption(table), table.anchor, at=1)
         if table.columns:
             room = self._pages.room(self._end) // _EMU_OF_TWIP
             style = DENSE if len(table.columns) >= _MANY_COLUMNS else CELL
@@ -198,7 +197,9 @@ class _Writer:
             kept = self._document.long and _is_short(table)
             self._end.addprevious(_table(table, widths, style, self._runs, kept))
         # without a paragraph between them two tables would be one
-        self._paragraph(text(table.note) if table.note else (), NOTE)
+        below = self._paragraph(text(table.note) if table.note else (), NOTE)
+        if not table.caption:
+            self._runs.mark(below.getparent(), table.anchor, at=1)
 
 
 def _is_short(table: Table) -> bool:
