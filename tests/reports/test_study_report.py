@@ -24,7 +24,7 @@ from crosscase.study.name_gate import NameGate
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
 from studies import make_study
-from surveys import survey_study
+from surveys import responses, survey_study, table
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIONS = ("codebook", "interviews", "codings", "memos", "cases", "survey", "synthesis")
@@ -360,6 +360,36 @@ def test_themes_that_cannot_be_read_are_one_line_in_their_place_and_one_beside(t
     assert line.startswith("synthesis/themes.yaml:")
     assert f"Dette kan ikke leses: {line}" in text
     assert "Kodeboken har 5 koder, 2 av dem på øverste nivå." in text
+
+
+def test_answers_and_codes_that_cannot_be_read_are_not_called_missing(tmp_path: Path) -> None:
+    folder = survey_study(tmp_path / "s", answers="a;b\n1;2\n")
+    (folder / "codebook/codebook.yaml").write_text("codes: [", encoding="utf-8")
+    text, troubles = shown(folder)
+    assert len(troubles) == 1
+    assert troubles[0].startswith("survey/responses.csv:1: there is no column respondent")
+    assert "Svarene kan ikke leses." in text
+    assert "Dette kan ikke leses: codebook/codebook.yaml:" in text
+    assert "Studien har ingen kodebok" not in text
+    text, (line,) = shown(
+        survey_study(tmp_path / "t", answers=table(responses()).replace(",ja,", ",kanskje,", 2))
+    )
+    assert line == "survey/responses.csv has 2 things wrong, left out here; crosscase check names them"
+    assert "86 svarte" in text
+
+
+def test_without_responses_what_was_printed_stands_in_their_place(tmp_path: Path) -> None:
+    published = """answers: "88"
+figures:
+  - {id: F1, question: F1, base: "88", shares: [{item: F1.nei, percent: "67"}, {item: F1.ja, percent: "33"}]}
+"""
+    text, _ = shown(survey_study(tmp_path / "s", answers="", published=published))
+    assert "det som står om undersøkelsen, er det en rapport har trykt" in text
+    assert "«Nei» er det vanligste svaret: 67 % (av 88, KI 57–76 %)" in text
+    assert "survey/published.yaml F1.nei" in text
+    text, _ = shown(survey_study(tmp_path / "t", answers=""))
+    assert "er det en rapport har trykt" not in text
+    assert "Svarene er ikke her." in text
 
 
 def test_a_survey_that_cannot_be_read_leaves_the_rest(tmp_path: Path) -> None:

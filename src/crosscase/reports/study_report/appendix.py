@@ -47,7 +47,7 @@ def _nonresponse(desk: Desk) -> Iterator[Block]:
 
     questionnaire, responses = desk.questionnaire, desk.responses
     if not has_population(desk.study) or questionnaire is None or responses is None:
-        yield line(desk.words["no population" if responses is not None else "no responses bare"])
+        yield line(desk.words["no population"]) if responses is not None else desk.no_responses()
         return
     try:
         tables = population_of(desk.study).tables
@@ -70,7 +70,7 @@ def _margins(desk: Desk) -> Iterator[Block]:
 
     questionnaire, responses = desk.questionnaire, desk.responses
     if questionnaire is None or responses is None:
-        yield line(desk.words["no responses bare"])
+        yield desk.no_responses()
         return
     population = questionnaire.population if questionnaire.population >= responses.size else 0
     caution = in_language(questionnaire.caution, desk.language)
@@ -102,7 +102,7 @@ def _codebook(desk: Desk) -> Iterator[Block]:
     study, words, language = desk.study, desk.words, desk.language
     book = study.codebook
     if not list(book):
-        yield line(words["no codebook"])
+        yield desk.no_codebook()
         return
     counts = _code_counts(desk)
     rows: list[tuple[Cell, ...]] = []

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from crosscase.documents.values import Block, FileLink, Paragraph, Rich, text
 from crosscase.reports.study_report.evidence import Evidence, Register
 from crosscase.reports.study_report.words import report_words
+from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.folder import Study
 from crosscase.study.problems import FileError, StudyError
 from crosscase.survey.model import Questionnaire, in_language
@@ -79,10 +80,11 @@ class Desk:
             self.troubles.append(line)
 
     def unreadable(self, error: StudyError) -> Block:
-        """A line in the place of what cannot be read; a broken file is told to whoever makes the report too."""
+        """A line in the place of what cannot be read, or be shown; a broken file is told beside the report too."""
         if isinstance(error, FileError):
             self.tell(str(error))
-        return Paragraph(text(self.words["unreadable"].format(why=error)), "note")
+            return Paragraph(text(self.words["unreadable"].format(why=error)), "note")
+        return Paragraph(text(self.words["not shown"].format(why=error)), "note")
 
     @property
     def questionnaire(self) -> Questionnaire | None:
@@ -97,6 +99,17 @@ class Desk:
         if not has_responses(self.study) or self.questionnaire is None:
             return None
         return self.read(lambda: responses_of(self.study))
+
+    def no_responses(self) -> Block:
+        """The line where there are no responses: they are not here, or cannot be read."""
+        broken = has_responses(self.study) and self.questionnaire is not None
+        return line(self.words["responses broken" if broken else "no responses bare"])
+
+    def no_codebook(self) -> Block:
+        """The line where there is no codebook, or one that cannot be read."""
+        if (problem := self.study.store.refused(CODEBOOK)) is not None:
+            return line(self.words["unreadable"].format(why=problem))
+        return line(self.words["no codebook"])
 
     def respondents(self, questionnaire: Questionnaire) -> str:
         """What those who answered are called, several of them."""

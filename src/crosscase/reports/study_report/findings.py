@@ -61,7 +61,8 @@ def theme_blocks(desk: Desk, display: JointDisplay) -> Iterator[Block]:
     told.append(desk.mark(THEMES, theme.id))
     yield paragraph(*told)
     for problem in display.problems:
-        desk.tell(f"{THEMES}: {theme.id}: {problem}")
+        if problem not in desk.troubles:  # such as of a survey that cannot be read
+            desk.tell(f"{THEMES}: {theme.id}: {problem}")
     yield from _relation(desk, display)
     if table is not None:
         yield table

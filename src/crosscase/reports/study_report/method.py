@@ -30,7 +30,7 @@ from crosscase.study.model import CONSENTS, KINDS, Kind, Source
 from crosscase.study.people import people
 from crosscase.survey.model import Questionnaire
 from crosscase.survey.percent import percent, percent_text
-from crosscase.survey.station import POPULATION, RESPONSES, has_population, population_of
+from crosscase.survey.station import POPULATION, RESPONSES, has_population, has_published, population_of
 from crosscase.synthesis.counted import counted_words
 
 
@@ -183,8 +183,10 @@ def survey_blocks(desk: Desk) -> Iterator[Block]:
     sentences: list[Part] = []
     if responses is not None:
         sentences.append(_size(desk, questionnaire, responses.size))
-    else:
+    elif has_published(desk.study):
         sentences.append(words["no responses"])
+    else:
+        yield desk.no_responses()
     asked = list(questionnaire.asked_questions())
     sentences.append(desk.many("asked questions", len(asked)))
     if desk.has("appendix") and (tables := nonresponse_anchors(desk)):
@@ -238,7 +240,7 @@ def coding_blocks(desk: Desk) -> Iterator[Block]:
     book = study.codebook
     codes = list(book)
     if not codes:
-        yield line(words["no codebook"])
+        yield desk.no_codebook()
     else:
         top = sum(not book.depth(code) for code in codes)
         sentence = desk.many("codebook", len(codes), top=top)

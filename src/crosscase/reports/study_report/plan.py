@@ -75,12 +75,16 @@ def steps_of(desk: Desk, *, english_summary: bool = False) -> list[Step]:
 
 def put_together(desk: Desk, made: Iterable[Iterable[Block]]) -> Document:
     """What the steps made as one document, with numbered figures and tables."""
+    every = [block for blocks in made for block in blocks]
     settings, words = desk.study.settings, desk.words
-    questionnaire = desk.questionnaire
+    questionnaire, responses = desk.questionnaire, desk.responses
     notices = [settings.notice_shown]
-    if questionnaire is not None and desk.responses is not None:
+    if questionnaire is not None and responses is not None:
         notices.append(in_language(questionnaire.notice, desk.language))
-    blocks = numbered((block for blocks in made for block in blocks), desk.language)
+        if problems := responses.problems:
+            cells = "1 thing" if len(problems) == 1 else f"{len(problems)} things"
+            desk.tell(f"{responses.file} has {cells} wrong, left out here; crosscase check names them")
+    blocks = numbered(every, desk.language)
     notice = " ".join(filter(None, notices))
     return Document(settings.title, blocks, desk.language, words["report"], notice, long=True)
 

@@ -94,7 +94,7 @@ def _question(desk: Desk, questionnaire: Questionnaire, question: Question) -> l
     if question.kind == "open":
         return [*blocks, open_sentence(desk, question)]
     if desk.responses is None and not has_published(desk.study):
-        return [*blocks, line(desk.words["no responses bare"])]
+        return [*blocks, desk.no_responses()]
     try:
         found = described(desk, question)
         figure = _figure(desk, question, found)
