@@ -85,9 +85,7 @@ def write_summary(
     known, path = case_called(study, case).id, study.codebook.path(code_called(study, code))
     former = cell_summary(study, known, path)
     own = study.settings.language
-    language = language or own
-    if not is_slug(language):
-        raise StudyError(f"{shown(language)} is no language; give its code, such as nb or en")
+    language = _language(language or own)
     texts = dict(former.text) if former is not None else {}
     if "" in texts:
         texts.setdefault(own, texts.pop(""))
@@ -113,6 +111,12 @@ def write_summary(
     if former is None:
         after = _with_own_id(study, known, after)
     return _edit(study, known, former, after)
+
+
+def _language(code: str) -> str:
+    if not is_slug(code):
+        raise StudyError(f"{shown(code)} is no language; give its code, such as nb or en")
+    return code
 
 
 def remove_summary(study: Study, case: str, code: str) -> Edit:
