@@ -63,9 +63,9 @@ def how_words(study: Study, asked: Asked) -> str:
     return joined(
         f"by {asked.by}",
         asked.cell,
-        "with codes below" if asked.below else "each code alone",
+        "with below" if asked.below else "codes alone",
         f"{asked.depth} level{'s' * (asked.depth != 1)}" if asked.depth else "",
-        f"in order of {asked.order}" if asked.order else "",
+        f"order of {asked.order}" if asked.order else "",
         f"grouped by {asked.group}" if asked.group else "",
         f"under {code_name(study, study.codebook.path(code))}" if code is not None else "",
         whose_words(study, asked.coders),

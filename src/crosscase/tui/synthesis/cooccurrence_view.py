@@ -104,7 +104,7 @@ class CoOccurrenceView(SynthesisView):
         return joined(
             f"near: {self.relation}" if self.relation == "paragraph" else self.relation,
             self.measure,
-            "with codes below" if self.below else "each code alone",
+            "with below" if self.below else "codes alone",
             f"{self.depth} level{'s' * (self.depth != 1)}" if self.depth else "",
             f"under {code_name(self.study, self.study.codebook.path(code))}" if code is not None else "",
             whose_words(self.study, self.coders),

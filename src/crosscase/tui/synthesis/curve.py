@@ -10,6 +10,7 @@ POINT, AT_HAND, BAND = "●", "◆", "░"
 BRAILLE = 0x2800
 DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 """The bit of each dot of a cell, by row and column."""
+LEAST_HALVED = 4  # the highest value from which the middle of the axis has a number
 AXIS, TICK, CORNER, LINE = "│", "┤", "└", "─"
 
 
@@ -48,7 +49,8 @@ def curve_lines(
         cells[row][column] = AT_HAND if step == at else POINT
         styles[row, column] = "$text-accent bold"
     lines = []
-    ticks = {_row(value, top, rows): f"{round(value)}" for value in (0, top / 2, top)}
+    half = (top / 2,) if top >= LEAST_HALVED else ()
+    ticks = {_row(value, top, rows): f"{round(value)}" for value in (0, *half, top)}
     for row, line in enumerate(cells):
         label = ticks.get(row, "")
         pieces = [_cell(letter, styles.get((row, column), "")) for column, letter in enumerate(line)]

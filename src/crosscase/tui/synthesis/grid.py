@@ -67,8 +67,8 @@ class Grid(ScrollView, can_focus=True):
         _key("left,h", "move(0, -1)", "left", "Left", "A column to the left"),
         _key("pagedown", "page(1, 0)", "page-down", "Page down", "A window of rows down"),
         _key("pageup", "page(-1, 0)", "page-up", "Page up", "A window of rows up"),
-        _key("L,ctrl+right", "page(0, 1)", "page-right", "Page right", "A window of columns to the right"),
-        _key("H,ctrl+left", "page(0, -1)", "page-left", "Page left", "A window of columns to the left"),
+        _key("L,ctrl+right,ctrl+pagedown", "page(0, 1)", "page-right", "Page right", "A window of columns to the right"),
+        _key("H,ctrl+left,ctrl+pageup", "page(0, -1)", "page-left", "Page left", "A window of columns to the left"),
         _key("home", "edge(0, -1)", "row-start", "First column", "The first column"),
         _key("end", "edge(0, 1)", "row-end", "Last column", "The last column"),
         _key("ctrl+home,less_than_sign", "edge(-1, 0)", "first", "First row", "The first row"),
@@ -175,6 +175,7 @@ class Grid(ScrollView, can_focus=True):
         self._strips.clear()
         width = self.scrollable_content_region.width
         if width <= 0:
+            self._places = None  # not seen at the moment: laid out when it is
             return
         self._places = lay_out(self.sheet, width)
         self._fit()

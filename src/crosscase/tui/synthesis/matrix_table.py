@@ -11,6 +11,7 @@ from rich.cells import cell_len
 
 from crosscase.study.folder import Study
 from crosscase.synthesis.heat import shade
+from crosscase.tui.code.shown import tag_of
 from crosscase.tui.synthesis.grid_layout import Cell, ColumnHead, Foot, Piece, RowHead, Sheet, Tail
 from crosscase.tui.synthesis.wording import CLOSED_FOLD, NO_FOLD, OPEN_FOLD, code_name, counted, tag_pieces
 from crosscase.tui.words import shown
@@ -19,6 +20,7 @@ if TYPE_CHECKING:  # brings numpy along
     from crosscase.synthesis.matrices import Matrix
 
 NOTHING, THERE, NO_WORDS = "·", "●", "–"
+MOST_NAMED = 12  # codes whose names stand over columns
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def matrix_sheet(
         return ((f" {text}", "head" if there else "faint"),)
 
     totals = max((len(total_text(float(v), found.cell)) for v in found.column_totals), default=1)
-    tails = [Tail("all", (max(totals + 2, 5),), total), Tail(of, (max(2 * width + 3, len(of) + 2),), spread)]
+    tails = [Tail("all", (max(totals + 2, 5),), total), Tail(of, (max(2 * width + 3, len(of) + 1),), spread)]
     if survey is not None:
         tails.append(Tail(survey.title, survey.widths, lambda row, cells: survey.draw(codes[row], cells)))
     feet = (Foot(f"all {of}", lambda column: Cell(total_text(float(found.row_totals[column]), found.cell))),)
@@ -139,12 +141,7 @@ def _turned(
             groups.append(-1)
         rows.append(RowHead(group.id, shown(group.label), ((NO_FOLD, ""),) if grouped else ()))
         groups.append(place)
-    tops = found.tree.paths
-    columns = []
-    for place in codes:
-        path = found.paths[place]
-        above = path.partition("/")[0]
-        columns.append(ColumnHead(path, code_name(study, path), code_name(study, above) if len(tops) else ""))
+    columns = [_code_column(study, found.paths[place], len(codes)) for place in codes]
     every, of = len(found.groups), _among(found)
 
     def total(row: int, width: int) -> tuple[Piece, ...]:
@@ -190,6 +187,13 @@ def _code_row(study: Study, found: Matrix, place: int, folded: Collection[str]) 
     fold = NO_FOLD if not has_below else CLOSED_FOLD if tree.ids[code] in folded else OPEN_FOLD
     indent = "  " * (int(tree.depth[code]) - least)
     return RowHead(path, code_name(study, path), ((indent + fold, "faint"), *tag_pieces(study, path)))
+
+
+def _code_column(study: Study, path: str, among: int) -> ColumnHead:
+    """Few codes are named, many have their two letters: the status line names the one at hand."""
+    tag = shown(tag_of(study.codebook.by_path.get(path)))
+    name = code_name(study, path) if among <= MOST_NAMED else tag
+    return ColumnHead(path, name, code_name(study, path.partition("/")[0]))
 
 
 def _among(found: Matrix) -> str:

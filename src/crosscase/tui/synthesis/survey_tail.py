@@ -17,10 +17,10 @@ from crosscase.tui.words import shortened, shown
 if TYPE_CHECKING:  # brings the survey along
     from crosscase.synthesis.beside import ItemBeside
 
-WIDTHS = (50, 36, 29, 20)
+WIDTHS = (50, 36, 29, 27, 20)
 NAMED, SHORT = 18, 4  # cells of an item's name, and of its question's alone
 BASE = 7  # cells of the base
-LEAST_BAR = 5
+LEAST_BAR = 4
 LEFT, RIGHT = "▕", "▏"
 
 Items = Mapping[str, tuple["ItemBeside", ...]]
