@@ -121,6 +121,19 @@ async def selection(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await go(pilot, app, "4")
 
 
+async def matrix(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """Cases beside codes, the survey at the right, and the quotes of a cell."""
+    await go(pilot, app, "f6")
+    await go(pilot, app, *["down"] * 5, "right", "enter")
+
+
+async def framework(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """What was written of a case, beside the quotes that it rests on."""
+    await go(pilot, app, "f6")
+    await go(pilot, app, "2")
+    await go(pilot, app, *["down"] * 3)
+
+
 async def search(pilot: Pilot[int], app: CrosscaseApp) -> None:
     """Hits of a word, two of them not to be coded, in a small window."""
     await go(pilot, app, "f9")
@@ -231,6 +244,8 @@ SHOTS = (
     Shot("quotes", LARGE, "crosscase-dark", quotes),
     Shot("survey", LARGE, "crosscase-dark", survey),
     Shot("selection", SMALL, "crosscase-light", selection),
+    Shot("matrix", LARGE, "crosscase-dark", matrix),
+    Shot("framework", LARGE, "crosscase-light", framework),
     Shot("search", SMALL, "crosscase-light", search),
     Shot("memos", LARGE, "crosscase-dark", memos),
     Shot("import", LARGE, "crosscase-dark", bring_in, somebodys_files),
