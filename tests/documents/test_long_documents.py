@@ -142,6 +142,26 @@ def test_a_long_word_file_turns_the_page_for_a_wide_table_with_its_heading_and_b
     assert not rows[-1].cells[0].paragraphs[0].paragraph_format.keep_with_next
 
 
+def test_what_leads_to_points_or_quotes_stays_with_them_on_the_page() -> None:
+    blocks = (
+        Paragraph(text("Punkter:")), Bullets((text("a"),)), Paragraph(text("Sagt")), Paragraph(text("Ja."), "quote"),
+        Paragraph(text("Nei."), "quote"), Paragraph(text("Slutt.")),
+    )  # fmt: skip
+    kept = {
+        p.text: p.paragraph_format.keep_with_next for p in word(Document("t", blocks, long=True)).paragraphs
+    }
+    assert kept == {
+        "t": None,
+        "Punkter:": True,
+        "a": None,
+        "Sagt": True,
+        "Ja.": None,
+        "Nei.": None,
+        "Slutt.": None,
+    }
+    assert not any(p.paragraph_format.keep_with_next for p in word(Document("t", blocks)).paragraphs)
+
+
 def test_a_file_of_the_study_is_a_relative_link_where_the_way_may_be_told_and_plain_words_else() -> None:
     tree = page(report("../"))
     (link,) = tree.xpath("//a[not(starts-with(@href, '#'))]")

@@ -90,6 +90,8 @@ class _Writer:
         for place, block in enumerate(document.blocks):
             self._pages.turn(place, self._end)
             self._block(block)
+            if document.long and _leads(block, document.blocks[place + 1 : place + 2]):
+                sub(self._end.getprevious().pPr, "w:keepNext", at=1)
         self._pages.end(self._end)
 
     def _block(self, block: Block) -> None:
@@ -200,6 +202,17 @@ class _Writer:
         below = self._paragraph(text(table.note) if table.note else (), NOTE)
         if not table.caption:
             self._runs.mark(below.getparent(), table.anchor, at=1)
+
+
+def _leads(block: Block, following: tuple[Block, ...]) -> bool:
+    """Whether a paragraph only leads to what stands below it: points, or words of others."""
+    if not isinstance(block, Paragraph) or block.style:
+        return False
+    return any(isinstance(each, Bullets) or _is_quote(each) for each in following)
+
+
+def _is_quote(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.style == "quote"
 
 
 def _is_short(table: Table) -> bool:

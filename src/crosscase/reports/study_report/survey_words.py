@@ -138,7 +138,8 @@ def _shares(desk: Desk, found: Description) -> Rich:
     if following := [_said(desk, "answer with", found, each) for each in ranked[1 : 1 + _NEXT]]:
         parts.append(filled(words["next"], list=joined(following, words["and"])))
     boxes = [line for line in found.of() if line.kind == "box" and line.share]
-    parts += [_said(desk, "together", found, line) for line in boxes]
+    if told := [_said(desk, "share answer", found, line) for line in boxes]:
+        parts.append(filled(words["together"], list=joined(told, words["and"])))
     parts += [_said(desk, "unsure", found, line) for line in lines if line not in plain and line.share]
     nobody = [answer_words(desk, each) for each in plain if each.share == 0]
     if nobody and not found.published:
