@@ -22,6 +22,8 @@ MOMENTS = {
     "quotes": "4 of 574 quotes in 3 of 5 cases",
     "survey": "differs",
     "selection": "Alta (R050) · a case of the study",
+    "matrix": "Rasisme på fritidsarenaer × Kristiansand",
+    "framework": "Barrierer × Alta · complete",
     "search": "7 ticked",
     "memos": "Etter første gjennomgang",
     "import": "[x] Utfordringsbildet  looks like a heading",
