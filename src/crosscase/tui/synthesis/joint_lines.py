@@ -147,16 +147,8 @@ class _Drawn:
 
     def _who(self, passage: Passage, width: int, chosen: bool) -> Row:
         marks = marks_of(self._study, passage)
-        roles = f" ({', '.join(passage.roles)})" if passage.roles else ""
-        place = f"line {passage.place}" if passage.is_placed else passage.place
-        facts = joined(
-            ", ".join(passage.speakers) + roles,
-            passage.coding.source.partition("/")[2],
-            place,
-            "most telling" if chosen else "",
-        )
         room = width - 2 - sum(cell_len(text) + 2 for text, _ in marks)
-        found: list[Piece] = [("  ", ""), (shortened(shown(facts), max(8, room)), "dim")]
+        found: list[Piece] = [("  ", ""), (_facts(passage, room, chosen), "dim")]
         for mark in marks:
             found += [("  ", ""), mark]
         return tuple(found)
@@ -301,6 +293,20 @@ class _Drawn:
         if any(item.deviations for item in display.items):
             rows += text_rows(f"{ABOVE} ▼ a group that answers otherwise than the rest", width, "dim")
         return Block(tuple(rows))
+
+
+def _facts(passage: Passage, room: int, chosen: bool) -> str:
+    """Who said it and where, in so many cells: the role gives way first, then what chose it, then the source."""
+    speakers = ", ".join(passage.speakers)
+    roles = f"{speakers} ({', '.join(passage.roles)})" if passage.roles else speakers
+    source = passage.coding.source.partition("/")[2] or passage.coding.source
+    place = f"line {passage.place}" if passage.is_placed else passage.place
+    telling = "most telling" if chosen else ""
+    forms = (
+        (roles, source, place, telling), (speakers, source, place, telling), (speakers, source, place), (speakers, place),
+    )  # fmt: skip
+    fitting = (words for form in forms if cell_len(words := shown(joined(*form))) <= room)
+    return next(fitting, shortened(shown(joined(*forms[-1])), max(8, room)))
 
 
 def _relation_or_nothing(relation: str) -> Piece:

@@ -150,3 +150,60 @@ def text_rows(text: str, width: int, kind: str = "", indent: str = "", most: int
 def heading(text: str, width: int) -> tuple[Row, ...]:
     """A title over what follows, with a row before it."""
     return ((), ((shortened(shown(text), width), "heading"),))
+
+
+# moving through a sheet
+
+
+def revealed(stop: Stop, top: int, height: int, lead: int = 2) -> int:
+    """The first row of the window so that a block is in it, from its beginning where it is longer than the window.
+
+    Args:
+        top: the first row now.
+        lead: rows over the block that are shown with it, as far as there is room.
+    """
+    size = stop.bottom - stop.top
+    if stop.top < top or size > height:
+        return max(0, stop.top - min(lead, max(0, height - size)))
+    return max(top, stop.bottom - height)
+
+
+def moved(sheet: Sheet, at: int, top: int, height: int, step: int) -> tuple[int, int]:
+    """Where one is after a step: words that nobody has seen, and the rest of a long block, come before the next one.
+
+    Args:
+        at: place of the block at hand.
+        top: first row of the window; `height` its rows.
+        step: 1 for down, -1 for up.
+
+    Returns:
+        The place of the block at hand, and the first row of the window.
+    """
+    total = max(len(sheet.rows), height)
+    spans = [(stop.top, stop.bottom) for stop in sheet.stops]
+    if step < 0:  # going up is going down in a sheet that is turned over
+        spans = [(total - bottom, total - above) for above, bottom in spans]
+        at, found = _moved_down(spans, at, total - top - height, height, -1)
+        return at, max(0, min(total - found - height, total - height))
+    at, found = _moved_down(spans, at, top, height, 1)
+    return at, max(0, min(found, total - height))
+
+
+def _moved_down(
+    spans: Sequence[tuple[int, int]], at: int, top: int, height: int, step: int
+) -> tuple[int, int]:
+    reach, below = max(1, height - 2), top + height
+    here = spans[at] if at < len(spans) else (top, top)
+    if here[0] < below < here[1]:
+        return at, min(top + reach, here[1] - height)
+    target = at if here[0] >= below else at + step
+    if not 0 <= target < len(spans):
+        return at, top + reach
+    first, last = spans[target]
+    if target != at and first < here[1]:  # in the other column
+        fits = last - first <= height
+        return target, min(max(top, last - height), first) if fits else first
+    wanted = first if last - first > height else max(top, last - height)
+    if wanted > below:
+        return at, top + reach
+    return target, wanted

@@ -27,11 +27,11 @@ from crosscase.tui.words import plain, shown
 if TYPE_CHECKING:  # brings numpy along
     from crosscase.synthesis.joint import JointDisplay
 
-_MEANINGS = {
-    "converges": "what was said and what was counted say the same",
-    "expands": "what was said adds to what was counted",
-    "explains": "what was said gives grounds for what was counted",
-    "contrasts": "what was said and what was counted go against each other",
+_MEANINGS = {  # how what was said stands to what was counted
+    "converges": "both say the same",
+    "expands": "what was said adds to it",
+    "explains": "what was said tells why",
+    "contrasts": "they go against each other",
     "silent": "the survey did not ask",
 }
 
@@ -84,7 +84,9 @@ class ReasonDialog(ModalScreen[str | None]):
             with VerticalScroll(id="about", can_focus=False):
                 for words in self._about:
                     yield Static(plain(words))
-            yield MemoArea(self._text)
+            area = MemoArea(self._text)
+            area.placeholder = "why this relation"
+            yield area
             yield Static(plain(self._told), id="wrong", markup=False)
 
     def on_mount(self) -> None:

@@ -190,9 +190,9 @@ def fields_of(study: Study, theme: Theme, *, new: bool) -> list[Field]:
     """The fields of a theme."""
     language = study.settings.language
     sentence = theme.sentence.get(language) or theme.sentence.get("", "")
-    fields = [Field("id", "Id", theme.id, hint="such as K1; never changes")] if new else []
-    fields += [
+    fields = [
         Field("sentence", "Sentence", sentence, lines=3, hint="the finding, as a sentence"),
+        *((Field("id", "Id", theme.id, hint="such as K1; never changes"),) if new else ()),
         Field("area", "Area", theme.area, hint="the chapter it is in"),
         Field("codes", "Rests on", SEPARATOR.join(theme.codes), hint="codes with all below them, or queries; ↓"),
         Field("against", "Against it", SEPARATOR.join(theme.against), hint="codes or queries whose quotes speak against"),

@@ -20,7 +20,7 @@ BINDINGS: list[Binding] = [
     _key("d", "decide", "decide", "Decide", "Decide on the relation, and say why", show=True),
     _key("A", "accept", "accept", "Accept", "Take the relation that the rule proposes, and say why", show=True),
     _key("e", "edit", "edit", "Edit", "Change the sentence, area, codes, survey items of the theme", show=True),
-    _key("t", "new", "new", "New", "Write down a theme; of a code or item without one, with its links", show=True),
+    _key("t", "new", "new", "New", "Write down a theme; of a code or item without one, with its links"),
     _key("n", "attention(1)", "next", "Next ≠?!", "Next theme that differs, is undecided, or has a problem", show=True),
     _key("N", "attention(-1)", "previous", "≠?! before", "The one before that differs, is undecided, or has a problem"),
     _key("J", "step(1)", "theme-after", "Next theme", "The next theme of the list, also from its joint display"),
@@ -31,6 +31,6 @@ BINDINGS: list[Binding] = [
     _key("a", "coders", "coders", "Whose", "Choose whose codings are looked at"),
     _key("x,delete", "remove", "remove", "Remove", "Remove the theme"),
     _key("z", "list", "list", "List", "Hide or show the list beside the joint display"),
-    _key("E", "export", "export", "Export", "Write one theme or all to a file: text, table or picture", show=True),
+    _key("E", "export", "export", "Export", "Write one theme or all to a file: text, table or picture"),
     _key("escape", "back", "back", "Back", "Back: from the quotes to the joint display, from there to the list"),
 ]  # fmt: skip

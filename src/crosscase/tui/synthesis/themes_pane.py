@@ -15,7 +15,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from crosscase.tui.keys import keys_of
-from crosscase.tui.synthesis.themes_blocks import Row, Sheet, Stop
+from crosscase.tui.synthesis.themes_blocks import Row, Sheet, Stop, moved, revealed
 
 NARROWEST = 24  # cells that blocks are drawn for at least
 KINDS = (
@@ -74,11 +74,12 @@ class BlockPane(ScrollView, can_focus=True):
     ]  # fmt: skip
 
     class Moved(Message):
-        """Another block is at hand."""
+        """Another block is at hand; `by_hand` is whether somebody went there, or it came so by a change."""
 
-        def __init__(self, pane: BlockPane) -> None:
+        def __init__(self, pane: BlockPane, by_hand: bool = True) -> None:
             super().__init__()
             self.pane = pane
+            self.by_hand = by_hand
 
         @property
         def control(self) -> BlockPane:
@@ -136,7 +137,7 @@ class BlockPane(ScrollView, can_focus=True):
         """Put the cursor on a block; whether it is there."""
         place = self._sheet.place_of(key)
         if place is not None:
-            self._go(place)
+            self._go(place, by_hand=False)
         return place is not None
 
     def _lay_out(self, at: str, top: int) -> None:
@@ -153,7 +154,7 @@ class BlockPane(ScrollView, can_focus=True):
         if at:
             self._reveal()
         self.refresh()
-        self.post_message(self.Moved(self))
+        self.post_message(self.Moved(self, by_hand=False))
 
     def on_resize(self) -> None:
         """Lay out for the width there is."""
@@ -173,47 +174,27 @@ class BlockPane(ScrollView, can_focus=True):
     def _scroll(self, y: int) -> None:
         self.scroll_to(y=max(0, min(y, self._lowest)), animate=False, force=True, immediate=True)
 
-    def _go(self, place: int) -> None:
+    def _go(self, place: int, *, by_hand: bool = True) -> None:
         place = max(0, min(place, len(self._sheet.stops) - 1))
         if place != self._at:
             self._at = place
             self.refresh()
-            self.post_message(self.Moved(self))
+            self.post_message(self.Moved(self, by_hand))
         self._reveal()
 
     def _reveal(self) -> None:
-        """Scroll so that the block at hand is in view, from its beginning where it is longer than the window."""
-        stop = self.stop
-        if stop is None:
-            return
-        top = int(self.scroll_y)
-        if stop.top < top or stop.bottom - stop.top > self._height:
-            # with what stands over it, as far as there is room
-            self._scroll(stop.top - min(2, max(0, self._height - (stop.bottom - stop.top))))
-        elif stop.bottom > top + self._height:
-            self._scroll(stop.bottom - self._height)
+        """Scroll so that the block at hand is in view."""
+        if self.stop is not None:
+            self._scroll(revealed(self.stop, int(self.scroll_y), self._height))
 
     def action_move(self, step: int) -> None:
         """One block on or back; words in between, and a block longer than the window, are read by the window first."""
-        stops, top, height = self._sheet.stops, int(self.scroll_y), self._height
-        reach = max(1, height - 2)
-        at = self._at + step
-        here = self.stop
-        ended = here is None or (here.bottom <= top + height if step > 0 else here.top >= top)
-        if not 0 <= at < len(stops):
-            self._scroll(top + step * reach)
-            return
-        if not ended and here is not None and here.bottom > top and here.top < top + height:
-            self._scroll(top + step * min(reach, abs((here.bottom - height if step > 0 else here.top) - top)))
-            return
-        # the next block stands elsewhere: beside this one, or beyond words that nobody has seen
-        next_one = stops[at]
-        beyond = next_one.top >= top + height + reach if step > 0 else next_one.bottom <= top - reach
-        in_order = here is None or (next_one.top >= here.bottom) == (step > 0)
-        if beyond and in_order and here is not None and here.bottom > top - reach:
-            self._scroll(top + step * reach)
-            return
-        self._go(at)
+        place, top = moved(self._sheet, self._at, int(self.scroll_y), self._height, step)
+        self._scroll(top)
+        if place != self._at:
+            self._at = place
+            self.refresh()
+            self.post_message(self.Moved(self))
 
     def action_page(self, step: int) -> None:
         """A window on or back; the first block in it is at hand."""

@@ -232,14 +232,15 @@ class ThemesShown(SynthesisView):
         key = self.entries.key
         if key and key != self.sheet.of:
             self.keep("themes.at", key)
-            self.place.status_line.unsay()
             self.draw_sheet()
+        if event.by_hand:
+            self.place.status_line.unsay()
         self.tell_status()
 
     @on(BlockPane.Moved, "#themes-sheet")
     def _moved_in_sheet(self, event: BlockPane.Moved) -> None:
         event.stop()
-        if self.sheet.has_focus:
+        if event.by_hand:
             self.place.status_line.unsay()
         self.tell_status()
 
