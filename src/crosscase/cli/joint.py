@@ -129,7 +129,7 @@ def _write_overview(
         brief = overview_brief(displays, language)
         if displays:
             say(displays[0].counted("en"))
-            write(brief.columns, brief.rows, form, whole="theme")
+            write(brief.columns, brief.rows, form, whole="theme", study=study)
         else:
             say("no themes")
         for line in overview_lines(without, offers):

@@ -55,7 +55,7 @@ def summary_list(
     found = framework(shown, cases or None, codes or None)
     if form is Format.table:
         table = framework_table(shown, found, shown.settings.language)
-        write(table.columns, table.rows, form, BRIEF, "code")
+        write(table.columns, table.rows, form, BRIEF, "code", study=shown)
         say(completeness_line(found.whole, "en"))
     else:
         value = framework_for(shown, found, Form(form), shown.settings.language)
