@@ -207,7 +207,7 @@ def _write_summaries(
     language = study.settings.language
     if form is Format.table:
         table = framework_table(study, summaries, language)
-        write(table.columns, table.rows, form, BRIEF, "code")
+        write(table.columns, table.rows, form, BRIEF, "code", study=study)
         say(completeness_line(summaries.whole, "en"))
     else:
         value: Table | Document = framework_for(study, summaries, Form(form), language)

@@ -68,6 +68,7 @@ async def test_what_is_changed_here_undone_or_changed_elsewhere_is_seen(tmp_path
             codings_text("skien/fokusgruppe", "koder-a", SKIEN, more[:1]),
         )
         at.app.poll()
+        await at.settled()
         await at.press("m")
         written = at.grid.at
         assert written[0] == "barriers"
@@ -113,6 +114,7 @@ async def test_a_summary_whose_codings_changed_says_which(tmp_path: Path) -> Non
             codings_text("alta/fokusgruppe", "koder-a", body, now),
         )
         at.app.poll()
+        await at.settled()
         await at.press("n", "m")
         assert at.grid.at == ("barriers", "alta")
         assert at.row("Barrierer") == "3 ! 1 … │ 1/2"  # one of the quotes it rests on is gone
