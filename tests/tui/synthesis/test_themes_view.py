@@ -726,6 +726,7 @@ async def _completes(at: Desk, key: str) -> None:
     await at.type("skole")
     await at.press("enter")
     assert at.app.screen.query_one("#area", Input).value == "skole"
+    await at.press("escape", "y")
 
 
 @proves("next", "previous")
@@ -795,12 +796,15 @@ async def test_every_key_does_what_it_says(tmp_path: Path) -> None:
             if (name, key) == ("themes.right", "l"):
                 continue  # in the list it opens
             await PROOFS[name](at, key)
-            while at.app.screen is not at.app.place_shown:
+            if at.app.screen is not at.app.place_shown:
                 await at.press("escape")
+            assert at.app.screen is at.app.place_shown, name
             await at.press("f6")
             view(at).go(LIST)
-            while theme(at, "T1") != yaml.safe_load(THEMES)["themes"][0]:
-                await at.press("u")
+            for _ in range(3):
+                if theme(at, "T1") != yaml.safe_load(THEMES)["themes"][0]:
+                    await at.press("u")
+            assert theme(at, "T1") == yaml.safe_load(THEMES)["themes"][0], name
             view(at).entries.action_first()
             await at.settled()
             assert view(at).entries.key == "theme:T1"
