@@ -113,12 +113,6 @@ def write_summary(
     return _edit(study, known, former, after)
 
 
-def _language(code: str) -> str:
-    if not is_slug(code):
-        raise StudyError(f"{shown(code)} is no language; give its code, such as nb or en")
-    return code
-
-
 def remove_summary(study: Study, case: str, code: str) -> Edit:
     """Take the summary of a cell away, in every language.
 
@@ -153,6 +147,12 @@ def code_called(study: Study, path: str) -> Code:
     guess = nearest_code(study.codebook, path)
     hint = f"did you mean {guess}?" if guess is not None else "see crosscase codebook list"
     raise StudyError(f"there is no code {shown(path)}; {hint}")
+
+
+def _language(code: str) -> str:
+    if not is_slug(code):
+        raise StudyError(f"{shown(code)} is no language; give its code, such as nb or en")
+    return code
 
 
 def _without(

@@ -7,9 +7,24 @@ import io
 from pathlib import Path
 
 import pytest
-from synthesis_host import CODINGS, FILES, LARGE, ROOMY, SKIEN, SMALL, SOURCE_FRONTS, SOURCES, Desk, desk
+from synthesis_host import (
+    CODINGS,
+    FILES,
+    LARGE,
+    ROOMY,
+    SKIEN,
+    SMALL,
+    SOURCE_FRONTS,
+    SOURCES,
+    Desk,
+    desk,
+    small_study,
+)
 
+from crosscase.study.opening import open_folder
+from crosscase.synthesis.beside import survey_beside
 from crosscase.tui.synthesis.cell_quotes import CellQuotes
+from crosscase.tui.synthesis.survey_tail import item_pieces
 from studies import CODEBOOK, Coded, codings_text, put
 
 
@@ -218,3 +233,23 @@ async def test_hostile_names_stand_as_they_are(tmp_path: Path) -> None:
 async def _quotes_of_hostile(at: Desk) -> None:
     await at.press("less_than_sign", "home", "enter")
     assert "[bold]漢字[/] × Alta" in at.text()
+
+
+def test_the_survey_beside_a_code_rounds_as_the_survey_does_and_names_answers_in_the_study_s_language(
+    tmp_path: Path,
+) -> None:
+    options = "[{id: a, label: {nb: Litt, en: A little}}, {id: b, label: {nb: Mye, en: A lot}}]"
+    questions = "questions:\n" + "".join(
+        f"  - {{id: {id}, type: {kind}, text: Hva?, options: {options}}}\n"
+        for id, kind in (("F1", "multiple"), ("F2", "single"))
+    )
+    answers = "".join(f"R{n:02},{'a' if n < 23 else 'b'},b\n" for n in range(40))  # 23 of 40 are 57.5 %
+    files = {"survey/questions.yaml": questions, "survey/responses.csv": f"respondent,F1,F2\n{answers}"}
+    beside = survey_beside(open_folder(small_study(tmp_path / "study", files=files)))
+    share, whole = (
+        "".join(words for words, _ in item_pieces(beside.item(address), 0, 50, "nb"))
+        for address in ("F1.a", "F2")
+    )
+    assert "58\N{NO-BREAK SPACE}%" in share
+    assert "100\N{NO-BREAK SPACE}%" in whole
+    assert "Mye" in whole

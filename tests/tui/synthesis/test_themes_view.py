@@ -95,7 +95,8 @@ async def test_themes_stand_by_area_and_the_joint_display_has_both_sides(
 ) -> None:
     async with desk(joint_study(tmp_path / "study"), size, "5") as at:
         rows = [row for row in listed(at) if row]
-        places = [next(n for n, row in enumerate(rows) if row.startswith(each)) for each in ("Vilkår", "T1", "Skole", "T2", "Without an area", "T3", "Without a theme")]  # fmt: skip  # noqa: E501
+        order = ("Vilkår", "T1", "Skole", "T2", "Without an area", "T3", "Without a theme")
+        places = [next(n for n, row in enumerate(rows) if row.startswith(each)) for each in order]
         assert places == sorted(places)
         one, two, three = (next(row for row in rows if row.startswith(id)) for id in ("T1", "T2", "T3"))
         assert one.startswith("T1 2/4 C converges")
@@ -428,8 +429,11 @@ async def test_joint_displays_are_written_to_files_without_words_that_may_not_be
             await at.press("J", "K")
         texts = {
             "docx": ZipFile(tmp_path / "this.docx").read("word/document.xml").decode(),
-            **{path.suffix[1:]: path.read_text("utf-8") for path in (tmp_path / f"{w}.{f}" for w, f in (("this", "svg"), ("this", "json"), ("displays", "html"), ("overview", "csv")))},  # noqa: E501
-        }  # fmt: skip
+            **{
+                Path(name).suffix[1:]: (tmp_path / name).read_text("utf-8")
+                for name in ("this.svg", "this.json", "displays.html", "overview.csv")
+            },
+        }
         assert TIME in texts["docx"]
         assert TIME in texts["json"]
         assert TIME in texts["html"]

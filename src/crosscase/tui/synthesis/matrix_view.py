@@ -160,7 +160,7 @@ class MatrixView(SynthesisView):
         if found is None:
             self.shown_as = MatrixSheet(Sheet(), (), (), False)
         else:
-            survey = survey_tail(found.paths, self._items)
+            survey = survey_tail(found.paths, self._items, self.study.settings.language)
             self.shown_as = matrix_sheet(self.study, found, self.folded, self.asked.turned, survey)
         at, self._at = self._at, ("", "")
         self.grid.show(self.shown_as.sheet, at if at != ("", "") else None)

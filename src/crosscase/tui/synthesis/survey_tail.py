@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from crosscase.study.folder import Study
 from crosscase.survey.model import in_language
-from crosscase.survey.percent import HARD_SPACE, half_up
+from crosscase.survey.percent import HARD_SPACE, exact, half_up
 from crosscase.tui.survey.bars import bar_cells
 from crosscase.tui.synthesis.grid_layout import Piece, Tail
 from crosscase.tui.words import shortened, shown
@@ -43,29 +43,31 @@ def items_beside(study: Study, paths: Sequence[str]) -> tuple[dict[str, tuple[It
     return {path: tuple(map(survey.item, addresses)) for path, addresses in linked.items()}, ""
 
 
-def survey_tail(paths: Sequence[str], items: Items) -> Tail | None:
+def survey_tail(paths: Sequence[str], items: Items, language: str) -> Tail | None:
     """The column; None where no code is linked to an item.
 
     Args:
         paths: of the codes, by the place that the column is told.
+        language: of the answers' names.
     """
     if not any(path in items for path in paths):
         return None
 
     def draw(place: int, width: int) -> tuple[Piece, ...]:
         its = items.get(paths[place], ())
-        return item_pieces(its[0], len(its) - 1, width) if its else ()
+        return item_pieces(its[0], len(its) - 1, width, language) if its else ()
 
     return Tail("survey", WIDTHS, draw)
 
 
-def item_pieces(item: ItemBeside, more: int, width: int) -> tuple[Piece, ...]:
+def item_pieces(item: ItemBeside, more: int, width: int, language: str) -> tuple[Piece, ...]:
     """An item in one row: what it is, its share, a bar with the interval, the base; as much as there is room for.
 
     Of a whole question it is the answer that most chose, with its name in the place of the bar.
 
     Args:
         more: how many other items the code has.
+        language: of the answer's name.
     """
     wide = width >= WIDTHS[0]
     named = shown(item.address if wide else item.address.partition(".")[0])
@@ -74,7 +76,7 @@ def item_pieces(item: ItemBeside, more: int, width: int) -> tuple[Piece, ...]:
     if item.whole and item.strongest:
         _, line = item.strongest[0]
         share, base = line.share, line.base
-        label = shown(in_language(line.label, "") or line.id)
+        label = shown(in_language(line.label, language) or line.id)
     if share is None:
         why = item.state.replace("-", " ") or "no share"
         return (named, "faint"), (shortened(why, max(1, width - cell_len(named))), "faint")
@@ -82,7 +84,7 @@ def item_pieces(item: ItemBeside, more: int, width: int) -> tuple[Piece, ...]:
     end = (f" n={base}{star}" if base else "").ljust(BASE) + (f"+{more}" if more > 0 else "").ljust(2)
     pieces: list[Piece] = [
         (named, "faint"),
-        (f"{half_up(100 * share, item.decimals)}{HARD_SPACE}%".rjust(5), "head"),
+        (f"{half_up(100 * exact(share), item.decimals)}{HARD_SPACE}%".rjust(5), "head"),
     ]
     room = width - cell_len(named) - 5 - len(end)
     if room < LEAST_BAR + 3:
