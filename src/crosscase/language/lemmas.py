@@ -42,7 +42,7 @@ class Lemmas:
         return self._known(word.casefold())
 
     def _look_up(self, word: str) -> str:
-        if not self.dictionary:
+        if not self.dictionary or not word:
             return word
         from simplemma import lemmatize
 
@@ -57,7 +57,7 @@ class Lemmas:
         return self._in_dictionary(word) or any(map(self._in_dictionary, _stems(word)))
 
     def _in_dictionary(self, word: str) -> bool:
-        if not self.dictionary:
+        if not self.dictionary or not word:
             return False
         from simplemma import is_known
 
