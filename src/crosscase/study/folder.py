@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from crosscase.study import codebook_file, saved_query, summary_file, theme_file
+from crosscase.study import codebook_file, saved_query, suggestion_file, summary_file, theme_file
 from crosscase.study.anchors import Found
 from crosscase.study.cases import case_file, read_case
 from crosscase.study.codebook import Codebook
@@ -66,6 +66,7 @@ class Study:
         self._text_keeper = TextKeeper()
         self._themes_keeper = theme_file.ThemesKeeper()
         self._summaries_keeper = summary_file.SummariesKeeper()
+        self._suggestions_keeper = suggestion_file.SuggestionsKeeper()
         self._record_keepers = {
             saved_query.FILE: RecordFileKeeper(saved_query.QueriesFile),
             theme_file.FILE: self._themes_keeper,
@@ -254,7 +255,7 @@ class Study:
     def _may_change(self, edit: Edit) -> None:
         self._may_change_memos(edit)
         for file in edit.files:
-            if not file.startswith(f"{CODINGS}/"):
+            if not file.startswith((f"{CODINGS}/", f"{suggestion_file.FOLDER}/")):
                 continue
             source_id, coder = split_file(file)
             if coder != self.coder and not edit.every_coder:
@@ -293,6 +294,8 @@ class Study:
             return keeper
         if file.startswith(f"{summary_file.FOLDER}/"):
             return self._summaries_keeper
+        if file.startswith(f"{suggestion_file.FOLDER}/"):
+            return self._suggestions_keeper
         return self._codebook_keeper if file == codebook_file.FILE else self._text_keeper
 
     # taking files in: used by opening, and after every change

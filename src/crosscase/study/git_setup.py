@@ -19,7 +19,7 @@ MERGED_BY_ID = tuple(
     f"{pattern} merge={DRIVER}"
     for pattern in (
         "/study.yaml", "/codebook/*.yaml", "/codings/**/*.yaml", "/cases/*.yaml", "/synthesis/**/*.yaml",
-        "/survey/*.yaml", "/validation/**/*.yaml",
+        "/survey/*.yaml", "/validation/**/*.yaml", "/suggestions/*.yaml",
     )
 )  # fmt: skip
 _MARK = "# made by crosscase git-setup"

@@ -25,7 +25,11 @@ class Coder:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """study.yaml: what holds for the whole study."""
+    """study.yaml: what holds for the whole study.
+
+    Attributes:
+        blind: coders work without seeing, or learning from, what others have coded.
+    """
 
     id: str
     title: str
@@ -33,6 +37,7 @@ class Settings:
     coders: tuple[Coder, ...] = ()
     main_coder: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)
+    blind: bool = False
 
     @property
     def notice_shown(self) -> str:

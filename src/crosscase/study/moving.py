@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crosscase.study import memos, queries, themes
+from crosscase.study import memos, queries, suggestion_edits, themes
 from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.cases import case_file, read_case, with_name, write_case
 from crosscase.study.codings import FOLDER as CODINGS
@@ -119,6 +119,7 @@ def rename_case(study: Study, case_id: str, slug: str, name: str = "") -> Edit:
     changes += memos.following(study, f"case/{case_id}", f"case/{slug}")
     changes += queries.following(study, "case", case_id, slug)
     changes += themes.following(study, "case", case_id, slug)
+    changes += suggestion_edits.following(study, inside)
     changes += _station_changes(study, {"case": {case_id: slug}, "source": inside})
     return Edit(f"rename case {case_id} to {slug}", tuple(changes), True)
 
@@ -150,6 +151,7 @@ def _moved(study: Study, words: str, old: str, new: str, title: str | None) -> E
     changes += memos.following(study, f"source/{old}", f"source/{new}")
     changes += queries.following(study, "source", old, new)
     changes += themes.following(study, "source", old, new)
+    changes += suggestion_edits.following(study, {old: new})
     changes += _station_changes(study, {"source": {old: new}})
     return Edit(words, tuple(changes), True)
 

@@ -16,7 +16,7 @@ from crosscase.study.model import CONSENSUS, Coder, Settings
 from crosscase.study.parsing import keep_known, parse_files, recall_known
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import digest, read_bytes, sweep
-from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, read_shape
+from crosscase.study.shapes import ByLanguage, Flag, Listed, Slug, Text, read_shape
 from crosscase.study.texts import keep_all
 
 FILE = "study.yaml"
@@ -42,6 +42,7 @@ class StudyShape:
     coders: Listed[CoderShape] = ()
     main_coder: Slug = ""
     notice: ByLanguage = field(default_factory=dict)
+    blind: Flag = False
 
 
 def find_root(start: Path) -> Path:
@@ -105,7 +106,9 @@ def _settings(root: Path, problems: list[Problem]) -> Settings:
             Problem(FILE, 0, 0, "coder", f"`{CONSENSUS}` is kept for agreed codings; rename that coder")
         )
     coders = tuple(Coder(c.id, c.name) for c in shape.coders)
-    return Settings(shape.id, shape.title, shape.language, coders, shape.main_coder, dict(shape.notice))
+    return Settings(
+        shape.id, shape.title, shape.language, coders, shape.main_coder, dict(shape.notice), shape.blind
+    )
 
 
 def _of_this_format(found: str) -> None:

@@ -14,11 +14,12 @@ from crosscase.study.edits import WHOLE, Change, Edit, Former, Left, Step
 from crosscase.study.model import Code, Coding
 from crosscase.study.save import digest
 from crosscase.study.saved_query import SavedQuery
+from crosscase.study.suggestion_file import Refused
 from crosscase.study.summary_file import Summary
 from crosscase.study.theme_file import Decided, Theme
 
 RECORDS: Mapping[str, type[Any]] = {
-    kind.__name__: kind for kind in (Coding, Code, SavedQuery, Theme, Decided, Summary)
+    kind.__name__: kind for kind in (Coding, Code, SavedQuery, Theme, Decided, Summary, Refused)
 }
 """The records that are written field by field; a whole text needs no place here."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from crosscase.study import suggestion_edits
 from crosscase.study.codings import CodingsFile, codings_file
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
@@ -59,4 +60,5 @@ def follow_move(study: Study, old: str, new: str) -> Edit:
         for coding, there in zip(codings, placed, strict=True):
             changes.append(Change(after, coding.id, None, there))
             changes.append(Change(before, coding.id, coding, None))
+    changes += suggestion_edits.following(study, {old: new})
     return Edit(f"move codings of {old} to {new}", tuple(changes), every_coder=True)
