@@ -31,7 +31,7 @@ from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material", "survey")]
+PAGES = [ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material", "survey", "synthesis")]
 SIZE = (120, 40)
 FINDERS = ("check", "anchors", "survey check", "survey import")  # exit code 1: there is something to look at
 TRIES = 100
