@@ -10,7 +10,8 @@ from crosscase.language.matching import matcher
 
 
 def found(pattern: str, body: str) -> dict[str, float]:
-    return {body[start:end]: round(score, 1) for start, end, score in matcher(pattern, "near").find(body)}
+    hits = matcher(pattern, "near").find(body)
+    return {body[hit.start : hit.end]: round(hit.score, 1) for hit in hits}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Where a pattern stands in a text: as text, as whole words, as a regular expression.
+"""Where a pattern stands in a text: as text, as whole words, as a regular expression; by other modules, as words like it.
 
 White space in a pattern stands for any white space with at most one line end in it, so that words are found across
 a wrapped line but not across a blank one.
@@ -21,8 +21,10 @@ from crosscase.study.folding import folded
 from crosscase.study.graphemes import snap
 from crosscase.study.problems import StudyError
 
-How = Literal["text", "words", "regex", "near"]
-HOWS: tuple[How, ...] = ("text", "words", "regex", "near")
+How = Literal["text", "words", "lemma", "near", "regex"]
+HOWS: tuple[How, ...] = ("text", "words", "lemma", "near", "regex")
+SCORED: tuple[How, ...] = ("lemma", "near")
+"""The ways whose matches are more or less like the pattern."""
 
 SECONDS = 2.0
 """How long a regular expression may look, over all texts together."""
@@ -32,11 +34,18 @@ _TOLD = 60
 
 
 class Match(NamedTuple):
-    """Where the pattern was found: (start, end) in the text, and how near it is, 100 for the very words."""
+    """Where the pattern was found.
+
+    Attributes:
+        start, end: offsets in the text.
+        score: how near it is, 100 for the very words.
+        kind: the way it is like the pattern, of `likeness.KINDS`; empty where only lemmas would tell.
+    """
 
     start: int
     end: int
     score: float = 100.0
+    kind: str = ""
 
 
 class Matcher(Protocol):
@@ -50,23 +59,34 @@ class Matcher(Protocol):
         """
 
 
-def matcher(pattern: str, how: How = "text", *, exact: bool = False, seconds: float = SECONDS) -> Matcher:
+def matcher(
+    pattern: str,
+    how: How = "text",
+    *,
+    exact: bool = False,
+    seconds: float = SECONDS,
+    language: str = "",
+) -> Matcher:
     """Make a pattern ready.
 
     Args:
         pattern: what to look for.
-        how: `text` anywhere; `words` as whole words in that order; `regex` as a regular expression over each line,
-            `^` and `$` at its ends; `near` as words that are spelt nearly so, or inflected.
-        exact: with case and accents as given; a regular expression only ever disregards case.
+        how: `text` anywhere; `words` as whole words in that order; `lemma` as words of the same base form, in compounds
+            or misspelt; `near` as words that are spelt nearly so, or inflected; `regex` as a regular expression over
+            each line, `^` and `$` at its ends.
+        exact: with case and accents as given; a regular expression only ever disregards case, and of base forms only
+            the capital counts.
         seconds: how long a regular expression may look, over all texts together.
+        language: whose base forms.
 
     Raises:
         StudyError: nothing is left to look for, the pattern is too long, or it is no regular expression.
     """
-    if len(pattern) > MOST_CHARACTERS:
-        raise StudyError(
-            f"the pattern has {len(pattern)} characters; at most {MOST_CHARACTERS} can be looked for, give a part of it"
-        )
+    check_length(pattern)
+    if how == "lemma":
+        from crosscase.language.lemma_matching import LemmaMatcher
+
+        return LemmaMatcher(pattern, language, exact)
     if how == "regex":
         return _RegexMatcher(pattern, exact, seconds)
     if how == "near":
@@ -74,6 +94,14 @@ def matcher(pattern: str, how: How = "text", *, exact: bool = False, seconds: fl
 
         return NearMatcher(pattern, exact)
     return _TextMatcher(pattern, exact, how == "words")
+
+
+def check_length(pattern: str) -> None:
+    """Refuse a pattern that is too long."""
+    if len(pattern) > MOST_CHARACTERS:
+        raise StudyError(
+            f"the pattern has {len(pattern)} characters; at most {MOST_CHARACTERS} can be looked for, give a part of it"
+        )
 
 
 def nothing_in(pattern: str) -> StudyError:

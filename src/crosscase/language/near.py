@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 
-from crosscase.language.folding import Folding, folding
-from crosscase.language.matching import Match, nothing_in
-from crosscase.language.words import GAP, vocabulary, words_in
+from crosscase.language.rows import Liking, RowMatcher
 from crosscase.study.folding import folded
 
 INFLECTED = 95.0
 """The score of a word that differs only by a Norwegian or English ending; 100 is the word itself."""
 
-_GAP = re.compile(GAP)
 _LEAST = ((8, 80.0), (6, 83.0), (4, 88.0))  # letters of the word, and the likeness another must have
 _ALWAYS = """
 a ane anes ar arne as e en ende ene enes ens er ere erne ers es est este et ets s t ts te de
@@ -26,8 +22,8 @@ _LOSE_E = frozenset(["el", "er", "en"])
 _VOWELS = frozenset("aeiouyæøå")
 
 
-class NearMatcher:
-    """Near matches of one or more words. Each different word of the texts is scored once.
+class NearMatcher(RowMatcher):
+    """Near matches of one or more words in a row.
 
     Args:
         pattern: the words; signs between them count for nothing.
@@ -38,50 +34,14 @@ class NearMatcher:
     """
 
     def __init__(self, pattern: str, exact: bool = False) -> None:
-        ready = folding(pattern, exact)
-        self._words = [folded(word, exact) for word in words_in(ready).findall(ready.text)]
-        if not self._words:
-            raise nothing_in(pattern)
-        self._exact = exact
-        self._seen: set[str] = set()
-        self._scores: list[dict[str, float]] = [{} for _ in self._words]
+        super().__init__(pattern, exact)
 
-    def find(self, body: str) -> Iterator[Match]:
-        """Every place in order; the score of a phrase is that of its least near word."""
-        ready = folding(body, self._exact)
-        known = vocabulary(ready)
-        self._score(known - self._seen)
-        if any(scores.keys().isdisjoint(known) for scores in self._scores):
-            return
-        for start, end, score in self._rows(ready):
-            if (span := ready.span(start, end)) is not None:
-                yield Match(*span, score)
-
-    def _score(self, fresh: frozenset[str]) -> None:
-        self._seen |= fresh
+    def likings(self, fresh: frozenset[str]) -> Iterable[Mapping[str, Liking]]:
+        """By spelling and endings."""
         words = list(fresh)
         plain = [folded(word, self._exact) for word in words]
-        for wanted, scores in zip(self._words, self._scores, strict=True):
-            scores.update((words[place], score) for place, score in _near(wanted, plain))
-
-    def _rows(self, ready: Folding) -> Iterator[tuple[int, int, float]]:
-        """Where near words stand one after the other, in offsets of the folded text."""
-        first, others = self._scores[0], self._scores[1:]
-        pattern, text, done = words_in(ready), ready.text, 0
-        for match in pattern.finditer(text):
-            score = first.get(match[0])
-            if score is None or match.start() < done:
-                continue
-            end = match.end()
-            for scores in others:
-                gap = _GAP.match(text, end)
-                word = pattern.match(text, gap.end()) if gap is not None else None
-                if word is None or word[0] not in scores:
-                    break
-                score, end = min(score, scores[word[0]]), word.end()
-            else:
-                done = end
-                yield match.start(), end, score
+        for wanted in self.words:
+            yield {words[place]: Liking(score) for place, score in _near(wanted, plain)}
 
 
 def _near(wanted: str, words: list[str]) -> Iterable[tuple[int, float]]:
