@@ -83,6 +83,8 @@ def _facts(study: Study, code: Code) -> dict[str, object]:
         "color": code.color,
         "tag": code.tag,
         "keywords": list(code.keywords),
+        "forms": list(code.forms),
+        "not_forms": list(code.not_forms),
         "survey": list(code.survey),
         "was": list(code.was),
         "children": [book.path(child) for child in book.children(code)],

@@ -36,6 +36,8 @@ _CALLED = {
     "color": ("color", "colour", "farge"),
     "tag": ("tag", "merke", "bokstaver"),
     "keywords": ("keywords", "nøkkelord", "stikkord"),
+    "forms": ("forms", "word forms", "ordformer"),
+    "not_forms": ("not_forms", "not forms", "refused word forms", "ikke ordformer"),
     "survey": ("survey", "undersøkelse", "spørsmål"),
     "was": ("was", "former", "former paths", "tidligere"),
     "retired": ("retired", "utgått"),

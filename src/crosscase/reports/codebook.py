@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 
 from crosscase.documents.values import Block, Bullets, Document, Heading, Paragraph, Run, Table, text
+from crosscase.study.code_edits import LISTS
 from crosscase.study.codebook import Codebook
 from crosscase.study.codebook_file import write_codebook
 from crosscase.study.folder import Study
@@ -17,14 +18,16 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
         "title": "Kodebok", "overview": "Oversikt", "tag": "merke", "code": "kode", "name": "navn",
         "codings": "kodinger", "below": "med underkoder", "include": "Ta med", "exclude": "Ta ikke med",
-        "keywords": "Stikkord", "survey": "Spørsmål i undersøkelsen", "former": "Tidligere", "retired": "utgått",
+        "keywords": "Stikkord", "forms": "Ordformer som gjelder", "not_forms": "Ordformer som ikke gjelder",
+        "survey": "Spørsmål i undersøkelsen", "former": "Tidligere", "retired": "utgått",
         "used": "{count} kodinger", "used once": "1 koding", "unused": "ikke brukt",
         "note": "Tallene gjelder alle koderes kodinger.", "number": "{count} koder",
     },
     "en": {
         "title": "Codebook", "overview": "Overview", "tag": "tag", "code": "code", "name": "name",
         "codings": "codings", "below": "with codes below", "include": "Include", "exclude": "Exclude",
-        "keywords": "Keywords", "survey": "Survey items", "former": "Formerly", "retired": "retired",
+        "keywords": "Keywords", "forms": "Word forms that count", "not_forms": "Word forms that do not",
+        "survey": "Survey items", "former": "Formerly", "retired": "retired",
         "used": "{count} codings", "used once": "1 coding", "unused": "not used",
         "note": "The numbers are of all coders' codings.", "number": "{count} codes",
     },
@@ -73,7 +76,8 @@ def _code(book: Codebook, code: Code, count: int, language: str, words: Mapping[
         yield Bullets(tuple((Run(f"{word}: ", bold=True), Run(value)) for word, value in rules))
     if code.example:
         yield Paragraph(text(code.example), "quote")
-    for key, values in (("keywords", code.keywords), ("survey", code.survey), ("former", code.was)):
+    lists = {key: getattr(code, key) for key in LISTS} | {"former": code.was}
+    for key, values in lists.items():
         if values:
             yield Paragraph((Run(f"{words[key]}: ", italic=True), Run(", ".join(values))), "note")
 
@@ -87,8 +91,7 @@ def codebook_table(book: Codebook, counts: Mapping[str, int]) -> Table:
     languages = dict.fromkeys(language for code in book for language in code.name)
     columns = (
         "code", *(f"name:{language}" if language else "name" for language in languages),
-        "definition", "include", "exclude", "example", "color", "tag", "keywords", "survey", "was", "retired", "id",
-        "codings",
+        "definition", "include", "exclude", "example", "color", "tag", *LISTS, "was", "retired", "id", "codings",
     )  # fmt: skip
     rows = tuple(
         (
@@ -96,7 +99,7 @@ def codebook_table(book: Codebook, counts: Mapping[str, int]) -> Table:
             *(code.name.get(language, "") for language in languages),
             *(getattr(code, key) for key in ("definition", "include", "exclude", "example")),
             code.color, code.tag,
-            *(parted(values) for values in (code.keywords, code.survey, code.was)),
+            *(parted(getattr(code, key)) for key in (*LISTS, "was")),
             "true" if code.retired else "", code.id, counts.get(code.id, 0),
         )
         for code in book

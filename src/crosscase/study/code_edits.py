@@ -15,7 +15,7 @@ from crosscase.study.model import Code
 from crosscase.study.problems import StudyError
 
 TEXTS = ("definition", "include", "exclude", "example")
-LISTS = ("keywords", "survey")
+LISTS = ("keywords", "forms", "not_forms", "survey")
 
 
 def new_code(book: Codebook, name: str, language: str, parent: Code | None = None) -> Code:

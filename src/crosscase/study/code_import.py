@@ -17,7 +17,7 @@ from crosscase.study.problems import StudyError
 
 What = Literal["new", "changed", "same", "kept", "refused"]
 TEXTS = ("definition", "include", "exclude", "example", "color", "tag")
-LISTS = ("keywords", "survey")
+LISTS = ("keywords", "forms", "not_forms", "survey")
 
 _ID = re.compile(r"[0-9a-z]{10}")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -178,11 +178,11 @@ class _Importing:
         names = {language: name for language, name in row.names.items() if name}
         own_id = row.id if _ID.fullmatch(row.id) and row.id not in self.codes else new_id()
         texts: dict[str, Any] = {key: row.texts.get(key, "") for key in TEXTS}
+        lists: dict[str, Any] = {key: row.lists.get(key, ()) for key in LISTS}
         was = tuple(former for former in row.was if former != path and self._may_have_been(former))
         code = Code(
             own_id, parent_id, rank, slug, names or {"": slug.replace("-", " ").capitalize()},
-            **texts, keywords=row.lists.get("keywords", ()), survey=row.lists.get("survey", ()),
-            was=was, retired=row.retired, split=row.split,
+            **texts, **lists, was=was, retired=row.retired, split=row.split,
         )  # fmt: skip
         tag = code.tag if code.tag and code.tag not in self.tags else tag_for(code, self.tags)
         code = replace(code, tag=tag, color=code.color or (parent.color if parent else color_for(rank)))

@@ -57,6 +57,9 @@ def _united(code: Code, into: Code) -> Code:
     fields: dict[str, Any] = {field: getattr(into, field) or getattr(code, field) for field in TEXTS}
     for field in LISTS:
         fields[field] = tuple(dict.fromkeys((*getattr(into, field), *getattr(code, field))))
+    # what was decided on the code that stays holds, where the other's says otherwise
+    fields["forms"] = tuple(form for form in fields["forms"] if form not in into.not_forms)
+    fields["not_forms"] = tuple(form for form in fields["not_forms"] if form not in fields["forms"])
     return replace(into, **fields)
 
 

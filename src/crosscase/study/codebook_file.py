@@ -35,6 +35,8 @@ class CodeShape:
     color: Text = ""
     tag: Text = ""
     keywords: Listed[Text] = ()
+    forms: Listed[Text] = ()
+    not_forms: Listed[Text] = ()
     survey: Listed[Text] = ()
     was: Listed[Text] = ()
     retired: Flag = False
@@ -98,7 +100,7 @@ class _Reading:
                 Code(
                     code_id, parent, rank, shape.code, shape.name, shape.definition, shape.include, shape.exclude,
                     shape.example, shape.color, shape.tag, shape.keywords, shape.survey, shape.was, shape.retired,
-                    shape.split,
+                    shape.split, shape.forms, shape.not_forms,
                 )
             )  # fmt: skip
             self._level(shape.children, code_id, path, [*here, "children"])
@@ -139,9 +141,9 @@ def _record(book: Codebook, code: Code) -> dict[str, object]:
     for key in ("definition", "include", "exclude", "example", "color", "tag"):
         if value := getattr(code, key):
             record[key] = value
-    for key in ("keywords", "survey", "was"):
+    for key in ("keywords", "forms", "not_forms", "survey", "was"):
         if values := getattr(code, key):
-            record[key] = tuple(Plain(v) if key != "keywords" else v for v in values)
+            record[key] = tuple(Plain(v) if key in ("survey", "was") else v for v in values)
     if code.retired:
         record["retired"] = True
     if code.split:

@@ -14,8 +14,8 @@ from crosscase.study.merge_yaml import Bare, Flow
 from crosscase.study.model import Code
 
 FIELDS = (
-    "id", "code", "name", "definition", "include", "exclude", "example", "color", "tag", "keywords", "survey", "was",
-    "retired", "split",
+    "id", "code", "name", "definition", "include", "exclude", "example", "color", "tag", "keywords", "forms",
+    "not_forms", "survey", "was", "retired", "split",
 )  # fmt: skip
 _LIST, _BELOW, _ABOVE = "codes", "children", "above"
 Codes = dict[str, dict[str, Any]]

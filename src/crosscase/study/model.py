@@ -149,6 +149,7 @@ class Code:
         was: former paths, also those of codes merged into this one.
         retired: kept with its codings, and not offered for new ones.
         split: ids of the codes it is being split into; empty when it is not.
+        forms, not_forms: word forms that somebody has approved or refused for its keywords, in lower case.
     """
 
     id: str
@@ -167,3 +168,5 @@ class Code:
     was: tuple[str, ...] = ()
     retired: bool = False
     split: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    not_forms: tuple[str, ...] = ()

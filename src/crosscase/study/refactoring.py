@@ -105,10 +105,10 @@ def reorder_code(book: Codebook, code: Code, step: int) -> Edit:
 
 
 def edit_code(book: Codebook, code: Code, **fields: str | Sequence[str]) -> Edit:
-    """Write a code's definition, include, exclude, example, color, tag, keywords or survey.
+    """Write a code's definition, include, exclude, example, color, tag, keywords, forms, not_forms or survey.
 
     Args:
-        fields: by name; texts, of `keywords` and `survey` a list. An empty color or tag is made anew on reading.
+        fields: by name; texts, of `LISTS` a list. An empty color or tag is made anew on reading.
 
     Raises:
         StudyError: a colour that is none, a tag that is none or another code's, nothing would be different.

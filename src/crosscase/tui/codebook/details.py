@@ -106,6 +106,8 @@ class CodeDetails(VerticalScroll):
         texts = [(part, getattr(code, part)) for part in TEXTS]
         lists: Sequence[tuple[str, Sequence[str]]] = (
             ("keywords", code.keywords),
+            ("forms", code.forms),
+            ("no forms", code.not_forms),
             ("survey", code.survey),
             ("split into", into),
             ("formerly", code.was),
