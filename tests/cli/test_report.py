@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,15 @@ def test_chapters_coders_and_the_summary_are_chosen_by_options(run, folder: Path
 )  # fmt: skip
 def test_wrong_use_is_one_line(run, folder: Path, options: list[str], line: str) -> None:
     assert run("report", *options, where=folder).refused() == line
+
+
+def test_word_for_a_terminal_is_refused_before_the_report_is_put_together(
+    run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setattr("crosscase.reports.study_report.plan.desk_for", lambda *_: pytest.fail("put together"))
+    line = run("report", "--format", "docx", where=folder).refused()
+    assert line == "docx cannot be shown on a terminal; give --output FILE.docx"
 
 
 def test_what_cannot_be_read_is_one_line_beside_a_report_without_it(run, tmp_path: Path) -> None:

@@ -71,6 +71,8 @@ themes:
     relation: converges
   - id: C
     sentence: "Fire."
+    decided:
+      by: kari-analytiker
 """
 
 
@@ -104,6 +106,10 @@ def test_every_broken_link_is_told_on_its_line_with_the_nearest_name(tmp_path: P
             "A: silent, but set beside F1.yes, F1.ja, landsdel; take that away, or decide on another relation",
         ),
         "koder-x": ("unknown-coder", "A: there is no coder koder-x; did you mean koder-a?"),
+        "kari-analytiker": (
+            "coder",
+            "C: decided by kari-analytiker, who is not listed in study.yaml; add them under `coders`",
+        ),
         "id: a\n": ("duplicate-id", "a and A differ in capitals alone; give one of them another id"),
         "codes: [drivers]": ("no-quotes", "a: no quote that counts has any of its codes"),
         "F2.penger]": ("duplicate", "a: F2.penger stands twice; remove one"),

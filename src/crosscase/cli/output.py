@@ -135,7 +135,7 @@ def hand_out(
         return
     if form is Format.table:
         form = Format.md
-    _may_go_to(form, output)
+    may_go_to(form, output)
     shown = with_notice(study, value, Form(form)) if study is not None else value
     with slow("writing"):
         content = written(shown, Form(form), gate=_gate(study))
@@ -180,7 +180,8 @@ def _gate(study: Study | None) -> NameGate:
     return NameGate() if study is None else open_gate(study.root)
 
 
-def _may_go_to(form: Format, output: Path | None) -> None:
+def may_go_to(form: Format, output: Path | None) -> None:
+    """See that a form is for a terminal where that is where it would go; raises StudyError."""
     if output is None and form in _BINARY and sys.stdout.isatty():
         raise StudyError(f"{form} cannot be shown on a terminal; give --output FILE.{form}")
 
@@ -214,6 +215,7 @@ def _cell(cell: Cell) -> Cell:
 def _show(columns: Sequence[str], rows: Iterable[Row], whole: str) -> None:
     from crosscase.documents.layout import numeric_texts
 
+    columns = [visible(column) for column in columns]  # some are values of attributes
     texts = [[visible(cell_text(cell)) for cell in row] for row in rows]
     numeric = [numeric_texts(column) for column in zip(*texts, strict=True)] or [False] * len(columns)
     _table(columns, texts, numeric, whole)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, ReplaceOption, complain, hand_out
+from crosscase.cli.output import Format, ReplaceOption, complain, hand_out, may_go_to
 from crosscase.cli.progress import counted, slow
 from crosscase.study.problems import StudyError
 
@@ -57,6 +57,7 @@ def report(
     What is not there is said in its place. Exit code 1 where a file of the study could not be read.
     """
     written = Format(_form(form, output))
+    may_go_to(written, output)  # before the work of putting it together
     shown = opened(context, study)
     with slow("reading the study"):
         from crosscase.reports.study_report.plan import desk_for, put_together, steps_of

@@ -29,6 +29,9 @@ from crosscase.synthesis.entries import Entry, entry_of, places_of_entries
 from crosscase.synthesis.passages import case_of, names_touched
 from crosscase.synthesis.universe import COUNTED, universe
 
+UNLISTED = "coder"
+"""The kind of what is no broken link, but worth a note: somebody who is not listed decided."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Slip:
@@ -120,8 +123,13 @@ class _Themes:
                 f"{theme.relation}, but set beside nothing of the survey; name items under survey, or decide on silent",
             )
         if theme.decided is not None and theme.decided.by and theme.decided.by not in self._study.coders:
-            hint = _hint(theme.decided.by, self._study.coders)
-            yield ("decided", "by"), "unknown-coder", f"there is no coder {shown(theme.decided.by)}; {hint}"
+            yield ("decided", "by"), *self._not_listed(theme.decided.by)
+
+    def _not_listed(self, coder: str) -> tuple[str, str]:
+        # somebody may decide who is not listed: only a name that is nearly another's is taken for a slip
+        if (guess := nearest(coder, self._study.coders)) is not None:
+            return "unknown-coder", f"there is no coder {shown(coder)}; did you mean {guess}?"
+        return UNLISTED, f"decided by {shown(coder)}, who is not listed in study.yaml; add them under `coders`"
 
     def _entries(self, theme: Theme) -> Iterator[tuple[tuple[Step, ...], str, str]]:
         empty: list[tuple[int, str]] = []

@@ -80,7 +80,7 @@ def look(study: Study, coders: Collection[str] | None) -> Looked:
     from crosscase.study.themes import areas_of
     from crosscase.synthesis.beside import survey_beside
     from crosscase.synthesis.joint import in_language, joints
-    from crosscase.synthesis.linking import theme_problems
+    from crosscase.synthesis.linking import UNLISTED, theme_problems
     from crosscase.synthesis.unlinked import offered, without_theme
 
     displays = joints(study, coders=coders)
@@ -88,7 +88,8 @@ def look(study: Study, coders: Collection[str] | None) -> Looked:
     areas = tuple((area.id, in_language(area.name, language) or area.id) for area in areas_of(study))
     without = without_theme(study)
     beside = survey_beside(study)
-    problems = by_theme([display.theme for display in displays], theme_problems(study))
+    broken = [problem for problem in theme_problems(study) if problem.kind != UNLISTED]
+    problems = by_theme([display.theme for display in displays], broken)
     return Looked(
         displays,
         areas,
