@@ -28,8 +28,9 @@ from crosscase.documents.values import (
     text,
 )
 from crosscase.documents.writing import Form, write
-from crosscase.study.name_gate import NameGate, PersonShape
+from crosscase.study.name_gate import NameGate
 from crosscase.study.problems import StudyError
+from crosscase.study.roster import Entry, Roster
 
 GATE = NameGate()
 PICTURE = Figure(
@@ -243,7 +244,7 @@ def test_whatever_stands_in_links_every_one_leads_within_the_file_or_the_study(
     ],
 )
 def test_the_name_gate_sees_links_anchors_and_the_title_of_the_contents(block: object) -> None:
-    gate = NameGate([PersonShape("Kari")])
+    gate = NameGate(Roster((Entry("Kari"),)))
     with pytest.raises(StudyError, match="holds a name of the roster"):
         write(Document("t", (block,), study=""), Form.html, gate=gate)
 

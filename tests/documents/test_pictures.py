@@ -9,10 +9,11 @@ from crosscase.documents.values import Figure
 from crosscase.reports.figures.drawing import picture
 from crosscase.reports.figures.ranked import draw_ranked
 from crosscase.reports.figures.values import Estimate, Frame, Ranked
-from crosscase.study.name_gate import NameGate, PersonShape
+from crosscase.study.name_gate import NameGate
 from crosscase.study.problems import StudyError
+from crosscase.study.roster import Entry, Roster
 
-GATE = NameGate([PersonShape("Kari Nordmann-Hansen", pseudonym="Informant 2")])
+GATE = NameGate(Roster((Entry("Kari Nordmann-Hansen", pseudonym="Informant 2"),)))
 
 
 def figure(label: str, note: str = "") -> Figure:

@@ -20,11 +20,12 @@ from crosscase.documents.values import (
     text,
 )
 from crosscase.documents.writing import Form, form_of_name, forms_of, write
-from crosscase.study.name_gate import NameGate, PersonShape
+from crosscase.study.name_gate import NameGate
 from crosscase.study.problems import StudyError
+from crosscase.study.roster import Entry, Roster
 
 NAME = "Kåre"
-ROSTER = NameGate([PersonShape("Kåre Nordmann", (NAME,), "[Informant 2]")])
+ROSTER = NameGate(Roster((Entry("Kåre Nordmann", (NAME,), "[Informant 2]"),)))
 TABLE = Table(("navn", "tall"), (("a", 3), ((Run("b", bold=True),), None)), "Hva", "Merk")
 FIGURE = Figure("<svg xmlns='http://www.w3.org/2000/svg'/>", picture(2, 2), "Alt", "Bildetekst")
 DOCUMENT = Document(

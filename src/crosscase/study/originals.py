@@ -14,7 +14,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePosixPath
 
 from crosscase.study.ids import new_id
-from crosscase.study.name_gate import PRIVATE
+from crosscase.study.private import private_folder as private_folder
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import TEMP_PREFIX, locked, reason
 from crosscase.study.shapes import Listed, Text, read_shape
@@ -71,20 +71,6 @@ class IndexShape:
     """index.yaml."""
 
     originals: Listed[Original] = ()
-
-
-def private_folder(root: Path) -> Path:
-    """Where what must not leave this machine lies: `private/` in the study, or where CROSSCASE_PRIVATE points.
-
-    Raises:
-        StudyError: CROSSCASE_PRIVATE is no folder.
-    """
-    if not (elsewhere := os.environ.get(PRIVATE, "")):
-        return root / "private"
-    folder = Path(os.path.expanduser(elsewhere)).absolute()
-    if not folder.is_dir():
-        raise StudyError(f"{PRIVATE}: {folder} is no folder; make it, or set another")
-    return folder
 
 
 def spelt(name: str) -> str:

@@ -1,0 +1,278 @@
+"""Where names stand in a text: whole words, in the genitive too, whatever their case, accents, hyphens and spacing.
+
+A name is a row of words with what stands between them. Names are looked up by their first two words, so the time
+that a text takes does not grow with the number of names. Numbers are looked up by their digits.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
+from typing import Literal, NamedTuple
+
+from crosscase.study.name_folding import FoldedText, fold
+
+Way = Literal["name", "word", "digits", "mail"]
+"""How a name counts: in any case; only with the capitals that it is written with; by its digits; with any spacing."""
+
+_WORD = re.compile(r"[^\W_]+")  # an underscore parts words: kari_nordmann is a name
+_ENDING = re.compile(r"'s(?![^\W_])|'(?![^\W_])")
+_ENDED = ("s", "x", "z")  # letters behind which a lone apostrophe is a genitive
+_SOFT = re.compile(r"\s+|-+(?:\s*\n\s*)?|_+|\.")
+_AFTER_INITIAL = re.compile(r"\.?\s*-?\s*")
+_SOUGHT = re.compile(r"[^\W_]|[^\x00-\x7f\s]")
+_NUMBER = re.compile(r"(?<![0-9])(?:\+|00)?[0-9](?:[\s.()/-]{0,3}[0-9])*")
+_GROUP = re.compile(r"[0-9]+")
+_COUNTRY = ("47", "0047")
+_LEAST_DIGITS = 5
+NEVER = frozenset("aioåø")
+"""Letters that are words, in any case: as names they can never be told from them."""
+
+
+class Found(NamedTuple):
+    """A name in a text: its span without the ending, what ends its word, and the number of the name."""
+
+    start: int
+    end: int
+    ending: str
+    number: int
+
+
+class _Form(NamedTuple):
+    number: int
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
+    mail: bool
+    capitals: tuple[int, ...]  # words that count with a capital alone
+    letter: str  # of a name of one letter: how it is written
+    around: tuple[str, str]  # the signs before and behind it
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name, folded."""
+    return tuple(_WORD.findall(fold(name).text))
+
+
+def can_be_sought(name: str) -> bool:
+    """Whether a name holds a letter, a digit or a picture: nothing else is looked for."""
+    return _SOUGHT.search(fold(name).text) is not None
+
+
+class Names:
+    """Names made ready to be looked for in one text after another; a name is told by its number in the row."""
+
+    def __init__(self, names: Iterable[tuple[int, str, Way]]) -> None:
+        self._single: dict[str, list[_Form]] = {}
+        self._several: dict[str, dict[str, list[_Form]]] = {}
+        self._digits: dict[str, int] = {}
+        self._pictures: dict[str, int] = {}
+        known: set[tuple[object, ...]] = set()
+        for number, name, way in names:
+            folded = fold(name)
+            plain = " ".join(folded.text.split())
+            digits = "".join(_GROUP.findall(plain))
+            if way == "digits" and len(digits) >= _LEAST_DIGITS:
+                self._digits.setdefault(_national(digits), number)
+            elif _WORD.search(plain):
+                form = _form(number, name, folded, way)
+                if form[1:] not in known:
+                    known.add(form[1:])
+                    self._add(form)
+            elif _SOUGHT.search(plain):
+                self._pictures.setdefault(plain, number)
+        self._lengths = tuple({len(digits) for digits in self._digits})
+        self._first = frozenset((*self._single, *self._several))
+        one_of = sorted(self._pictures, key=len, reverse=True)
+        pattern = "|".join(re.escape(plain).replace(r"\ ", r"\s+") for plain in one_of)
+        self._picture = re.compile(pattern) if pattern else None
+
+    def find(self, text: str) -> list[Found]:
+        """Every place where a name stands, longest first where places overlap, in the order of the text.
+
+        Positions are code points of the text as it stands.
+        """
+        folded = fold(text)
+        found = [*self._words_in(text, folded)]
+        if self._digits:
+            found += self._numbers_in(folded)
+        if self._picture is not None:
+            found += (
+                Found(*folded.span(*match.span()), "", self._pictures[" ".join(match[0].split())])
+                for match in self._picture.finditer(folded.text)
+            )
+        return apart(found)
+
+    def _add(self, form: _Form) -> None:
+        first, *rest = form.words
+        if rest:
+            self._several.setdefault(first, {}).setdefault(rest[0], []).append(form)
+        else:
+            self._single.setdefault(first, []).append(form)
+
+    def _words_in(self, text: str, folded: FoldedText) -> Iterator[Found]:
+        words = _WORD.findall(folded.text)
+        first = self._first
+        places = [
+            place
+            for place, word in enumerate(words)
+            if word in first or (word[-1] == "s" and word[:-1] in first)
+        ]
+        if not places:
+            return
+        spans = [match.span() for match in _WORD.finditer(folded.text)]
+        for place in places:
+            for form in self._beginning_at(words, place):
+                if (found := _stands(form, text, folded, words, spans, place)) is not None:
+                    yield found
+
+    def _beginning_at(self, words: Sequence[str], place: int) -> Iterator[_Form]:
+        word = words[place]
+        yield from self._single.get(word, ())
+        if word[-1] == "s":
+            yield from self._single.get(word[:-1], ())
+        if (seconds := self._several.get(word)) and place + 1 < len(words):
+            second = words[place + 1]
+            yield from seconds.get(second, ())
+            if second[-1] == "s":
+                yield from seconds.get(second[:-1], ())
+
+    def _numbers_in(self, folded: FoldedText) -> Iterator[Found]:
+        for run in _NUMBER.finditer(folded.text):
+            groups = [match.span() for match in _GROUP.finditer(folded.text, *run.span())]
+            places = [place for begin, end in groups for place in range(begin, end)]
+            digits = "".join(folded.text[begin:end] for begin, end in groups)
+            ends = set(accumulate(end - begin for begin, end in groups))
+            for begin in (0, *ends):
+                for start in (begin, *(begin + len(c) for c in _COUNTRY if digits.startswith(c, begin))):
+                    for length in self._lengths:
+                        number = self._digits.get(digits[start : start + length])
+                        if number is not None and start + length in ends:
+                            left = run.start() if begin == 0 else places[begin]
+                            span = folded.span(left, places[start + length - 1] + 1)
+                            yield Found(*span, "", number)
+
+
+def apart(found: Iterable[Found]) -> list[Found]:
+    """Of places that overlap the longest ones, in the order of the text."""
+    taken: list[Found] = []
+    starts: list[int] = []
+    for place in sorted(
+        found, key=lambda one: (one.start - one.end - len(one.ending), len(one.ending), one.start)
+    ):
+        index = bisect_right(starts, place.start)
+        before = taken[index - 1] if index else None
+        after = taken[index] if index < len(taken) else None
+        if before is not None and before.end + len(before.ending) > place.start:
+            continue
+        if after is not None and place.end + len(place.ending) > after.start:
+            continue
+        starts.insert(index, place.start)
+        taken.insert(index, place)
+    return taken
+
+
+class Stretches:
+    """Stretches of a text, to ask whether a place lies inside one of them."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._starts = [one.start for one in found]
+        self._ends = [*accumulate((one.end + len(one.ending) for one in found), max)]
+
+    def hold(self, start: int, end: int) -> bool:
+        """Whether the span lies inside a stretch."""
+        index = bisect_right(self._starts, start) - 1
+        return index >= 0 and self._ends[index] >= end
+
+
+def _national(digits: str) -> str:
+    """The digits of a number without the country's."""
+    return digits[-8:] if len(digits) > 8 and digits[:-8] in _COUNTRY else digits
+
+
+def _form(number: int, name: str, folded: FoldedText, way: Way) -> _Form:
+    parts = [*_WORD.finditer(folded.text)]
+    words = tuple(part[0] for part in parts)
+    gaps = tuple(
+        _gap(folded.text[before.end() : after.start()], len(before[0]) == 1, way == "mail")
+        for before, after in pairwise(parts)
+    )
+    letter, around = "", ("", "")
+    if len(words) == 1 and len(words[0]) == 1:
+        letter = _composed(name, folded, parts[0].span())
+        around = (folded.text[: parts[0].start()].strip(), folded.text[parts[0].end() :].strip())
+    capitals: tuple[int, ...] = ()
+    if way == "word":
+        written = (_composed(name, folded, part.span())[:1] for part in parts)
+        capitals = tuple(place for place, first in enumerate(written) if first != first.lower()) or (0,)
+    return _Form(number, words, gaps, way == "mail", capitals, letter, around)
+
+
+def _composed(text: str, folded: FoldedText, span: tuple[int, int]) -> str:
+    start, end = folded.span(*span)
+    return unicodedata.normalize("NFC", text[start:end])
+
+
+@lru_cache(maxsize=4096)
+def _gap(between: str, after_initial: bool, mail: bool) -> str:
+    """What stands between two words, so that what counts as the same is the same."""
+    if not mail and (_SOFT.fullmatch(between) or (after_initial and _AFTER_INITIAL.fullmatch(between))):
+        return " "
+    return "".join(between.split())
+
+
+def _stands(
+    form: _Form,
+    text: str,
+    folded: FoldedText,
+    words: Sequence[str],
+    spans: Sequence[tuple[int, int]],
+    place: int,
+) -> Found | None:
+    """The name as it stands from a word on, or None where it does not."""
+    last = place + len(form.words) - 1
+    if last >= len(words) or tuple(words[place:last]) != form.words[:-1]:
+        return None
+    if any(
+        _gap(folded.text[spans[at][1] : spans[at + 1][0]], len(words[at]) == 1, form.mail)
+        != form.gaps[at - place]
+        for at in range(place, last)
+    ):
+        return None
+    start, stop = spans[place][0], spans[last][1]
+    if words[last] == form.words[-1]:
+        end = stop
+        match = _ENDING.match(folded.text, end)
+        if match is not None and (match[0] != "'" or form.words[-1].endswith(_ENDED)):
+            stop = match.end()
+    elif words[last] == f"{form.words[-1]}s" and not form.letter:
+        end = stop - 1
+    else:
+        return None
+    if form.letter:
+        if not _is_letter(form, text, folded, (start, end)):
+            return None
+        start, end = start - len(form.around[0]), end + len(form.around[1])
+        stop = end
+    begin, true_end = folded.span(start, end)
+    if any(not _capital(text, folded, spans[place + at][0]) for at in form.capitals):
+        return None
+    return Found(begin, true_end, text[true_end : folded.span(start, stop)[1]], form.number)
+
+
+def _is_letter(form: _Form, text: str, folded: FoldedText, span: tuple[int, int]) -> bool:
+    before, behind = form.around
+    return (
+        form.words[0] not in NEVER
+        and _composed(text, folded, span) == form.letter
+        and folded.text.endswith(before, 0, span[0])
+        and folded.text.startswith(behind, span[1])
+    )
+
+
+def _capital(text: str, folded: FoldedText, at: int) -> bool:
+    first = text[folded.span(at, at + 1)[0]]
+    return first != first.lower()

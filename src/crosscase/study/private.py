@@ -1,0 +1,80 @@
+"""The private folder: what must not leave this machine lies in it, for nobody else to look into."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from crosscase.study.ids import new_id
+from crosscase.study.problems import StudyError
+from crosscase.study.save import TEMP_PREFIX, reason
+
+PRIVATE = "CROSSCASE_PRIVATE"
+
+
+def private_folder(root: Path) -> Path:
+    """Where what must not leave this machine lies: `private/` in the study, or where CROSSCASE_PRIVATE points.
+
+    Raises:
+        StudyError: CROSSCASE_PRIVATE is no folder.
+    """
+    if not (elsewhere := os.environ.get(PRIVATE, "")):
+        return root / "private"
+    folder = Path(os.path.expanduser(elsewhere)).absolute()
+    if not folder.is_dir():
+        raise StudyError(f"{PRIVATE}: {folder} is no folder; make it, or set another")
+    return folder
+
+
+def write_private(root: Path, name: str, raw: bytes) -> None:
+    """Write a file of the private folder whole or not at all, for its owner alone to read.
+
+    Args:
+        root: the study folder.
+        name: the file's name in the private folder.
+        raw: its content.
+
+    Raises:
+        StudyError: it cannot be written; it is as it was.
+    """
+    folder = private_folder(root)
+    # a file that is a link is written where it points, so that the link stays
+    path = Path(os.path.realpath(folder / name))
+    temp = path.parent / f"{TEMP_PREFIX}{new_id()}"
+    try:
+        _make(folder)
+        _write_new(temp, raw)
+        os.replace(temp, path)
+        _flush(path.parent)
+    except OSError as error:
+        raise StudyError(
+            f"{path}: cannot be written: {reason(error)}; make room, or see who may write"
+        ) from error
+    finally:
+        with suppress(OSError):
+            temp.unlink(missing_ok=True)
+
+
+def _make(folder: Path) -> None:
+    if folder.is_dir():
+        return
+    folder.mkdir(mode=0o700)
+    # also where somebody has made the study without the file that tells git to leave it out
+    _write_new(folder / ".gitignore", b"*\n")
+
+
+def _write_new(path: Path, raw: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
