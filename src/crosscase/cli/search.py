@@ -1,4 +1,4 @@
-"""crosscase search: where words stand, with the words around them."""
+"""crosscase search: where words stand, with the words around them, or which words stand beside them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.coded_at_once import Out, YesOption, code_at_once
+from crosscase.cli.collocates_shown import (
+    AllWordsOption,
+    CollocatesOption,
+    ReachOption,
+    beside_asked,
+    write_collocates,
+)
 from crosscase.cli.naming import case_named, code_named, known, role_named, source_named, speaker_named
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import (
@@ -29,10 +36,10 @@ if TYPE_CHECKING:
     from crosscase.study.folder import Study
     from crosscase.synthesis.searching import Found, Hit, Inside, Unit
 
-EXAMPLE = "Example: crosscase search ressurs --how words --case alta"
+EXAMPLE = "Example: crosscase search ressurs --lemma --case alta"
 COLUMNS = (
-    "case", "source", "place", "time", "start", "end", "left", "hit", "right", "score", "section", "speaker", "memo",
-    "coding", "coder", "about",
+    "case", "source", "place", "time", "start", "end", "left", "hit", "right", "score", "likeness", "section", "speaker",
+    "memo", "coding", "coder", "about",
 )  # fmt: skip
 COUNTED = ("case", "hits", "texts")
 _NAMED = 60  # characters of the pattern that the edit's name has
@@ -43,7 +50,8 @@ _NARROW_SIDE = 8
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
-    how: Annotated[str, typer.Option(metavar="HOW", help="text, words, regex or near.")] = "text",
+    how: Annotated[str, typer.Option(metavar="HOW", help="text, words, lemma, near or regex.")] = "",
+    lemma: Annotated[bool, typer.Option("--lemma", help="By base form: the same as --how lemma.")] = False,
     inside: Annotated[
         str, typer.Option("--in", metavar="WHERE", help="sources, memos or quotes.")
     ] = "sources",
@@ -62,6 +70,9 @@ def search(
         typer.Option(metavar="ROLE", help="Only what is said in this role; may be repeated."),
     ] = None,
     counts: Annotated[bool, typer.Option("--counts", help="Only how many, by case.")] = False,
+    collocates: CollocatesOption = False,
+    reach: ReachOption = None,
+    all_words: AllWordsOption = False,
     code: Annotated[str, typer.Option(metavar="CODE", help="Put this code on every hit, after a look.")] = "",
     unit: Annotated[
         str, typer.Option("--as", metavar="UNIT", help="Code the hit, its sentence, paragraph or turn.")
@@ -78,6 +89,8 @@ def search(
     Case and accents do not count, but æ, ø and å are letters of their own.
     """
     _check_options(code, unit, yes, counts)
+    beside = beside_asked(collocates, reach, all_words, counts, code)
+    how = _way(how, lemma)
     looked_into = opened(context, study, coder)
     pattern = " ".join(words)
     named = code_named(looked_into, code) if code else None
@@ -97,6 +110,8 @@ def search(
         code_at_once(looked_into, who, named, spans, out, yes=yes, name=name, origin="search")
     elif counts:
         _write_counts(looked_into, found, pattern, out)
+    elif beside is not None:
+        write_collocates(looked_into, found, pattern, beside, out)
     else:
         _write_hits(looked_into, found, pattern, how, inside, out)
 
@@ -107,6 +122,12 @@ def _check_options(code: str, unit: str, yes: bool, counts: bool) -> None:
     for given, option in ((unit, "--as"), (yes, "--yes")):
         if given and not code:
             raise StudyError(f"{option} says how to code; give --code CODE too")
+
+
+def _way(how: str, lemma: bool) -> str:
+    if lemma and how not in ("", "lemma"):
+        raise StudyError(f"--lemma is a way to search, and --how {how} another; give one of them")
+    return "lemma" if lemma else how or "text"
 
 
 def _unit(word: str) -> Unit:
@@ -152,7 +173,7 @@ def _write_hits(study: Study, found: Found, pattern: str, how: str, inside: str,
         "sources": ("source", "place", "left", "hit", "right"),
         "memos": ("about", "place", "left", "hit", "right"),
         "quotes": ("source", "place", "about", "left", "hit", "right"),
-    }[inside] + (("score",) if how == "near" else ())
+    }[inside] + {"near": ("score",), "lemma": ("score", "likeness")}.get(how, ())
     rows = [_row(hit) for hit in found.hits]
     if any(hit.time for hit in found.hits):
         brief = tuple(each for name in brief for each in ((name, "time") if name == "place" else (name,)))
@@ -173,8 +194,8 @@ _Row = tuple[object, ...]
 def _row(hit: Hit) -> _Row:
     start, end = hit.span or (None, None)
     return (
-        hit.case, hit.source, hit.place, hit.time, start, end, hit.left, hit.words, hit.right, round(hit.score, 1), hit.section,
-        hit.speaker, hit.memo, hit.coding, hit.coder, hit.about,
+        hit.case, hit.source, hit.place, hit.time, start, end, hit.left, hit.words, hit.right,
+        round(hit.score, 1), hit.likeness, hit.section, hit.speaker, hit.memo, hit.coding, hit.coder, hit.about,
     )  # fmt: skip
 
 

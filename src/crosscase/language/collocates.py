@@ -108,7 +108,9 @@ class Collocates:
             if first >= last:
                 continue
             taken.update(range(first, last))
-            windows.append((number, range(max(among[0], first - self._reach), min(among[1], last + self._reach))))
+            windows.append(
+                (number, range(max(among[0], first - self._reach), min(among[1], last + self._reach)))
+            )
         self._elsewhere.subtract(words.words[place] for place in taken)
         counted: set[int] = set()
         for number, window in windows:

@@ -53,7 +53,9 @@ def matches_in(setup: Setup, bodies: Sequence[str]) -> list[list[Place]]:
         For each text its matches: start, end, score, kind.
     """
     ready = _matcher(setup)
-    return [[(match.start, match.end, match.score, match.kind) for match in ready.find(body)] for body in bodies]
+    return [
+        [(match.start, match.end, match.score, match.kind) for match in ready.find(body)] for body in bodies
+    ]
 
 
 @lru_cache(maxsize=16)

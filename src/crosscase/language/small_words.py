@@ -24,7 +24,7 @@ _NYNORSK = """
 ein ei eit den det dei dette denne desse annan anna andre slik slikt slike sånn
 eg meg du deg han honom ho henne vi me oss de dykk dei deim seg sjølv ein min mi mitt mine din di ditt dine sin si sitt sine
 hans hennar dykkar deira vår vårt våre kvarandre nokon noko nokre ingen inkje ingenting all alt alle begge kvar kvart
-kven kva kva kvifor korleis kor når som der her hit dit viss om at enn
+kven kva kvifor korleis kor når som der her hit dit viss om at enn
 i på av til frå med utan for mot om over under ved hos etter før sidan mellom blant gjennom rundt langs innan
 framfor bak ut inn opp ned oppe nede ute inne fram tilbake bort borte heim heime
 og eller men så fordi medan både samt dersom ettersom difor likevel altså heller anten verken då

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, NamedTuple, overload
 
-from crosscase.language.matching import SECONDS, How, Match, Matcher, matcher, told
+from crosscase.language.matching import SECONDS, How, Match, matcher, told
 from crosscase.study.folder import Study
 from crosscase.study.folding import folded
 from crosscase.study.graphemes import snap
@@ -50,6 +50,7 @@ class Hit:
         place: its lines as the workbench numbers them; `lost`, or the line of the memo.
         time: when it was said, as `00:14:32`; empty where the text does not say, and in a memo.
         score: how near, 100 for the very words.
+        likeness: in a search by base form, the way the words are like those looked for: `form`, `compound`, `inside`, `near`.
     """
 
     source: str
@@ -59,6 +60,7 @@ class Hit:
     words: str
     right: str
     score: float = 100.0
+    likeness: str = ""
     section: str = ""
     speaker: str = ""
     place: str = ""
@@ -70,7 +72,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Text:
+class Text:
     """What is looked through: `text`, which begins at `begin` of the source's body, if it is of one."""
 
     text: str
@@ -82,6 +84,8 @@ class _Text:
 
 
 _Row = tuple[int, Match]
+Finder = Callable[[Sequence[str]], Iterable[Iterable[Match]]]
+"""What finds a pattern: for each of the texts, in their order, its matches in order."""
 
 
 class Stopped(Exception):
@@ -114,7 +118,7 @@ class Spot(NamedTuple):
 class Hits(Sequence[Hit]):
     """Hits in order of their texts and positions. Each is put together when it is asked for."""
 
-    def __init__(self, study: Study, texts: Sequence[_Text], rows: Sequence[_Row]) -> None:
+    def __init__(self, study: Study, texts: Sequence[Text], rows: Sequence[_Row]) -> None:
         self._study, self._texts, self._rows = study, texts, rows
 
     def __len__(self) -> int:
@@ -161,13 +165,27 @@ class Found:
     texts_by_case: Mapping[str, int]
     searched: int
     complete: bool
-    _texts: Sequence[_Text]
+    _texts: Sequence[Text]
     _rows: Sequence[_Row]
+    _said: Callable[[Text, int], bool] | None = None
 
     @property
     def texts(self) -> int:
         """How many sources (memos, quotes) have a hit."""
         return sum(self.texts_by_case.values())
+
+    def each_text(self) -> Iterator[tuple[Text, list[Match]]]:
+        """Every text that was looked through, with its hits."""
+        at = 0
+        for place, text in enumerate(self._texts):
+            begun = at
+            while at < len(self._rows) and self._rows[at][0] == place:
+                at += 1
+            yield text, [match for _, match in self._rows[begun:at]]
+
+    def counts(self, text: Text, at: int) -> bool:
+        """Whether a place of a text is in the words that were asked for, by speaker or role."""
+        return self._said is None or self._said(text, at)
 
     @cached_property
     def forms(self) -> Counter[str]:
@@ -193,6 +211,7 @@ def search(
     exact: bool = False,
     limit: int | None = None,
     seconds: float = SECONDS,
+    finder: Finder | None = None,
 ) -> Found:
     """Look for a pattern.
 
@@ -204,13 +223,14 @@ def search(
         coders: in quotes and memos, only theirs.
         speakers, roles: only what they say, by name as it is listed, or by role; memos are nobody's words.
         limit: end after so many hits.
+        finder: what finds the pattern, where it is not looked for one text after the other in this process.
 
     Raises:
         StudyError: there is nothing to look for, it is no regular expression, it took too long, or it is everywhere.
     """
     ready = prepared(
         study, pattern, how, inside, sources=sources, cases=cases, codes=codes, coders=coders,
-        speakers=speakers, roles=roles, exact=exact, limit=limit, seconds=seconds,
+        speakers=speakers, roles=roles, exact=exact, limit=limit, seconds=seconds, finder=finder,
     )  # fmt: skip
     return ready(lambda: False)
 
@@ -230,6 +250,7 @@ def prepared(
     exact: bool = False,
     limit: int | None = None,
     seconds: float = SECONDS,
+    finder: Finder | None = None,
 ) -> Callable[[Callable[[], bool]], Found]:
     """A search that has its texts and reads nothing more of the study: it can be run in a thread of its own.
 
@@ -242,7 +263,9 @@ def prepared(
     Raises:
         StudyError: as `search`, where that can be said of the pattern alone.
     """
-    finder = matcher(pattern, how, exact=exact, seconds=seconds)
+    if finder is None:
+        ready = matcher(pattern, how, exact=exact, seconds=seconds, language=study.settings.language)
+        finder = partial(map, ready.find)
     if inside == "sources":
         texts = list(_sources(study))
     elif inside == "memos":
@@ -272,6 +295,7 @@ def prepared(
             complete,
             texts,
             rows,
+            said,
         )
 
     return run
@@ -279,10 +303,10 @@ def prepared(
 
 def _said_by(
     study: Study,
-    texts: Sequence[_Text],
+    texts: Sequence[Text],
     speakers: Collection[str] | None,
     roles: Collection[str] | None,
-) -> Callable[[_Text, int], bool]:
+) -> Callable[[Text, int], bool]:
     """Whether a place of a text is in the words of one of the speakers who is in one of the roles."""
     turns: dict[str, tuple[list[int], list[int]]] = {}
     for id in {text.source for text in texts if text.begin is not None}:
@@ -295,7 +319,7 @@ def _said_by(
         theirs = [turn for turn in study.segments(id).turns if turn.speaker in wanted]
         turns[id] = [turn.text_start for turn in theirs], [turn.end for turn in theirs]
 
-    def said(text: _Text, at: int) -> bool:
+    def said(text: Text, at: int) -> bool:
         if text.begin is None or text.memo is not None:
             return False
         starts, ends = turns[text.source]
@@ -306,8 +330,8 @@ def _said_by(
 
 
 def _rows(
-    finder: Matcher,
-    texts: Sequence[_Text],
+    finder: Finder,
+    texts: Sequence[Text],
     limit: int | None,
     pattern: str,
     seconds: float,
@@ -315,11 +339,12 @@ def _rows(
 ) -> tuple[list[_Row], bool]:
     rows: list[_Row] = []
     most = MOST_HITS if limit is None else min(limit, MOST_HITS)
-    for place, text in enumerate(texts):
+    found = finder([text.text for text in texts])
+    for place, (text, matches) in enumerate(zip(texts, found, strict=True)):
         if stopped():
             raise Stopped
         try:
-            for match in finder.find(text.text):
+            for match in matches:
                 if len(rows) == most:
                     if limit is None or limit > MOST_HITS:
                         raise StudyError(
@@ -335,19 +360,19 @@ def _rows(
     return rows, True
 
 
-def _label(text: _Text) -> str:
+def _label(text: Text) -> str:
     return f"memo {text.memo.id}" if text.memo is not None else text.source
 
 
 # the texts that are looked through
 
 
-def _sources(study: Study) -> Iterator[_Text]:
+def _sources(study: Study) -> Iterator[Text]:
     for source in study.sources.values():
-        yield _Text(source.body, source.id, source.case)
+        yield Text(source.body, source.id, source.case)
 
 
-def _quotes(study: Study, codes: Collection[Code] | None, coders: Collection[str] | None) -> Iterator[_Text]:
+def _quotes(study: Study, codes: Collection[Code] | None, coders: Collection[str] | None) -> Iterator[Text]:
     wanted = None if codes is None else {below.id for code in codes for below in study.codebook.within(code)}
     for source_id in (*study.sources, *(s for s in study.coded_sources if s not in study.sources)):
         source, case = study.sources.get(source_id), _case_of(source_id)
@@ -357,19 +382,19 @@ def _quotes(study: Study, codes: Collection[Code] | None, coders: Collection[str
                 if code is None or code.id not in wanted:
                     continue
             if source is None or coding.at is None:
-                yield _Text(coding.quote, source_id, case, None, coding)
+                yield Text(coding.quote, source_id, case, None, coding)
             else:
-                yield _Text(source.body[slice(*coding.at)], source_id, case, coding.at[0], coding)
+                yield Text(source.body[slice(*coding.at)], source_id, case, coding.at[0], coding)
 
 
-def _memos(study: Study, coders: Collection[str] | None) -> Iterator[_Text]:
+def _memos(study: Study, coders: Collection[str] | None) -> Iterator[Text]:
     for memo in all_memos(study):
         if coders is not None and memo.coder not in coders:
             continue
         kind, _, name = about_now(study, memo.about).partition("/")
         source = memo.coding.source if memo.coding is not None else name if kind == "source" else ""
         case = name if kind == "case" else _case_of(source)
-        yield _Text(memo.text, source, case, None, memo.coding, memo)
+        yield Text(memo.text, source, case, None, memo.coding, memo)
 
 
 def _case_of(source_id: str) -> str:
@@ -380,7 +405,7 @@ def _case_of(source_id: str) -> str:
 # hits
 
 
-def _hit(study: Study, text: _Text, match: Match) -> Hit:
+def _hit(study: Study, text: Text, match: Match) -> Hit:
     coding, memo = text.coding, text.memo
     whole, start, end = text.text, match.start, match.end
     span, place, section, speaker, time = None, LOST, "", "", ""
@@ -403,8 +428,8 @@ def _hit(study: Study, text: _Text, match: Match) -> Hit:
     else:
         about = study.codebook.path_now(coding.code) if coding is not None else ""
     return Hit(
-        source=text.source, case=text.case, span=span, score=match.score, section=section, speaker=speaker, place=place,
-        time=time, left=_on_one_line(whole[low:start]), words=_on_one_line(whole[start:end]),
+        source=text.source, case=text.case, span=span, score=match.score, likeness=match.kind, section=section,
+        speaker=speaker, place=place, time=time, left=_on_one_line(whole[low:start]), words=_on_one_line(whole[start:end]),
         right=_on_one_line(whole[end:high]),
         memo=memo.id if memo is not None else "", coding=coding.id if coding is not None else "",
         coder=memo.coder if memo is not None else coding.coder if coding is not None else "", about=about,
