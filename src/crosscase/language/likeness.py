@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from crosscase.language.compounds import SHORTEST, Compounds
+from crosscase.language.compounds import SHORTEST, Compounds, Parts
 from crosscase.language.lemmas import lemmas_of
 from crosscase.language.near import INFLECTED, inflected
 from crosscase.study.folding import folded
@@ -22,8 +22,10 @@ LAST, FIRST, INSIDE = 90.0, 85.0, 80.0
 """Scores of a compound that ends so, of one that begins so, of a word with the letters somewhere inside."""
 LEAST = 85.0
 """The likeness (0 to 100) of a near word to the one looked for, at least."""
-_LETTERS_INSIDE = 6  # of the word looked for, where any word with these letters in it is taken
-_LETTERS_NEAR = 5  # of the word looked for, where near words are taken
+LETTERS_INSIDE = 6
+"""Letters of a word looked for, at least, where any word with them inside is taken."""
+LETTERS_NEAR = 5
+"""Letters of a word looked for, at least, where near words are taken."""
 
 
 class Like(NamedTuple):
@@ -83,6 +85,10 @@ class Likeness:
         """Those of the words that are like the one looked for, in their order."""
         return {word: like for word in words if (like := self.like(wanted, word)) is not None}
 
+    def parts(self, word: str) -> Parts:
+        """What a word may be made of, any case."""
+        return self._compounds.parts(word.casefold())
+
     def _wanted(self, wanted: str) -> Wanted:
         lower = wanted.casefold()
         lemma = folded(self.lemmas.of(lower))
@@ -112,7 +118,7 @@ class Likeness:
         return inflected(wanted.lemma, met.plain)
 
     def _compound(self, wanted: Wanted, word: str) -> Like | None:
-        parts = self._compounds.parts(word.casefold())
+        parts = self.parts(word)
         if wanted.lemma in parts.last:
             return Like("compound", LAST)
         if not parts.first.isdisjoint(wanted.spellings):
@@ -120,7 +126,7 @@ class Likeness:
         return None
 
     def _near(self, wanted: Wanted, met: Word, word: str) -> Like | None:
-        if met.known or len(wanted.lemma) < _LETTERS_NEAR or self._compounds.parts(word.casefold()).whole:
+        if met.known or len(wanted.lemma) < LETTERS_NEAR or self.parts(word).whole:
             return None
         from rapidfuzz import fuzz
 
@@ -135,6 +141,6 @@ def likeness_of(language: str) -> Likeness:
 
 
 def _inside(wanted: Wanted, met: Word) -> Like | None:
-    if any(len(spelling) >= _LETTERS_INSIDE and spelling in met.plain for spelling in wanted.spellings):
+    if any(len(spelling) >= LETTERS_INSIDE and spelling in met.plain for spelling in wanted.spellings):
         return Like("inside", INSIDE)
     return None
