@@ -55,10 +55,11 @@ class Deviation:
         share: of the group, the complement of a reversed item; None where a report prints none.
         base: 0 where it is not known.
         higher: than the rest; turned round for a reversed item.
-        q: p of the difference, adjusted for all groups of all variables that the item was compared in.
+        q: p of the difference, adjusted as `survey.differing` says.
         interval: of the share; None where a report prints it.
         printed: a report says so, and nothing was tested here.
         significant: what the report says of that: `yes` or `unstated`.
+        count: how many of the group it is, of a reversed item how many did not choose it; None where it is printed.
     """
 
     variable: Variable
@@ -71,6 +72,7 @@ class Deviation:
     printed: bool = False
     significant: str = ""
     decimals: int = 0
+    count: int | None = None
 
     @property
     def small(self) -> bool:
@@ -152,8 +154,8 @@ class ItemBeside:
 
     @property
     def strongest(self) -> tuple[tuple[Row | None, Line], ...]:
-        """Of each description the option or box that most chose, "don't know" aside; of a number its mean."""
-        found = ((each.row, strongest_line(each)) for each in self.descriptions)
+        """Of each description what speaks for the theme, `strongest_line`; of a number its mean."""
+        found = ((each.row, strongest_line(each, self.reversed)) for each in self.descriptions)
         return tuple((row, line) for row, line in found if line is not None)
 
     def label(self, language: str) -> str:
@@ -200,7 +202,7 @@ class SurveyBeside:
     def __init__(self, study: Study) -> None:
         self.state: SurveyState = ""
         self.problem = ""
-        self._items: dict[str, ItemBeside] = {}
+        self._items: dict[tuple[str, bool], ItemBeside] = {}
         self._responses: Responses | None = None
         self._published: Published | None = None
         if not has_survey(study):
@@ -225,9 +227,9 @@ class SurveyBeside:
 
     def item(self, address: str, reversed: bool = False) -> ItemBeside:
         """An item with its figures."""
-        if (found := self._items.get(address)) is None:
-            found = self._items[address] = self._item(address)
-        return replace(found, reversed=True, deviations=_turned(found.deviations)) if reversed else found
+        if (found := self._items.get((address, reversed))) is None:
+            found = self._items[address, reversed] = replace(self._item(address, reversed), reversed=reversed)
+        return found
 
     def own(self, case: Case, beside: ItemBeside) -> OwnAnswer:
         """What the respondent of a case answered to an item."""
@@ -249,7 +251,7 @@ class SurveyBeside:
             self.state, self.problem = "unreadable", str(error)
         return None
 
-    def _item(self, address: str) -> ItemBeside:
+    def _item(self, address: str, reversed: bool) -> ItemBeside:
         if self._questionnaire is None:
             state: ItemState = "no-survey" if self.state == "none" else "unreadable"
             return ItemBeside(address, state=state, problem=self.problem)
@@ -261,7 +263,7 @@ class SurveyBeside:
             where = f"; they are the source {item.question.source}" if item.question.source else ""
             problem = f"{item.question.id} is open: its answers are words{where}"
             return ItemBeside(address, item=item, state="open", problem=problem)
-        beside = ItemBeside(address, item=item)
+        beside = ItemBeside(address, reversed, item)
         if self._responses is not None:
             return _counted(beside, item, self._responses, self._questionnaire)
         if self._published is not None:
@@ -281,15 +283,41 @@ def survey_beside(study: Study) -> SurveyBeside:
     return made
 
 
-def strongest_line(description: Description) -> Line | None:
-    """The option or box that most chose, the first of several, "don't know" aside; of a number the mean."""
+def strongest_line(description: Description, reversed: bool = False) -> Line | None:
+    """The answers that stand for a question where there is room for one figure; of a number the mean.
+
+    That is the first that the questionnaire puts together, of a reversed item the last; where it puts none together, the
+    option that most chose, the first of several, "don't know" aside. What most chose would not do for a scale: it may be
+    the middle of it, or the end that speaks against the theme.
+    """
+    lines = description.of()
+    boxes = [line for line in lines if line.kind == "box" and line.share is not None]
+    if boxes:
+        return boxes[-1 if reversed else 0]
     unsure = {option.id for option in description.question.options if option.unsure}
-    best: Line | None = None
-    for line in description.of():
-        counts = line.kind in ("option", "box") and line.id not in unsure and line.share
-        if counts and (best is None or (line.share or 0) > (best.share or 0)):
-            best = line
-    return best or next((line for line in description.of() if line.mean is not None), None)
+    options = [line for line in lines if line.kind == "option" and line.id not in unsure and line.share]
+    most = max(options, key=lambda line: line.share or 0, default=None)
+    return most or next((line for line in lines if line.mean is not None), None)
+
+
+def all_answers(description: Description, reversed: bool = False) -> tuple[Line, ...]:
+    """All that was answered, each respondent once: what the questionnaire puts together, and the options besides.
+
+    In the order of the options, "don't know" last; of a reversed item from their other end.
+    """
+    question, taken = description.question, set[str]()
+    ends: list[tuple[int, Line]] = []
+    order = {option.id: place for place, option in enumerate(question.options)}
+    for box in question.boxes:
+        line = description.line(box.id)
+        if line is not None and not taken & set(box.options):
+            taken |= set(box.options)
+            ends.append((min(order[option] for option in box.options), line))
+    rest = [option for option in question.options if option.id not in taken]
+    ends += [(order[each.id], line) for each in rest if (line := description.line(each.id)) is not None]
+    unsure = {option.id for option in question.options if option.unsure}
+    ends.sort(key=lambda each: (each[1].id in unsure, -each[0] if reversed else each[0]))
+    return tuple(line for _, line in ends)
 
 
 def _counted(
@@ -306,31 +334,36 @@ def _counted(
     if not item.options:
         return replace(beside, descriptions=found)
     part = _part(item)
-    deviations = tuple(_deviating(responses, item, part, questionnaire))
-    return replace(beside, descriptions=found, line=found[0].line(part), deviations=deviations)
+    deviations = tuple(_deviating(responses, item, part, questionnaire, beside.reversed))
+    return replace(
+        beside,
+        descriptions=found,
+        line=found[0].line(part),
+        deviations=_turned(deviations) if beside.reversed else deviations,
+    )
 
 
 def _deviating(
-    responses: Responses, item: Item, part: str, questionnaire: Questionnaire
+    responses: Responses, item: Item, part: str, questionnaire: Questionnaire, reversed: bool
 ) -> Iterator[Deviation]:
-    """The groups of all variables whose difference from the rest is one, adjusted for all of them together."""
-    from crosscase.survey.estimates import adjusted_together, describe
-    from crosscase.survey.inference import LEVEL
+    """The groups that answer otherwise than the rest, by the criterion of every table of the survey; not yet reversed."""
+    from crosscase.survey.differing import differing
 
-    address = _address(item)
-    broken_down = [
-        describe(responses, item.question, variable, row=item.row, only=(part,))
-        for variable in questionnaire.variables.values()
-        if variable.question != address
-    ]
-    for description in adjusted_together(broken_down):
-        for line in description.compared:
-            variable, difference = description.by, line.difference
-            group = variable.group(line.group) if variable is not None and line.group is not None else None
-            if variable is None or group is None or difference is None or line.q is None or line.q >= LEVEL:
-                continue
-            higher = difference.points > 0
-            yield Deviation(variable, group, line.share, line.base, higher, line.q, line.interval)
+    for found in differing(responses, questionnaire, item.question, item.row, lower=reversed):
+        for line in found.lines:
+            group = found.variable.group(line.group or "")
+            if line.id == part and group is not None and line.difference is not None:
+                higher = line.difference.points > 0
+                yield Deviation(
+                    found.variable,
+                    group,
+                    line.share,
+                    line.base,
+                    higher,
+                    line.q,
+                    line.interval,
+                    count=line.count,
+                )
 
 
 def _printed(beside: ItemBeside, item: Item, published: Published) -> ItemBeside:
@@ -350,7 +383,13 @@ def _printed(beside: ItemBeside, item: Item, published: Published) -> ItemBeside
         return replace(beside, descriptions=tuple(found), state="not-printed", problem=problem)
     if not item.options:
         return replace(beside, descriptions=tuple(found))
-    return replace(beside, descriptions=tuple(found), line=line, deviations=tuple(_claimed(published, item)))
+    claimed = tuple(_claimed(published, item))
+    return replace(
+        beside,
+        descriptions=tuple(found),
+        line=line,
+        deviations=_turned(claimed) if beside.reversed else claimed,
+    )
 
 
 def _claimed(published: Published, item: Item) -> Iterator[Deviation]:
@@ -434,6 +473,7 @@ def _turned(deviations: tuple[Deviation, ...]) -> tuple[Deviation, ...]:
             share=None if each.share is None else _complement(each.share),
             higher=not each.higher,
             interval=_turned_interval(each.interval),
+            count=None if each.count is None else each.base - each.count,
         )
         for each in deviations
     )
