@@ -26,6 +26,10 @@ LETTERS_INSIDE = 6
 """Letters of a word looked for, at least, where any word with them inside is taken."""
 LETTERS_NEAR = 5
 """Letters of a word looked for, at least, where near words are taken."""
+_ENDINGS = frozenset(
+    ["en", "et", "er", "ene", "ens", "ets", "enes", "ers", "a", "ane", "anes", "s", "e", "es"]
+)
+_ENDINGS_AFTER = {"e": frozenset(["n", "ns", "ne", "nes", "r", "rs"]), "r": frozenset(["ne", "nes"])}
 
 
 class Like(NamedTuple):
@@ -103,23 +107,17 @@ class Likeness:
         looked_for, met = self.wanted(wanted), self.word(word)
         if not looked_for.lemma or not met.plain:
             return None
-        if met.plain in looked_for.spellings or met.lemma == looked_for.lemma:
+        if met.plain in looked_for.spellings or met.lemma in looked_for.spellings:
             return Like("form", 100.0)
-        if self._is_inflected(looked_for, met):
+        if _is_inflected(looked_for, met):
             return Like("form", INFLECTED)
         return (
             self._compound(looked_for, word) or _inside(looked_for, met) or self._near(looked_for, met, word)
         )
 
-    def _is_inflected(self, wanted: Wanted, met: Word) -> bool:
-        """Whether they differ by an ending, where the dictionary cannot say."""
-        if (wanted.known and met.known) or len(wanted.lemma) < SHORTEST:
-            return False
-        return inflected(wanted.lemma, met.plain)
-
     def _compound(self, wanted: Wanted, word: str) -> Like | None:
         parts = self.parts(word)
-        if wanted.lemma in parts.last:
+        if any(last in wanted.spellings or _has_ending(wanted, last) for last in parts.last):
             return Like("compound", LAST)
         if not parts.first.isdisjoint(wanted.spellings):
             return Like("compound", FIRST)
@@ -138,6 +136,26 @@ class Likeness:
 def likeness_of(language: str) -> Likeness:
     """The likeness of a language's words, made once in a process."""
     return Likeness(language)
+
+
+def _is_inflected(wanted: Wanted, met: Word) -> bool:
+    if (
+        not (wanted.known and met.known)
+        and len(wanted.lemma) >= SHORTEST
+        and inflected(wanted.lemma, met.plain)
+    ):
+        return True
+    return _has_ending(wanted, met.plain)
+
+
+def _has_ending(wanted: Wanted, plain: str) -> bool:
+    """Whether a word is the one looked for with an ending; a dictionary gives *hetser* one base form, and it has two."""
+    for spelling in wanted.spellings:
+        if plain.startswith(spelling) and len(spelling) >= SHORTEST:
+            ending, last = plain[len(spelling) :], spelling[-1]
+            if ending in _ENDINGS or ending in _ENDINGS_AFTER.get(last, ()):
+                return True
+    return False
 
 
 def _inside(wanted: Wanted, met: Word) -> Like | None:

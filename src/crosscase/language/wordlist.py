@@ -55,4 +55,5 @@ class Wordlist:
                 met.plain, self._spellings, scorer=fuzz.ratio, score_cutoff=LEAST, limit=None
             )
             yield from (self._near[at][1] for _, _, at in near)
-        yield from self._by_opening.get(met.plain[:2], ())
+        for opening in {met.plain[:2], *(last[:2] for last in parts.last)}:
+            yield from self._by_opening.get(opening, ())
