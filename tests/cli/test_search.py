@@ -167,7 +167,7 @@ def test_what_is_coded_already_is_left_out_and_counted(run, study: Path) -> None
         (["(a", "--how", "regex"], "`(a` is no regular expression: missing ) at character 3"),
         (["x" * 2001], "the pattern has 2001 characters; at most 2000"),
         (["a", "--how", "regexp"], "there is no way to search regexp; did you mean regex?"),
-        (["a", "--how", "q"], "give text, words, regex, near"),
+        (["a", "--how", "q"], "give text, words, regex, near, lemma"),
         (["a", "--in", "quote"], "there is no place to search quote; did you mean quotes?"),
         (["a", "--source", "alta/fokusgrupe"], "did you mean alta/fokusgruppe?"),
         (["a", "--case", "skiem"], "did you mean skien?"),

@@ -62,7 +62,7 @@ def beside_asked(
     return Beside(REACH if reach is None else reach, all_words)
 
 
-def write_collocates(study: Study, found: Found, pattern: str, beside: Beside, out: Out) -> None:
+def write_collocates(study: Study, found: Found, pattern: str, inside: str, beside: Beside, out: Out) -> None:
     """List the words that stand beside the hits, the surest first; those of a terminal end after some."""
     from crosscase.synthesis.collocating import collocates
 
@@ -79,8 +79,8 @@ def write_collocates(study: Study, found: Found, pattern: str, beside: Beside, o
             study=study, output=out.output, replace=out.replace,
         )  # fmt: skip
     if not len(found.hits):
-        note(f"nothing found in {found.searched} texts")
+        note(f"nothing found in {found.searched} {inside}")
     elif not rows:
-        note(f"no word stands beside the {len(found.hits)} hits more often than chance has it")
+        note("no word stands beside the hits more often than chance has it")
     elif len(shown) < len(rows):
         note(f"{len(rows) - len(shown)} more words; --format csv lists all")

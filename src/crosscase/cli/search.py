@@ -50,7 +50,7 @@ _NARROW_SIDE = 8
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
-    how: Annotated[str, typer.Option(metavar="HOW", help="text, words, lemma, near or regex.")] = "",
+    how: Annotated[str, typer.Option(metavar="HOW", help="text, words, regex, near or lemma.")] = "",
     lemma: Annotated[bool, typer.Option("--lemma", help="By base form: the same as --how lemma.")] = False,
     inside: Annotated[
         str, typer.Option("--in", metavar="WHERE", help="sources, memos or quotes.")
@@ -111,7 +111,7 @@ def search(
     elif counts:
         _write_counts(looked_into, found, pattern, out)
     elif beside is not None:
-        write_collocates(looked_into, found, pattern, beside, out)
+        write_collocates(looked_into, found, pattern, inside, beside, out)
     else:
         _write_hits(looked_into, found, pattern, how, inside, out)
 

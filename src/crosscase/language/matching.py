@@ -21,9 +21,9 @@ from crosscase.study.folding import folded
 from crosscase.study.graphemes import snap
 from crosscase.study.problems import StudyError
 
-How = Literal["text", "words", "lemma", "near", "regex"]
-HOWS: tuple[How, ...] = ("text", "words", "lemma", "near", "regex")
-SCORED: tuple[How, ...] = ("lemma", "near")
+How = Literal["text", "words", "regex", "near", "lemma"]
+HOWS: tuple[How, ...] = ("text", "words", "regex", "near", "lemma")
+SCORED: tuple[How, ...] = ("near", "lemma")
 """The ways whose matches are more or less like the pattern."""
 
 SECONDS = 2.0
@@ -71,9 +71,9 @@ def matcher(
 
     Args:
         pattern: what to look for.
-        how: `text` anywhere; `words` as whole words in that order; `lemma` as words of the same base form, in compounds
-            or misspelt; `near` as words that are spelt nearly so, or inflected; `regex` as a regular expression over
-            each line, `^` and `$` at its ends.
+        how: `text` anywhere; `words` as whole words in that order; `regex` as a regular expression over each line,
+            `^` and `$` at its ends; `near` as words that are spelt nearly so, or inflected; `lemma` as words of the
+            same base form, in compounds or misspelt.
         exact: with case and accents as given; a regular expression only ever disregards case, and of base forms only
             the capital counts.
         seconds: how long a regular expression may look, over all texts together.

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from crosscase.language.collocates import REACH, Collocate, Collocates, Span
 from crosscase.study.folder import Study
+from crosscase.study.model import Source
+from crosscase.study.segments import segments_of_source
 from crosscase.synthesis.searching import Found, Text
 
 _LINE = re.compile(r"[^\n]+")
@@ -26,20 +28,27 @@ def collocates(study: Study, found: Found, reach: int = REACH, small: bool = Fal
         small: count words that say little, and numbers, too.
     """
     counting = Collocates(study.settings.language, reach, small)
-    for body, passages, hits in counted_texts(study, found):
+    for body, passages, hits in counted_texts(study.sources, found):
         counting.add(body, passages, hits)
     return counting.found()
 
 
-def counted_texts(study: Study, found: Found) -> Iterator[tuple[str, list[Span], list[Span]]]:
-    """What was looked through, as `Collocates.add` takes it: bodies, their paragraphs whose words count, their hits."""
+def counted_texts(
+    sources: Mapping[str, Source], found: Found
+) -> Iterator[tuple[str, list[Span], list[Span]]]:
+    """What was looked through, as `Collocates.add` takes it: bodies, their paragraphs whose words count, their hits.
+
+    Args:
+        sources: by id, those that were looked through, as they were.
+        found: the hits.
+    """
     paragraphs: dict[str, list[Span]] = {}
     for text, matches in found.each_text():
         if text.memo is not None or text.begin is None:
             spans = [match.span() for match in _LINE.finditer(text.text)]
         else:
             if text.source not in paragraphs:
-                parts = study.segments(text.source).paragraphs()
+                parts = segments_of_source(sources[text.source]).paragraphs()
                 paragraphs[text.source] = [
                     (start, end) for start, end, _, is_heading in parts if not is_heading
                 ]

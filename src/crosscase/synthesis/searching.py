@@ -174,6 +174,11 @@ class Found:
         """How many sources (memos, quotes) have a hit."""
         return sum(self.texts_by_case.values())
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """Ids of the sources whose text, or quotes, were looked through."""
+        return frozenset(text.source for text in self._texts if text.begin is not None and text.memo is None)
+
     def each_text(self) -> Iterator[tuple[Text, list[Match]]]:
         """Every text that was looked through, with its hits."""
         at = 0

@@ -71,7 +71,7 @@ async def _words(at: Desk, key: str) -> None:
 @proves("search.how", "search.how-back")
 async def _how(at: Desk, key: str) -> None:
     await at.press(key)
-    assert ("[near words]" if key == "H" else "[whole words]") in at.choices()
+    assert ("[base forms]" if key == "H" else "[whole words]") in at.choices()
 
 
 @proves("search.inside")
@@ -106,6 +106,14 @@ async def _go(at: Desk, key: str) -> None:
     await at.press(key)
     assert isinstance(at.app.place_shown, CodeScreen)
     assert at.app.place_shown.source_id == "skien/lang"
+
+
+@proves("search.beside")
+async def _beside(at: Desk, key: str) -> None:
+    await at.look("ord")
+    await at.press(key)
+    assert "beside the hits" in at.text()
+    assert "200 nummer" in at.text()
 
 
 @proves("search.tick")

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from crosscase.language.matching import HOWS, How
+from crosscase.language.matching import HOWS, SCORED, How
 from crosscase.study.folder import Study
 from crosscase.study.model import OPEN_ANSWERS
 from crosscase.synthesis.searching import INSIDES, Found, Inside, prepared
 
 if TYPE_CHECKING:
+    from crosscase.language.apart import Apart
     from crosscase.tui.session import Session
 
 MOST = 50_000
@@ -19,8 +20,9 @@ MOST = 50_000
 NAMED_HOW: dict[How, str] = {
     "text": "text",
     "words": "whole words",
-    "regex": "regular expression",
+    "regex": "expression",
     "near": "near words",
+    "lemma": "base forms",
 }
 NO_CASE = "no case"
 
@@ -53,14 +55,26 @@ class Asked:
         """Whether no case or source is chosen."""
         return not self.cases and not self.sources
 
-    def ready(self, study: Study) -> Callable[[Callable[[], bool]], Found]:
-        """The search, ready to be run in a thread; raises StudyError where the words will not do."""
+    @property
+    def is_scored(self) -> bool:
+        """Whether hits are more or less like the words."""
+        return self.how in SCORED
+
+    def ready(self, study: Study, apart: Apart) -> Callable[[Callable[[], bool]], Found]:
+        """The search, ready to be run in a thread; raises StudyError where the words will not do.
+
+        Args:
+            apart: what knows base forms.
+        """
         cases = sources = None
         if self.sources:
             among = study.sources.values()
             sources = {*self.sources, *(source.id for source in among if source.case in self.cases)}
         elif self.cases:
             cases = set(self.cases)
+        finder = None
+        if self.how == "lemma":
+            finder = apart.finder(self.words, study.settings.language, self.exact)
         return prepared(
             study,
             self.words,
@@ -72,6 +86,7 @@ class Asked:
             roles={self.role} if self.role else None,
             exact=self.exact,
             limit=MOST,
+            finder=finder,
         )
 
     def next_how(self, step: int = 1) -> Asked:

@@ -29,9 +29,9 @@ from crosscase.tui.words import shortened, shown
 
 HERE, ELSEWHERE = "▌", " "
 TICKED, UNTICKED = "[x] ", "[ ] "
-PLACE, SPEAKER, SCORE, TAG = 5, 11, 5, 3  # cells
+PLACE, SPEAKER, SCORE, KIND, TAG = 5, 11, 5, 9, 3  # cells
 TAGS = 2  # codes at most that a row names
-WITH_SPEAKER, WITH_TAGS = 80, 84  # cells of a row from which these have room
+WITH_SPEAKER, WITH_TAGS, WITH_KIND = 80, 84, 100  # cells of a row from which these have room
 KEPT = 512
 SURE = 100.0
 KINDS = ("words", "where", "around", "hit", "off", "heading", "count", "here", "bar")
@@ -100,7 +100,7 @@ class HitList(ScrollView, can_focus=True):
         self._found = Arranged()
         self._at = 0
         self._nothing: Sequence[str] = ()
-        self._scored = False
+        self._scored = self._kinds = False
         self._drawn: LRUCache[int, Drawn] = LRUCache(KEPT)
         self._strips: LRUCache[tuple[int, bool, bool, int], Strip] = LRUCache(KEPT)
         self._styles: dict[tuple[str, bool], Style] = {}
@@ -108,7 +108,13 @@ class HitList(ScrollView, can_focus=True):
     # what is shown
 
     def show(
-        self, found: Arranged, nothing: Sequence[str] = (), *, at: Spot | None = None, scored: bool = False
+        self,
+        found: Arranged,
+        nothing: Sequence[str] = (),
+        *,
+        at: Spot | None = None,
+        scored: bool = False,
+        kinds: bool = False,
     ) -> None:
         """Show hits.
 
@@ -116,8 +122,9 @@ class HitList(ScrollView, can_focus=True):
             nothing: rows that stand here where there are none.
             at: where the one at hand shall be, as near as can be.
             scored: whether it is told how near each one is.
+            kinds: whether it is told too in which way.
         """
-        self._found, self._nothing, self._scored = found, nothing, scored
+        self._found, self._nothing, self._scored, self._kinds = found, nothing, scored, kinds
         self._forget()
         self._at = found.place_of(at) if at is not None else 0
         self.virtual_size = Size(0, found.rows)
@@ -301,8 +308,7 @@ class HitList(ScrollView, can_focus=True):
         in_quote = bool(hit.coding) and not hit.memo
         tail = self._tags(drawn, ground) if cells >= WITH_TAGS or in_quote else []
         if self._scored:
-            near = "" if hit.score >= SURE else f"{hit.score:.0f}"
-            tail.insert(0, Segment(f"{near:>{SCORE - 1}} ", where))
+            tail.insert(0, Segment(self._nearness(hit, cells), where))
         used = sum(segment.cell_length for segment in (*segments, *tail))
         room = max(12, cells - used - 1)
         left, found, right = side_by_side(*_in_words(self._study, hit, room), room)
@@ -313,6 +319,16 @@ class HitList(ScrollView, can_focus=True):
             *tail,
         ]
         return _strip(segments, cells, ground)
+
+    def _nearness(self, hit: Hit, cells: int) -> str:
+        """How near a hit is that is not the word itself, and in which way where there is room for it."""
+        near = "" if hit.score >= SURE else f"{hit.score:.0f}"
+        kind = hit.likeness if near else ""
+        return (
+            f"{kind:>{KIND}}{near:>{SCORE - 1}} "
+            if self._kinds and cells >= WITH_KIND
+            else f"{near:>{SCORE - 1}} "
+        )
 
     def _tags(self, drawn: Drawn, ground: Style) -> list[Segment]:
         more = len(drawn.codes) > TAGS

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import TypeVar
 
 from textual import work
 
+from crosscase.language.apart import Apart, Row
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
+from crosscase.synthesis.collocating import counted_texts
 from crosscase.synthesis.searching import Found, Stopped
 from crosscase.tui.place import Place
 from crosscase.tui.search.arranged import Arranged
@@ -19,12 +22,15 @@ from crosscase.tui.search.asked import Asked
 PAUSE = 0.15  # seconds without a key after which it is looked for
 PATIENCE = 0.25  # seconds after which it is said that the search goes on
 THREADS = 2  # one may be in an expression that explodes, and ends only with its time
+MOST_BESIDE = 300  # words beside hits: nobody reads further
 FROM: dict[str, tuple[str, ...]] = {
     "sources": ("interviews/",),
     "memos": ("interviews/", "codings/", "codebook/", "memos/", "cases/"),
     "quotes": ("interviews/", "codings/", "codebook/"),
 }
 """What an answer depends on."""
+
+_Answer = TypeVar("_Answer")
 
 
 class LookingScreen(Place):
@@ -36,8 +42,9 @@ class LookingScreen(Place):
         self.answer: Found | None = None
         self.wrong = ""  # why there is no answer
         self.busy = False  # whether it takes so long that it should be said
+        self.apart = Apart()
         self._pool = ThreadPoolExecutor(THREADS, "search")
-        self._stop = Event()
+        self._stop, self._stop_counting = Event(), Event()
 
     def answered(self, found: Arranged | None) -> None:
         """There is another answer, or none."""
@@ -50,6 +57,8 @@ class LookingScreen(Place):
     def on_unmount(self) -> None:
         """Nobody waits for an answer any more."""
         self._stop.set()
+        self._stop_counting.set()
+        self.apart.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     def ask(self, asked: Asked, *, pause: float = 0.0) -> None:
@@ -61,6 +70,7 @@ class LookingScreen(Place):
         self.asked = asked
         asked.keep(self.workbench.session)
         self._stop.set()
+        self._stop_counting.set()
         self._look(asked, pause)
         self.tell_search()
 
@@ -76,7 +86,7 @@ class LookingScreen(Place):
         arranged: Arranged | None = None
         wrong = ""
         try:
-            run = asked.ready(self.study)
+            run = asked.ready(self.study, self.apart)
             future = asyncio.get_running_loop().run_in_executor(self._pool, _searched, run, stop)
             future.add_done_callback(_heeded)
             await asyncio.wait({future}, timeout=PATIENCE)
@@ -96,6 +106,51 @@ class LookingScreen(Place):
         self.answer, self.wrong, self.busy = found, wrong, False
         self.answered(arranged)
         self.tell_search()
+
+    # the words beside the hits
+
+    def counted_beside(self, rows: Sequence[Row]) -> None:
+        """The words beside the hits are there, the surest first."""
+        raise NotImplementedError
+
+    def ticked_beside(self, word: str, hits: Sequence[int]) -> None:
+        """It is known which hits a word stands beside."""
+        raise NotImplementedError
+
+    @work(exclusive=True, group="beside")
+    async def count_beside(self, found: Found) -> None:
+        """Count the words beside hits, while keys go on."""
+        language = self.study.settings.language
+        sources = {id: self.study.sources[id] for id in found.sources if id in self.study.sources}
+        self._stop_counting.set()
+        stop = self._stop_counting = Event()
+
+        def count() -> list[Row]:
+            return self.apart.collocates(language, counted_texts(sources, found), stop.is_set, MOST_BESIDE)
+
+        self.say("counting the words beside the hits …")
+        rows = await self._elsewhere(count)
+        if rows and found is self.answer:
+            self.status_line.unsay()
+            self.counted_beside(rows)
+        elif rows is not None and found is self.answer:
+            self.say("no word stands beside the hits more often than chance has it")
+
+    @work(exclusive=True, group="beside")
+    async def tick_beside(self, place: int, word: str) -> None:
+        """Find out which hits the word at this place of the list stands beside."""
+        answer = self.answer
+        hits = await self._elsewhere(lambda: self.apart.hits_beside(place))
+        if hits and answer is self.answer:
+            self.ticked_beside(word, hits)
+
+    async def _elsewhere(self, run: Callable[[], _Answer]) -> _Answer | None:
+        """In a thread; None where it cannot be known, which is said."""
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._pool, run)
+        except StudyError as error:
+            self.warn(str(error))
+            return None
 
     def look_again(self, files: Collection[str]) -> bool:
         """Look again where an answer depends on files that changed; whether it is looked for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
@@ -13,19 +13,22 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from crosscase.language.apart import Row
 from crosscase.language.matching import MOST_CHARACTERS
 from crosscase.study.folder import Study
 from crosscase.study.memos import coding_of
 from crosscase.synthesis.searching import Hit, Spot
 from crosscase.tui.clipboard import copy
+from crosscase.tui.picker import Picker
 from crosscase.tui.search import keys
 from crosscase.tui.search.arranged import Arranged, counted
 from crosscase.tui.search.asked import MOST, Asked, case_name, kept
 from crosscase.tui.search.at_once import code_at_once
+from crosscase.tui.search.beside_hits import beside_entries
 from crosscase.tui.search.by_structure import code_by_structure
 from crosscase.tui.search.choices import choices, summary
 from crosscase.tui.search.counts import below, beside
-from crosscase.tui.search.hit_list import HitList
+from crosscase.tui.search.hit_list import SURE, HitList
 from crosscase.tui.search.looking import PAUSE, LookingScreen
 from crosscase.tui.search.passages import hits_offer, quoted
 from crosscase.tui.search.ticking import TickDialog, source_rows
@@ -108,7 +111,11 @@ class SearchScreen(LookingScreen):
             self._shown = self.asked
             nothing = ("Nothing like that.", "", *_advice(self.asked))
         self.hits.show(
-            found or Arranged(), nothing, at=self._spot if again else None, scored=self.asked.how == "near"
+            found or Arranged(),
+            nothing,
+            at=self._spot if again else None,
+            scored=self.asked.is_scored,
+            kinds=self.asked.how == "lemma",
         )
         self._tell_counts()
 
@@ -167,6 +174,7 @@ class SearchScreen(LookingScreen):
             f"line {hit.place}" if hit.place.isascii() and hit.place.isdigit() else hit.place,
             hit.about,
             hit.coder,
+            f"{hit.likeness} {hit.score:.0f}" if hit.likeness and hit.score < SURE else "",
         ]
         self.status_line.update(" · ".join(filter(None, parts)), f"{found.ticked_count} ticked")
 
@@ -239,7 +247,6 @@ class SearchScreen(LookingScreen):
 
     def action_who(self) -> None:
         """Choose whose words to look in."""
-        from crosscase.tui.picker import Picker
         from crosscase.tui.search.who import picked_who, whose
 
         def picked(key: str | None) -> None:
@@ -355,6 +362,38 @@ class SearchScreen(LookingScreen):
         hit = self.hits.hit
         code_by_structure(self, hit.source if hit is not None else "")
 
+    def action_beside(self) -> None:
+        """See which words stand beside the hits."""
+        if self.answer is None or not len(self.hits.found):
+            self.say("no hits that words could stand beside: press / and type words")
+        else:
+            self.count_beside(self.answer)
+
+    def counted_beside(self, rows: Sequence[Row]) -> None:
+        """Pick one of the words; the hits beside it are ticked, the others no longer."""
+        found = self.hits.found
+
+        def picked(key: str | None) -> None:
+            if key is not None and found is self.hits.found:
+                self.tick_beside(int(key), rows[int(key)][0])
+
+        self.app.push_screen(
+            Picker("beside the hits: Enter ticks the hits of one word", beside_entries(rows)), picked
+        )
+
+    def ticked_beside(self, word: str, hits: Sequence[int]) -> None:
+        """Tick these hits alone, and go to the first."""
+        found = self.hits.found
+        found.tick(0, len(found), False)
+        for hit in hits:
+            found.tick(hit, hit + 1, True)
+        self.hits.action_go(hits[0])
+        self.hits.draw_again()
+        self.tell_search()
+        self._tell_hit()
+        told = f"ticked: {counted(len(hits), 'hit')} beside {quoted(word)}, and no other"
+        self.call_after_refresh(self.say, told)  # after what is said of the hit that came to hand
+
     def action_copy(self) -> None:
         """Copy the hit in its words, with its place."""
         if (hit := self._at_hand()) is not None:
@@ -388,5 +427,5 @@ def _advice(asked: Asked) -> tuple[str, ...]:
     if asked.exact:
         found.append("Case and accents are heeded: exact, above, no longer does.")
     if asked.how in ("text", "words"):
-        found.append("Near words find other spellings and inflections: how, above, chooses them.")
+        found.append("Base forms find other forms of a word, and compounds: how, above, chooses them.")
     return tuple(found)

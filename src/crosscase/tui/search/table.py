@@ -8,8 +8,8 @@ from crosscase.documents.values import Cell, Table
 from crosscase.synthesis.searching import Hit
 
 COLUMNS = (
-    "case", "source", "place", "time", "start", "end", "left", "hit", "right", "score", "section", "speaker", "memo",
-    "coding", "coder", "about",
+    "case", "source", "place", "time", "start", "end", "left", "hit", "right", "score", "likeness", "section", "speaker",
+    "memo", "coding", "coder", "about",
 )  # fmt: skip
 READ = ("case", "source", "place", "time", "speaker", "left", "hit", "right")
 """What people read, the time where a hit has one; the others are for programs."""
@@ -30,7 +30,7 @@ def hits_table(hits: Iterable[Hit], caption: str, *, whole: bool) -> Table:
 def _cells(hit: Hit) -> dict[str, Cell]:
     start, end = hit.span or (None, None)
     values: tuple[Cell, ...] = (
-        hit.case, hit.source, hit.place, hit.time, start, end, hit.left, hit.words, hit.right, round(hit.score, 1), hit.section,
-        hit.speaker, hit.memo, hit.coding, hit.coder, hit.about,
+        hit.case, hit.source, hit.place, hit.time, start, end, hit.left, hit.words, hit.right,
+        round(hit.score, 1), hit.likeness, hit.section, hit.speaker, hit.memo, hit.coding, hit.coder, hit.about,
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
