@@ -46,6 +46,7 @@ from crosscase.cli import (
     import_,
     init,
     joint,
+    keywords,
     log,
     matrix,
     memo_edit,
@@ -183,6 +184,7 @@ app.command("import", cls=PlainCommand, epilog=import_.EXAMPLE)(import_.import_)
 app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
 app.command("code-by", cls=PlainCommand, epilog=code_by.EXAMPLE)(code_by.code_by)
 app.command("search", cls=PlainCommand, epilog=search.EXAMPLE)(search.search)
+app.command("keywords", cls=PlainCommand, epilog=keywords.EXAMPLE)(keywords.keywords)
 app.command("quotes", cls=PlainCommand, epilog=quotes.EXAMPLE)(quotes.quotes)
 app.command("matrix", cls=PlainCommand, epilog=matrix.EXAMPLE)(matrix.matrix)
 app.command("cooccurrence", cls=PlainCommand, epilog=cooccurrence.EXAMPLE)(cooccurrence.cooccurrence)

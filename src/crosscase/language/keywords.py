@@ -237,17 +237,20 @@ def made_once(setup: Setup) -> KeywordMatcher:
 
 
 def _apart(found: list[tuple[_Place, str, State]]) -> Iterator[tuple[_Place, str, State]]:
-    """Those of one code that do not overlap: of two the longer, of equal ones the more like."""
+    """Those of one code that do not overlap: of two the longer, of equal ones a keyword's, and the more like."""
     if len(found) == 1:
         yield from found
         return
     done = -1
-    for each in sorted(
-        found, key=lambda one: (one[0].start, -one[0].end, -one[0].like.score, not one[0].row.keyword)
-    ):
+    for each in sorted(found, key=_rank):
         if each[0].start >= done:
             done = each[0].end
             yield each
+
+
+def _rank(one: tuple[_Place, str, State]) -> tuple[int, int, bool, float]:
+    place = one[0]
+    return place.start, -place.end, not place.row.keyword, -place.like.score
 
 
 def _score(like: Like) -> float:
