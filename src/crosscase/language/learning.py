@@ -31,6 +31,8 @@ _MOST_GRAMS = (
 _STRENGTH = 10.0  # of what is learned against keeping weights small, as scikit-learn's C
 _AT_ONCE = 2_000  # texts whose grams are in memory together
 _TELLING = 3  # words
+_SIZES = (2, 5)  # characters of a gram
+_MOST_WORDS = 100_000  # whose grams are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +124,27 @@ class Model:
         return tuple(sorted(told, key=lambda word: -told[word])[:_TELLING])
 
     def _grams_of(self, word: str) -> tuple[NDArray[np.int64], Floats]:
-        """The grams of one word: their places, and how rare they are."""
+        """The grams of one word that are known: their places, and how rare they are."""
         if (known := self._word_grams.get(word)) is None:
             assert self._vectorizer is not None
-            row = self._vectorizer.transform([word])
-            places = np.asarray(row.indices, np.int64)
-            known = places, np.asarray(self._vectorizer.idf_[places], np.float32)
-            if len(self._word_grams) > 100_000:
+            places = self._vectorizer.vocabulary_
+            there = np.array([places[gram] for gram in grams_of(word) if gram in places], np.int64)
+            known = there, np.asarray(self._vectorizer.idf_[there], np.float32)
+            if len(self._word_grams) > _MOST_WORDS:
                 self._word_grams.clear()
             self._word_grams[word] = known
         return known
+
+
+def grams_of(word: str) -> tuple[str, ...]:
+    """The runs of characters of one word with a blank on either side, as the vectorizer takes them."""
+    padded = f" {word} "
+    low, high = _SIZES
+    return tuple(
+        padded[start : start + size]
+        for size in range(low, min(high, len(padded)) + 1)
+        for start in range(len(padded) - size + 1)
+    )
 
 
 def train(
@@ -206,7 +219,7 @@ def _fitted(
     from threadpoolctl import threadpool_limits
 
     vectorizer = TfidfVectorizer(
-        analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, max_features=_MOST_GRAMS, dtype=np.float32
+        analyzer="char_wb", ngram_range=_SIZES, sublinear_tf=True, max_features=_MOST_GRAMS, dtype=np.float32
     )
     try:
         grams = vectorizer.fit_transform(texts)
