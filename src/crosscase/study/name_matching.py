@@ -1,7 +1,7 @@
 """Where names stand in a text: whole words, in the genitive too, whatever their case, accents, hyphens and spacing.
 
-A name is a row of words with what stands between them. Names are looked up by their first two words, so the time
-that a text takes does not grow with the number of names. Numbers are looked up by their digits.
+A name is a row of words with what stands between them. Names are looked up by their words, so the time that a text
+takes does not grow with the number of names. Numbers are looked up by their digits.
 """
 
 from __future__ import annotations
@@ -34,16 +34,21 @@ NEVER = frozenset("aioåø")
 
 
 class Found(NamedTuple):
-    """A name in a text: its span without the ending, what ends its word, and the number of the name."""
+    """A name in a text: its span without the ending, what ends its word, the number of the name, and its rank.
+
+    Where names overlap the lower rank counts first, then the longer one.
+    """
 
     start: int
     end: int
     ending: str
     number: int
+    rank: int = 1
 
 
 class _Form(NamedTuple):
     number: int
+    rank: int
     words: tuple[str, ...]
     gaps: tuple[str, ...]
     mail: bool
@@ -66,8 +71,8 @@ class Names:
     """Names made ready to be looked for in one text after another; a name is told by its number in the row."""
 
     def __init__(self, names: Iterable[tuple[int, str, Way]]) -> None:
-        self._single: dict[str, list[_Form]] = {}
-        self._several: dict[str, dict[str, list[_Form]]] = {}
+        self._forms: dict[str, list[_Form]] = {}
+        self._lengths: dict[str, set[int]] = {}  # of the names that begin with a word, in words
         self._digits: dict[str, int] = {}
         self._pictures: dict[str, int] = {}
         known: set[tuple[object, ...]] = set()
@@ -79,13 +84,12 @@ class Names:
                 self._digits.setdefault(_national(digits), number)
             elif _WORD.search(plain):
                 form = _form(number, name, folded, way)
-                if form[1:] not in known:
-                    known.add(form[1:])
+                if form[2:] not in known:
+                    known.add(form[2:])
                     self._add(form)
             elif _SOUGHT.search(plain):
                 self._pictures.setdefault(plain, number)
-        self._lengths = tuple({len(digits) for digits in self._digits})
-        self._first = frozenset((*self._single, *self._several))
+        self._long = tuple({len(digits) for digits in self._digits})
         one_of = sorted(self._pictures, key=len, reverse=True)
         pattern = "|".join(re.escape(plain).replace(r"\ ", r"\s+") for plain in one_of)
         self._picture = re.compile(pattern) if pattern else None
@@ -107,19 +111,16 @@ class Names:
         return apart(found)
 
     def _add(self, form: _Form) -> None:
-        first, *rest = form.words
-        if rest:
-            self._several.setdefault(first, {}).setdefault(rest[0], []).append(form)
-        else:
-            self._single.setdefault(first, []).append(form)
+        self._forms.setdefault(" ".join(form.words), []).append(form)
+        self._lengths.setdefault(form.words[0], set()).add(len(form.words))
 
     def _words_in(self, text: str, folded: FoldedText) -> Iterator[Found]:
         words = _WORD.findall(folded.text)
-        first = self._first
+        known = self._lengths
         places = [
             place
             for place, word in enumerate(words)
-            if word in first or (word[-1] == "s" and word[:-1] in first)
+            if word in known or (word[-1] == "s" and word[:-1] in known)
         ]
         if not places:
             return
@@ -131,14 +132,13 @@ class Names:
 
     def _beginning_at(self, words: Sequence[str], place: int) -> Iterator[_Form]:
         word = words[place]
-        yield from self._single.get(word, ())
-        if word[-1] == "s":
-            yield from self._single.get(word[:-1], ())
-        if (seconds := self._several.get(word)) and place + 1 < len(words):
-            second = words[place + 1]
-            yield from seconds.get(second, ())
-            if second[-1] == "s":
-                yield from seconds.get(second[:-1], ())
+        for length in self._lengths.get(word, ()):
+            row = word if length == 1 else " ".join(words[place : place + length])
+            yield from self._forms.get(row, ())
+            if row[-1] == "s":
+                yield from self._forms.get(row[:-1], ())
+        if word[-1] == "s" and 1 not in self._lengths.get(word, ()):
+            yield from self._forms.get(word[:-1], ())
 
     def _numbers_in(self, folded: FoldedText) -> Iterator[Found]:
         for run in _NUMBER.finditer(folded.text):
@@ -148,7 +148,7 @@ class Names:
             ends = set(accumulate(end - begin for begin, end in groups))
             for begin in (0, *ends):
                 for start in (begin, *(begin + len(c) for c in _COUNTRY if digits.startswith(c, begin))):
-                    for length in self._lengths:
+                    for length in self._long:
                         number = self._digits.get(digits[start : start + length])
                         if number is not None and start + length in ends:
                             left = run.start() if begin == 0 else places[begin]
@@ -159,20 +159,28 @@ class Names:
 def apart(found: Iterable[Found]) -> list[Found]:
     """Of places that overlap the longest ones, in the order of the text."""
     taken: list[Found] = []
-    starts: list[int] = []
-    for place in sorted(
-        found, key=lambda one: (one.start - one.end - len(one.ending), len(one.ending), one.start)
-    ):
-        index = bisect_right(starts, place.start)
-        before = taken[index - 1] if index else None
-        after = taken[index] if index < len(taken) else None
-        if before is not None and before.end + len(before.ending) > place.start:
-            continue
-        if after is not None and place.end + len(place.ending) > after.start:
-            continue
-        starts.insert(index, place.start)
-        taken.insert(index, place)
-    return taken
+    row: list[Found] = []
+    reach = -1
+    for place in sorted(found):
+        if place.start >= reach:
+            taken += _longest(row)
+            row = []
+        row.append(place)
+        reach = max(reach, _stop(place))
+    return taken + _longest(row)
+
+
+def _longest(row: Sequence[Found]) -> list[Found]:
+    taken: list[Found] = []
+    # of two that are as long, the one that is the whole word
+    for place in sorted(row, key=lambda one: (one.rank, one.start - _stop(one), len(one.ending), one.start)):
+        if all(_stop(place) <= other.start or place.start >= _stop(other) for other in taken):
+            taken.append(place)
+    return sorted(taken)
+
+
+def _stop(place: Found) -> int:
+    return place.end + len(place.ending)
 
 
 class Stretches:
@@ -180,7 +188,7 @@ class Stretches:
 
     def __init__(self, found: Sequence[Found]) -> None:
         self._starts = [one.start for one in found]
-        self._ends = [*accumulate((one.end + len(one.ending) for one in found), max)]
+        self._ends = [*accumulate(map(_stop, found), max)]
 
     def hold(self, start: int, end: int) -> bool:
         """Whether the span lies inside a stretch."""
@@ -208,7 +216,9 @@ def _form(number: int, name: str, folded: FoldedText, way: Way) -> _Form:
     if way == "word":
         written = (_composed(name, folded, part.span())[:1] for part in parts)
         capitals = tuple(place for place, first in enumerate(written) if first != first.lower()) or (0,)
-    return _Form(number, words, gaps, way == "mail", capitals, letter, around)
+    # in a list of names, `Kari Nordmann, Kari Hansen`, no surname goes with the next given name
+    rank = 0 if len(words) > 1 and "," not in gaps else 1
+    return _Form(number, rank, words, gaps, way == "mail", capitals, letter, around)
 
 
 def _composed(text: str, folded: FoldedText, span: tuple[int, int]) -> str:
@@ -232,10 +242,8 @@ def _stands(
     spans: Sequence[tuple[int, int]],
     place: int,
 ) -> Found | None:
-    """The name as it stands from a word on, or None where it does not."""
+    """The name as it stands from a word on, whose words are there; None where it does not stand so."""
     last = place + len(form.words) - 1
-    if last >= len(words) or tuple(words[place:last]) != form.words[:-1]:
-        return None
     if any(
         _gap(folded.text[spans[at][1] : spans[at + 1][0]], len(words[at]) == 1, form.mail)
         != form.gaps[at - place]
@@ -248,10 +256,10 @@ def _stands(
         match = _ENDING.match(folded.text, end)
         if match is not None and (match[0] != "'" or form.words[-1].endswith(_ENDED)):
             stop = match.end()
-    elif words[last] == f"{form.words[-1]}s" and not form.letter:
-        end = stop - 1
-    else:
+    elif form.letter:
         return None
+    else:
+        end = stop - 1
     if form.letter:
         if not _is_letter(form, text, folded, (start, end)):
             return None
@@ -260,7 +268,7 @@ def _stands(
     begin, true_end = folded.span(start, end)
     if any(not _capital(text, folded, spans[place + at][0]) for at in form.capitals):
         return None
-    return Found(begin, true_end, text[true_end : folded.span(start, stop)[1]], form.number)
+    return Found(begin, true_end, text[true_end : folded.span(start, stop)[1]], form.number, form.rank)
 
 
 def _is_letter(form: _Form, text: str, folded: FoldedText, span: tuple[int, int]) -> bool:
