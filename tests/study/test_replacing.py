@@ -176,7 +176,8 @@ def test_any_coding_covers_the_same_words_but_for_the_names(
             end = match.end() if match.start() < end < match.end() else end
         expected = any_name.sub(lambda m: marks[m[0]], body[start:end])
         expected = "".join(spelt.get(letter, letter) for letter in expected)
-        assert coding.at is not None and expected in coding.quote
+        assert coding.at is not None
+        assert expected in coding.quote
         assert (
             len(coding.quote) - len(expected) <= 12
         )  # widened to whole letters, as a coding is when it is made

@@ -1,19 +1,27 @@
-"""The texts that codings were made on, kept by hash; git is a second memory."""
+"""The texts that codings were made on, kept by hash; git is a second memory.
+
+A text with names that stand in the study no more is kept in `texts/` of the private folder instead.
+"""
 
 from __future__ import annotations
 
 import os
 import re
 import subprocess
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from crosscase.study.private import private_folder
+from crosscase.study.private_files import put_private
 from crosscase.study.problems import StudyError
 from crosscase.study.save import write_all
 from crosscase.study.text import body_hash, normalise, split_front_matter
 
 FOLDER = Path(".crosscase") / "texts"
+PRIVATE = "texts"
+"""The folder in the private one."""
+
 _HASH = re.compile(r"[0-9a-f]{32}")
 _NEWEST = 200  # commits looked through: older texts than that are not worth the wait
 _PATIENCE = 20  # seconds that git may take
@@ -82,6 +90,9 @@ def recall(root: Path, hash: str, file: str | None = None) -> str | None:
     if not _HASH.fullmatch(hash):
         return None
     body = _read(text_path(root, hash), hash)
+    if body is None:
+        with suppress(StudyError):  # the private folder may be on a disk that is not there
+            body = _read(private_folder(root) / PRIVATE / f"{hash}.txt", hash)
     if body is None and file is not None:
         return next((text for text in _history(root, file) if body_hash(text) == hash), None)
     return body
@@ -104,6 +115,34 @@ def forget(root: Path, in_use: Collection[str]) -> int:
                 path.unlink()
                 dropped += 1
     return dropped
+
+
+def set_apart(root: Path, holds: Callable[[str], bool], but: Collection[str]) -> int:
+    """Move kept texts with certain words in them into the private folder, where `recall` finds them.
+
+    Args:
+        root: the study folder.
+        holds: whether a text has such words.
+        but: hashes of texts that stay.
+
+    Returns:
+        How many were moved.
+
+    Raises:
+        StudyError: the private folder cannot be written; what was not moved stays.
+    """
+    moved = 0
+    for path in sorted((root / FOLDER).glob("*.txt")):
+        try:
+            raw = path.read_bytes()
+        except OSError:
+            continue
+        if path.stem not in but and holds(raw.decode("utf-8", "replace")):
+            put_private(root, f"{PRIVATE}/{path.name}", raw)
+            with suppress(OSError):
+                path.unlink()
+                moved += 1
+    return moved
 
 
 def _read(path: Path, hash: str) -> str | None:

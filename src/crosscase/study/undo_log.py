@@ -1,6 +1,7 @@
 """What was done from the command line, kept so that a later command can take it back: newest first, by coder.
 
-One file an edit in `.crosscase/undo/<coder>/`; it belongs to a machine, not to a study, and is never committed.
+One file an edit in `.crosscase/undo/<coder>/`; it belongs to a machine, not to a study, and is never committed. An edit
+of texts with names that stand in them no more is kept in `undo/<coder>/` of the private folder instead.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,14 +17,18 @@ from typing import TYPE_CHECKING
 
 from crosscase.study.edits import WHOLE, Change, Edit, Step
 from crosscase.study.ids import now
+from crosscase.study.private import private_folder
+from crosscase.study.private_files import put_private
 from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
 from crosscase.study.save import digest, locked, read_bytes, reason, write_all
-from crosscase.study.undo_records import Damaged, Unkept, pack_step, unpack_step
+from crosscase.study.undo_records import Damaged, Unkept, pack_step, texts_of, unpack_step
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
 
 FOLDER = ".crosscase/undo"
+PRIVATE = "undo"
+"""The folder in the private one."""
 NOBODY = "_nobody"  # no coder can have this name
 MOST = 50
 LARGEST = 20 * 2**20  # bytes that the entries of one coder have together
@@ -36,7 +41,7 @@ class Entry:
     """An edit of an earlier command.
 
     Attributes:
-        file: where it is kept, relative to the study folder.
+        file: where it is kept, relative to the study folder where it is in it.
         time: when it was done, UTC.
     """
 
@@ -57,18 +62,18 @@ def remember(study: Study, step: Step) -> None:
         StudyError: it cannot be kept. Earlier edits are dropped then, since the last one can no longer be taken back
             before them.
     """
-    folder = _folder(study.coder)
+    root, coder = study.root, study.coder
     try:
         content = _written(step)
         if len(content) > LARGEST:
             raise StudyError(f"it is more than {LARGEST // 2**20} MB")
-        with locked(study.root):
-            names = _names(study.root, folder)
-            number = int(names[-1].partition(".")[0]) + 1 if names else 1
-            write_all(study.root, {f"{folder}/{number:03}.json": content})
-            _drop(study.root, folder, _too_many(study.root, folder, [*names, f"{number:03}.json"]))
+        with locked(root):
+            files = _files(root, coder)
+            new = f"{_folder(coder)}/{_number(files[-1]) + 1 if files else 1:03}.json"
+            write_all(root, {new: content})
+            _drop(root, _too_many(root, [*files, new]))
     except (StudyError, OSError) as error:
-        _drop(study.root, folder, _names(study.root, folder))
+        _drop(root, _files(root, coder))
         why = str(error) if isinstance(error, StudyError) else reason(error)
         raise StudyError(
             f"{step.edit.name} is done, but `crosscase undo` cannot take it back: {why}"
@@ -78,9 +83,9 @@ def remember(study: Study, step: Step) -> None:
 def entries(root: Path, coder: str) -> tuple[list[Entry], list[Problem]]:
     """What a coder can take back, newest first, and a problem for each that cannot be read."""
     found, problems = [], []
-    for name in reversed(_names(root, _folder(coder))):
+    for file in reversed(_files(root, coder)):
         try:
-            found.append(_read(root, f"{_folder(coder)}/{name}"))
+            found.append(_read(root, file))
         except FileError as error:
             problems.append(error.problem)
     return found, problems
@@ -94,24 +99,50 @@ def undo_last(study: Study) -> Entry:
     Raises:
         StudyError: there is none, it cannot be read, or somebody has changed a record since; nothing was changed.
     """
-    folder = _folder(study.coder)
-    names = _names(study.root, folder)
-    if not names:
+    files = _files(study.root, study.coder)
+    if not files:
         raise StudyError(f"there is nothing to undo{_for_whom(study)}")
-    entry = _read(study.root, f"{folder}/{names[-1]}")
+    entry = _read(study.root, files[-1])
     study.take_back(_as_it_is_now(study.root, entry.step))
-    write_all(study.root, {entry.file: None})
+    _drop(study.root, [entry.file, f"{_folder(study.coder)}/{Path(entry.file).name}"])
     return entry
+
+
+def set_apart(root: Path, holds: Callable[[str], bool]) -> int:
+    """Move what is kept of edits with certain words in them into the private folder, everybody's; undo reads on there.
+
+    Args:
+        root: the study folder.
+        holds: whether a text has such words.
+
+    Returns:
+        How many were moved. One that cannot be read is moved, too: nobody knows what is in it.
+
+    Raises:
+        StudyError: the private folder cannot be written; what was not moved stays.
+    """
+    moved = 0
+    for who in _everybody(root):
+        for name in _names(root / FOLDER / who):
+            file = f"{FOLDER}/{who}/{name}"
+            try:
+                named = any(map(holds, texts_of(_read(root, file).step)))
+            except FileError:
+                named = True
+            if named and (raw := read_bytes(root, file)) is not None:
+                put_private(root, f"{PRIVATE}/{who}/{name}", raw)
+                _drop(root, [file])
+                moved += 1
+    return moved
 
 
 def _for_whom(study: Study) -> str:
     """Whose edits there are none of, and who has some."""
     whom = f" for {study.coder}" if study.coder else ""
-    with suppress(OSError):
-        for other in sorted(os.listdir(study.root / FOLDER)):
-            if other != (study.coder or NOBODY) and _names(study.root, f"{FOLDER}/{other}"):
-                who = f"by {other}: give --coder {other}" if other != NOBODY else "by nobody in particular"
-                return f"{whom}; the last commands were {who}"
+    for other in _everybody(study.root):
+        if other != (study.coder or NOBODY) and _files(study.root, "" if other == NOBODY else other):
+            who = f"by {other}: give --coder {other}" if other != NOBODY else "by nobody in particular"
+            return f"{whom}; the last commands were {who}"
     return whom
 
 
@@ -169,28 +200,64 @@ def _folder(coder: str) -> str:
     return f"{FOLDER}/{coder or NOBODY}"
 
 
-def _names(root: Path, folder: str) -> list[str]:
-    """The files of entries, oldest first."""
+def _private(root: Path) -> Path | None:
+    """The private folder of edits; None where there can be none just now."""
     try:
-        found = [name for name in os.listdir(root / folder) if _NAME.fullmatch(name)]
+        return private_folder(root) / PRIVATE
+    except StudyError:
+        return None
+
+
+def _everybody(root: Path) -> list[str]:
+    """Whoever has edits that are kept."""
+    found: set[str] = set()
+    for folder in (root / FOLDER, _private(root)):
+        with suppress(OSError):
+            found.update(os.listdir(folder) if folder is not None else ())
+    return sorted(found)
+
+
+def _files(root: Path, coder: str) -> list[str]:
+    """The files of a coder's entries, oldest first: relative to the study folder, where they are in it."""
+    by_number: dict[int, str] = {}
+    for folder in _folders(root, coder):
+        for name in _names(root / folder):
+            # one that was being moved when a program was killed is there twice, and the same
+            by_number[_number(name)] = f"{folder}/{name}"
+    return [by_number[number] for number in sorted(by_number)]
+
+
+def _folders(root: Path, coder: str) -> Iterator[str]:
+    yield _folder(coder)
+    if (private := _private(root)) is not None:
+        here = private / (coder or NOBODY)
+        yield here.relative_to(root).as_posix() if here.is_relative_to(root) else str(here)
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(name for name in os.listdir(folder) if _NAME.fullmatch(name))
     except OSError:
         return []
-    return sorted(found, key=lambda name: int(name.partition(".")[0]))
 
 
-def _too_many(root: Path, folder: str, names: Sequence[str]) -> list[str]:
+def _number(file: str) -> int:
+    return int(file.rpartition("/")[2].partition(".")[0])
+
+
+def _too_many(root: Path, files: Sequence[str]) -> list[str]:
     """The oldest entries that are beyond the number or the size to be kept."""
     kept, size = 0, 0
-    for name in reversed(names):
+    for file in reversed(files):
         with suppress(OSError):
-            size += (root / folder / name).stat().st_size
+            size += (root / file).stat().st_size
         if kept == MOST or size > LARGEST:
             break
         kept += 1
-    return list(names[: len(names) - kept])
+    return list(files[: len(files) - kept])
 
 
-def _drop(root: Path, folder: str, names: Iterable[str]) -> None:
-    for name in names:
+def _drop(root: Path, files: Iterable[str]) -> None:
+    for file in files:
         with suppress(OSError):
-            (root / folder / name).unlink()
+            (root / file).unlink()

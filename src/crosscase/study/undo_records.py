@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -23,6 +23,7 @@ RECORDS: Mapping[str, type[Any]] = {
 }
 """The records that are written field by field; a whole text needs no place here."""
 
+_AT_TOP = (".yaml", ".md", ".txt")
 _LARGEST = 128 * 2**20  # bytes a former file may have: what claims to be longer is no file of ours
 
 
@@ -71,6 +72,30 @@ def unpack_step(packed: Any) -> Step:
         return Step(edit, formers, frozenset(map(_text, packed["waiting"])))
     except (KeyError, TypeError, AttributeError, ValueError, zlib.error) as error:
         raise Damaged(str(error)) from error
+
+
+def texts_of(step: Step) -> Iterator[str]:
+    """Every text an edit holds: of its records before and after, and of former files."""
+    for change in step.edit.changes:
+        for record in (change.before, change.after):
+            yield from _texts(record)
+    for former in step.formers.values():
+        if former.raw is not None:
+            yield former.raw.decode("utf-8", "replace")
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for key, each in value.items():
+            yield from (*_texts(key), *_texts(each))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _texts(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _texts(getattr(value, field.name))
 
 
 def _pack(record: object) -> object:
@@ -136,9 +161,10 @@ def _text(value: Any) -> str:
 
 
 def _path(value: Any) -> str:
-    """A path inside the study, below a folder that edits may change."""
+    """A path inside the study that edits may change: below a folder, or a text at its top."""
     path = PurePosixPath(_text(value))
-    inside = len(path.parts) > 1 and not path.is_absolute() and str(path) == value and "\\" not in value
+    inside = not path.is_absolute() and str(path) == value and "\\" not in value
+    inside = inside and (len(path.parts) > 1 or value.endswith(_AT_TOP))
     if not inside or ".." in path.parts or value.startswith(".") or path.parts[0] == "private":
         raise Damaged(f"{value} is no file of a study")
     return str(path)

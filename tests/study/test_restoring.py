@@ -1,0 +1,153 @@
+"""What is beside a study after names were replaced, and names that are put back."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import stat
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.studies import contents, put, text_hash
+from tests.study.test_replacing import BODY, found, meeting
+
+from crosscase.study.aligning import aligned
+from crosscase.study.cleaning import clean_up
+from crosscase.study.moving import rename_source
+from crosscase.study.opening import open_folder
+from crosscase.study.problems import StudyError
+from crosscase.study.replacing import replace
+from crosscase.study.restoring import remember_replaced, restored
+from crosscase.study.roster import Entry, Roster, write_roster
+from crosscase.study.undo_log import entries, remember, undo_last
+
+ROSTER = Roster(
+    (
+        Entry("Kari Nordmann", ("Kari", "Nordmann"), "[Informant 2]"),
+        Entry("Nordlysskolen", (), "[skole A]", "place"),
+    )
+)
+
+
+def pseudonymised(folder: Path) -> None:
+    """As a command does it, but for the words it says."""
+    write_roster(folder, ROSTER)
+    study = open_folder(folder)
+    wanted = found(folder)
+    edit = replace(study, wanted)
+    remember_replaced(study, wanted)
+    study.apply(edit)
+    assert study.history.last is not None
+    remember(study, study.history.last)
+    clean_up(study, ROSTER)
+
+
+def without_private(folder: Path) -> dict[str, bytes]:
+    return {file: raw for file, raw in contents(folder).items() if not file.startswith("private/")}
+
+
+def put_back(folder: Path) -> tuple[int, int]:
+    study = open_folder(folder)
+    names = restored(study, ROSTER)
+    study.apply(replace(study, names.replacements))
+    return names.exact, names.by_roster
+
+
+def test_nothing_beside_the_study_holds_a_name_afterwards_and_nothing_is_lost(tmp_path: Path) -> None:
+    folder = meeting(tmp_path / "s")
+    put(folder, ".crosscase/session.yaml", "search: Kari\n")
+    put(
+        folder,
+        ".crosscase/drafts/alta--mote.json",
+        json.dumps({"source": "alta/mote", "base": "x", "text": "Kari!"}),
+    )
+    open_folder(folder)
+    assert (folder / f".crosscase/texts/{text_hash(BODY)}.txt").is_file()
+    pseudonymised(folder)
+    for path in (folder / ".crosscase").rglob("*"):
+        if path.is_file():
+            assert not any(name in path.read_bytes() for name in (b"Kari", b"Nordmann", b"Nordlys")), path
+    private = folder / "private"
+    assert (private / f"texts/{text_hash(BODY)}.txt").read_text() == BODY
+    assert json.loads((private / "drafts/alta--mote.json").read_bytes())["text"] == "Kari!"
+    assert [path.name for path in (private / "undo/_nobody").iterdir()] == ["001.json"]
+    for path in private.rglob("*"):
+        assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_undo_of_a_later_run_gives_the_very_bytes_back_from_the_private_folder(tmp_path: Path) -> None:
+    folder = meeting(tmp_path / "s")
+    before = without_private(folder)
+    pseudonymised(folder)
+    found_entries, problems = entries(folder, "")
+    assert [entry.name for entry in found_entries] == ["replace 16 names in 6 files"]
+    assert not problems
+    undo_last(open_folder(folder))
+    assert without_private(folder) == before
+    with pytest.raises(StudyError, match="there is nothing to undo"):
+        undo_last(open_folder(folder))
+
+
+def test_the_very_words_come_back_where_they_were(tmp_path: Path) -> None:
+    folder = meeting(tmp_path / "s")
+    before = {file: raw for file, raw in without_private(folder).items() if not file.startswith("codings/")}
+    body_before = before["interviews/alta/mote.md"].decode()
+    pseudonymised(folder)
+    assert put_back(folder)[1] == 0
+    after = without_private(folder)
+    text = after["interviews/alta/mote.md"].decode()
+    assert text.partition("---\n# ")[2] == body_before.partition("---\n# ")[2]
+    assert after["survey/responses.csv"] == before["survey/responses.csv"]
+    assert {s.name for s in open_folder(folder).sources["alta/mote"].speakers} == {
+        "Intervjuer",
+        "Kari Nordmann",
+        "I2",
+    }
+    assert b'memo: "Kari selv, p\xc3\xa5 Nordlysskolen."' in after["codings/alta/mote/koder-a.yaml"]
+
+
+def test_names_come_back_right_into_a_text_that_was_edited_renamed_and_written_on_since(
+    tmp_path: Path,
+) -> None:
+    folder = meeting(tmp_path / "s")
+    pseudonymised(folder)
+    study = open_folder(folder)
+    study.apply(rename_source(study, "alta/mote", "andre"))
+    path = folder / "interviews/alta/andre.md"
+    text = path.read_text()
+    # one line is gone, and somebody has written another
+    text = text.replace("Intervjuer: Hvem er med?\n", "").replace("Jeg heter [Informant 2]. ", "")
+    path.write_text(text + "I2: Som [Informant 2] sa, og [skole A]s.\n")
+    _exact, by_roster = put_back(folder)
+    body = open_folder(folder).sources["alta/andre"].body
+    assert body == (
+        "# Møtet med Kari Nordmann\n\nKari Nordmann: Vi på Nordlysskolen er to.\n"
+        "I2: Det var Karis idé, ikke min. Kari Nordmann sa det først.\n"
+        "I2: Som Kari Nordmann sa, og Nordlysskolens.\n"
+    )
+    assert 2 <= by_roster < exact
+
+
+tokens = st.lists(
+    st.tuples(st.sampled_from("abc"), st.sampled_from("xyz"), st.sampled_from("xyz")), max_size=7
+)
+
+
+@given(tokens, tokens)
+@settings(max_examples=60, deadline=None)
+def test_aligning_pairs_as_many_equal_words_in_order_as_any_way_can(
+    now: list[tuple[str, str, str]], then: list[tuple[str, str, str]]
+) -> None:
+    found_pairs = [(i, j) for i, j in enumerate(aligned(now, then)) if j is not None]
+    assert all(now[i][0] == then[j][0] for i, j in found_pairs)
+    assert all(one < other for (_, one), (_, other) in itertools.pairwise(found_pairs))
+
+    def longest(i: int, j: int) -> int:
+        if i == len(now) or j == len(then):
+            return 0
+        both = 1 + longest(i + 1, j + 1) if now[i][0] == then[j][0] else 0
+        return max(both, longest(i + 1, j), longest(i, j + 1))
+
+    assert len(found_pairs) == longest(0, 0)
