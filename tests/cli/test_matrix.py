@@ -8,6 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from crosscase.api import open_study
 from studies import make_study
@@ -85,6 +86,12 @@ def test_order_groups_and_turning_are_as_asked_for(run, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_one_group_alone_can_be_shown_by_its_name(run, study: Path) -> None:
+    for order in ("skien", "Skien", "skien,skien"):
+        shown = run("matrix", "--order", order, "--study", study)
+        assert shown.lines[1].split() == ["Code", "Skien", "Total", "Cases", "with", "the", "code"], order
+
+
 def test_a_figure_is_drawn_to_its_file(run, study: Path, tmp_path: Path) -> None:
     done = run("matrix", "--depth", "1", "--figure", tmp_path / "m.svg", "--study", study)
     assert (done.code, done.out) == (0, f"wrote {tmp_path / 'm.svg'}\n")
@@ -102,6 +109,8 @@ def test_a_figure_is_drawn_to_its_file(run, study: Path, tmp_path: Path) -> None
         (["--order", "alta,skein"], "there is no case skein; did you mean skien?"),
         (["--group-by", "fylke"], "no case has an attribute fylke; cases have none"),
         (["--cell", "quotes", "--figure", "x.svg"], "--figure is for numbers, and --cell quotes shows words; leave"),
+        (["--figure", "x.svg", "--format", "csv"], "--figure draws in place of the table; leave out --format, or --figure"),
+        (["--figure", "x.svg", "--output", "x.csv"], "--figure draws in place of the table; leave out --output"),
         (["--cell", "summary", "--by", "role"], "summaries are written of cases; leave out --by role"),
         (["--cell", "summary", "--no-below"], "a summary is of a code with all below it; leave out --no-below"),
     ],
@@ -117,6 +126,9 @@ def test_studies_without_codings_codes_or_cases_say_so_in_one_line_and_work(run,
     assert "None of the codes has codings here." in shown.lines
     no_codes = make_study(tmp_path / "codes", codings={}, codebook="")
     assert run("matrix", "--study", no_codes).lines == ["There are no codes to show."]
+    assert run("matrix", "--output", tmp_path / "none.xlsx", "--study", no_codes).code == 0
+    cells = {cell.value for row in load_workbook(tmp_path / "none.xlsx").active for cell in row}
+    assert {"Alta", "Skien", "Det er ingen koder å vise."} <= cells
     bare = make_study(tmp_path / "bare", cases={}, sources={}, codings={})
     assert run("matrix", "--study", bare).lines == ["There is nothing to count by: no groups."]
     for cell in ("quotes", "summary"):

@@ -14,6 +14,7 @@ import docx
 import openpyxl
 import pytest
 
+from crosscase.cli import progress
 from studies import Coded, make_study, put
 
 COMMANDS = (["cooccurrence"], ["crosstab", "fylke"], ["case", "table"], ["saturation"])
@@ -158,6 +159,27 @@ def test_figures_are_drawn_to_files(run, study: Path, tmp_path: Path) -> None:
     assert ".svg" in run("saturation", "--figure", str(tmp_path / "f.pdf"), where=study).refused()
 
 
+def test_a_figure_that_may_not_be_written_is_refused_before_it_is_drawn(
+    run, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", -1)  # whatever is begun says so
+    (study / "f.svg").write_text("there", encoding="utf-8")
+    for words in (["matrix"], ["cooccurrence"], ["saturation"]):
+        told = run(*words, "--figure", "f.svg", where=study)
+        assert (told.code, "drawing" in told.err, "f.svg is there already" in told.err) == (2, False, True), (
+            words
+        )
+    assert "drawing" not in run("matrix", "--figure", "nowhere/f.svg", where=study).err
+
+
+def test_a_value_of_an_attribute_cannot_command_the_terminal(run, study: Path) -> None:
+    value = '"\\e]0;title\\a\\e[2J\\r\\nAlta"'
+    put(study, "cases/alta.yaml", f'name: "Alta"\nattributes:\n  fylke: {value}\n')
+    shown = run("crosstab", "fylke", where=study)
+    assert "␛]0;title␇␛[2J␍⏎Alta" in shown.lines[0]
+    assert all(line.isprintable() for line in shown.lines)
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -174,6 +196,9 @@ def test_figures_are_drawn_to_files(run, study: Path, tmp_path: Path) -> None:
         ("case table --depth 0", "invalid value for '--depth'"),
         ("saturation --unit interview", "there is no unit interview; there are source, case"),
         ("saturation --order alta/fokusgrupe", "there is nothing to count called alta/fokusgrupe"),
+        ("saturation --kinds ,", "no kind of source is named; give one of focus-group, interview, document"),
+        ("saturation --figure f.svg --format csv", "--figure draws in place of the table; leave out --format"),
+        ("cooccurrence --figure f.svg --output f.csv", "--figure draws in place of the table; leave out --output"),
         ("saturation --orders 0", "orders 0: give a number from 1 to 100000"),
     ],
 )  # fmt: skip

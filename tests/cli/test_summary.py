@@ -136,6 +136,26 @@ def test_a_file_that_cannot_be_read_hides_no_other_case_and_is_never_written_ove
     assert contents(study) == before
 
 
+def test_a_folder_of_summaries_that_cannot_be_listed_is_told_and_not_taken_for_empty(
+    run, study: Path
+) -> None:
+    put(study, "synthesis/summaries", "no folder")
+    problem = "synthesis/summaries: cannot be listed: not a directory"
+    for words in (["summary", "list"], ["matrix", "--cell", "summary"], ["report", "-o", "r.html"]):
+        done = run(*words, where=study)
+        assert (done.code, problem in done.err) == (1, True), words
+    assert problem in run("check", where=study).out
+
+
+def test_what_an_editor_hides_beside_the_summaries_is_none(run, study: Path) -> None:
+    (study / "synthesis/summaries").mkdir(parents=True)
+    (study / "synthesis/summaries/.#alta.yaml").symlink_to("somebody@somewhere.1234")
+    put(study, "synthesis/summaries/.alta.yaml", "summaries: []\n")
+    for words in (["summary", "list"], ["check"]):
+        done = run(*words, where=study)
+        assert "summaries/" not in done.out + done.err, words
+
+
 def test_a_summary_of_what_is_gone_can_be_removed_by_its_name(run, study: Path) -> None:
     put(study, "synthesis/summaries/borte.yaml", "summaries:\n  - {code: nowhere, text: Gammelt.}\n")
     done = run("summary", "list", where=study)

@@ -18,6 +18,7 @@ from crosscase.cli.relation_options import (
     coders_in,
     draw,
     hand_out_found,
+    see_figure_alone,
     show,
     words_in,
 )
@@ -86,6 +87,7 @@ def cooccurrence(
 ) -> None:
     """Count how often codings of two codes stand over, in or near each other, with Jaccard and c-coefficient."""
     _see_what_goes_together(square, measure, most, figure is not None)
+    see_figure_alone(figure, form, output)
     form = form_for(form, output)
     shown = opened(context, study)
     from crosscase.synthesis.cooccurrence import cooccurrence as counted

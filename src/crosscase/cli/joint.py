@@ -160,11 +160,12 @@ def _with_every_number(document: Document, displays: Sequence[JointDisplay], lan
 
 
 def _draw(study: Study, display: JointDisplay, path: Path, replace: bool) -> None:
-    from crosscase.documents.files import put_file
+    from crosscase.documents.files import put_file, see_place
     from crosscase.documents.pictures import picture_form_of_name, write_picture
     from crosscase.study.name_gate import open_gate
 
     form = picture_form_of_name(str(path))
+    see_place(path, replace)
     with slow("drawing"):
         from crosscase.reports.figures.synthesis_figures import joint_figure
 
@@ -175,10 +176,7 @@ def _draw(study: Study, display: JointDisplay, path: Path, replace: bool) -> Non
 
 def _tell(displays: Sequence[JointDisplay]) -> None:
     """On stderr what themes name that is not there: once each, with the themes it concerns."""
-    found: dict[str, list[str]] = {}
-    for display in displays:
-        for problem in display.problems:
-            found.setdefault(problem, []).append(display.theme.id)
-    for problem, themes in found.items():
-        named = f"{', '.join(themes[:5])}{f' and {len(themes) - 5} more' if len(themes) > 5 else ''}"
-        note(f"{named}: {problem}")
+    from crosscase.synthesis.joint import problems_of
+
+    for problem, themes in problems_of(displays):
+        note(f"{themes}: {problem}")

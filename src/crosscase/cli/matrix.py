@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ from crosscase.cli.relation_options import (
     FigureOption,
     coders_in,
     draw,
+    see_figure_alone,
     words_in,
 )
 from crosscase.study.problems import StudyError
@@ -78,6 +80,7 @@ def matrix(
     """
     _known(cell)
     _see_what_goes_together(cell, by, below, transpose, figure is not None)
+    see_figure_alone(figure, form, output)
     form = form_for(form, output)
     shown = opened(context, study)
     from crosscase.synthesis.matrices import matrix as counted
@@ -85,7 +88,7 @@ def matrix(
     names = words_in(order)
     found = counted(
         shown, by, words_in(codes), "count" if cell in _WORDS else cell, below, coders_in(shown, coders),
-        names if len(names) > 1 else order.strip(), group_by, depth,
+        names if names and "," in order else order.strip(), group_by, depth,
     )  # fmt: skip
     if figure is not None:
         from crosscase.reports.figures.synthesis_figures import heat_map_figure
@@ -128,7 +131,7 @@ def _write_numbers(
     study: Study, found: Matrix, transpose: bool, form: Format, output: Path | None, replace: bool
 ) -> None:
     from crosscase.reports.synthesis.matrix import MOST, matrix_document, matrix_facts, matrix_table
-    from crosscase.reports.synthesis.matrix_words import notes
+    from crosscase.reports.synthesis.matrix_words import left_out, notes
 
     language = study.settings.language
     if form is Format.table:
@@ -140,6 +143,11 @@ def _write_numbers(
         hand_out(study, table, form, output, replace)
         for line in notes(study, found, "en", shaded=False):
             note(line)
+    elif form is Format.xlsx and not (found.groups and found.paths):
+        table = matrix_table(study, found, language, transpose=transpose)  # a sheet is never without a table
+        hand_out(
+            study, changed(table, note=" ".join(left_out(study, found, language))), form, output, replace
+        )
     else:
         most = MOST if form is Format.docx else None
         document = matrix_document(study, found, language, transpose=transpose, most=most)

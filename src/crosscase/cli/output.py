@@ -135,7 +135,7 @@ def hand_out(
         return
     if form is Format.table:
         form = Format.md
-    may_go_to(form, output)
+    may_go_to(form, output, replace)
     shown = with_notice(study, value, Form(form)) if study is not None else value
     with slow("writing"):
         content = written(shown, Form(form), gate=_gate(study))
@@ -180,8 +180,12 @@ def _gate(study: Study | None) -> NameGate:
     return NameGate() if study is None else open_gate(study.root)
 
 
-def may_go_to(form: Format, output: Path | None) -> None:
-    """See that a form is for a terminal where that is where it would go; raises StudyError."""
+def may_go_to(form: Format, output: Path | None, replace: bool = False) -> None:
+    """See that a form is for a terminal, or that a file may be written, where it would go; raises StudyError."""
+    if output is not None:
+        from crosscase.documents.files import see_place
+
+        see_place(output, replace)
     if output is None and form in _BINARY and sys.stdout.isatty():
         raise StudyError(f"{form} cannot be shown on a terminal; give --output FILE.{form}")
 

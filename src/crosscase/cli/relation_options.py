@@ -11,6 +11,7 @@ import typer
 
 from crosscase.cli.output import Format, hand_out, note, say, write, write_json
 from crosscase.cli.progress import slow
+from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.documents.values import Document, Figure, Table
@@ -51,17 +52,25 @@ def coders_in(study: Study, listed: str) -> tuple[str, ...] | None:
     return tuple(study.coders) if names == (EVERYBODY,) else names or None
 
 
+def see_figure_alone(figure: Path | None, form: Format, output: Path | None) -> None:
+    """Refuse a figure together with another form or file, of which one would be left out without a word."""
+    if figure is not None and (output is not None or form is not Format.table):
+        option = "--format" if output is None else "--output"
+        raise StudyError(f"--figure draws in place of the table; leave out {option}, or --figure")
+
+
 def draw(study: Study, figure: Callable[[], Figure], path: Path, replace: bool) -> None:
     """Write a figure to a file.
 
     Args:
         figure: draws it; called once the file's name has said how.
     """
-    from crosscase.documents.files import put_file
+    from crosscase.documents.files import put_file, see_place
     from crosscase.documents.pictures import picture_form_of_name, write_picture
     from crosscase.study.name_gate import open_gate
 
     form = picture_form_of_name(str(path))
+    see_place(path, replace)
     with slow("drawing"):
         content = write_picture(figure(), form, gate=open_gate(study.root))
     put_file(path, content, replace)

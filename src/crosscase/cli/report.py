@@ -57,7 +57,7 @@ def report(
     What is not there is said in its place. Exit code 1 where a file of the study could not be read.
     """
     written = Format(_form(form, output))
-    may_go_to(written, output)  # before the work of putting it together
+    may_go_to(written, output, replace)  # before the work of putting it together
     shown = opened(context, study)
     with slow("reading the study"):
         from crosscase.reports.study_report.plan import desk_for, put_together, steps_of

@@ -15,6 +15,7 @@ from crosscase.cli.relation_options import (
     coders_in,
     draw,
     hand_out_found,
+    see_figure_alone,
     show,
     words_in,
 )
@@ -48,6 +49,7 @@ def saturation(
     replace: ReplaceOption = False,
 ) -> None:
     """Count the codes that are found for the first time in each interview, in this order and over all orders."""
+    see_figure_alone(figure, form, output)
     form = form_for(form, output)
     shown = opened(context, study)
     from crosscase.reports.synthesis import saturation as reports

@@ -26,8 +26,18 @@ def put_file(path: Path, content: bytes, replace: bool = False) -> None:
     """Write a file as a whole: after a fault, or a kill, there is the former file or the new one, never half of one.
 
     Raises:
-        StudyError: there is such a file and `replace` is not set; its folder is missing; it cannot be written; it
-            would be read as a part of a study.
+        StudyError: it cannot be written, or as `see_place`.
+    """
+    see_place(path, replace)
+    write_all(path.parent, {path.name: content})
+
+
+def see_place(path: Path, replace: bool = False) -> None:
+    """Look whether a file may be written there: before the work on what it shall hold.
+
+    Raises:
+        StudyError: there is such a file and `replace` is not set; its folder is missing; it would be read as a part
+            of a study.
     """
     folder = path.parent
     if _is_dir(path):
@@ -42,7 +52,6 @@ def put_file(path: Path, content: bytes, replace: bool = False) -> None:
         )
     if not replace and (path.exists() or path.is_symlink()):
         raise StudyError(f"{path} is there already; give another name, or --replace to write over it")
-    write_all(folder, {path.name: content})
 
 
 def _is_dir(path: Path) -> bool:

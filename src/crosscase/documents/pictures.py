@@ -29,7 +29,7 @@ def picture_form_of_name(name: str) -> PictureForm:
     suffix = PurePath(name).suffix.lower().removeprefix(".")
     if suffix in {form.value for form in PictureForm}:
         return PictureForm(suffix)
-    raise StudyError(f"{name}: the name does not say the form; end it with .svg or .png, or give --format")
+    raise StudyError(f"{name}: the name does not say the form; end it with .svg or .png")
 
 
 def write_picture(figure: Figure, form: PictureForm, *, gate: Gate) -> bytes:

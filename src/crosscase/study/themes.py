@@ -9,9 +9,9 @@ from typing import Literal
 
 from crosscase.study.edits import Change
 from crosscase.study.folder import Study
-from crosscase.study.problems import FileError, StudyError
+from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.query import renamed
-from crosscase.study.save import TEMP_PREFIX, read_bytes
+from crosscase.study.save import read_bytes, reason
 from crosscase.study.shapes import nearest
 from crosscase.study.summary_file import FOLDER as SUMMARIES
 from crosscase.study.summary_file import Summary, summary_file
@@ -71,13 +71,20 @@ def summaries_of(study: Study, case: str) -> tuple[Summary, ...]:
 
 
 def summary_files(study: Study) -> tuple[str, ...]:
-    """Every file of summaries, also of cases that are gone."""
+    """Every file of summaries, also of cases that are gone; hidden ones are some editor's.
+
+    Raises:
+        FileError: the folder is there and cannot be listed.
+    """
     try:
         names = sorted(path.name for path in (study.root / SUMMARIES).iterdir())
-    except OSError:
+    except FileNotFoundError:
         return ()
+    except OSError as error:
+        problem = Problem(SUMMARIES, 0, 0, "unreadable", f"cannot be listed: {reason(error)}")
+        raise FileError(problem) from error
     return tuple(
-        f"{SUMMARIES}/{name}" for name in names if name.endswith(".yaml") and not name.startswith(TEMP_PREFIX)
+        f"{SUMMARIES}/{name}" for name in names if name.endswith(".yaml") and not name.startswith(".")
     )
 
 

@@ -42,6 +42,8 @@ def entry_of(study: Study, text: str) -> Entry:
     """
     if (code := study.codebook.resolve(text.strip())) is not None:
         return Entry(text, code=code)
+    if not text.strip():
+        raise StudyError("an empty text names no code; write one, or take it away")
     if not _QUERY.search(text.strip()):
         guess = nearest_code(study.codebook, text)
         hint = f"did you mean {guess}?" if guess is not None else "see crosscase codebook list"

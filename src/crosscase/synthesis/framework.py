@@ -160,7 +160,11 @@ def framework(
 def _written(study: Study) -> tuple[list[tuple[str, Summary]], tuple[Problem, ...]]:
     found: list[tuple[str, Summary]] = []
     unreadable = []
-    for file in summary_files(study):
+    try:
+        files = summary_files(study)
+    except FileError as error:
+        return [], (error.problem,)
+    for file in files:
         case = case_of_file(file)
         try:
             found += [(case, summary) for summary in summaries_of(study, case)]

@@ -31,6 +31,9 @@ WITHHELD: tuple[Consent, ...] = ("none", "paraphrase")
 """Consents under which words are not to be printed."""
 
 
+MOST_NAMED = 5  # themes that a line on several of them names
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One quote of a joint display.
@@ -201,6 +204,17 @@ def joints(
     areas = {area.id: area for area in areas_of(study)} if chosen else {}
     making = _Making(study, coders)
     return tuple(making.display(theme, areas.get(theme.area) if theme.area else None) for theme in chosen)
+
+
+def problems_of(displays: Iterable[JointDisplay]) -> Iterator[tuple[str, str]]:
+    """What is wrong with themes, each line once, with the themes it concerns: `K1, K2 and 24 more`."""
+    found: dict[str, list[str]] = {}
+    for display in displays:
+        for problem in display.problems:
+            found.setdefault(problem, []).append(display.theme.id)
+    for problem, themes in found.items():
+        more = f" and {len(themes) - MOST_NAMED} more" if len(themes) > MOST_NAMED else ""
+        yield problem, f"{', '.join(themes[:MOST_NAMED])}{more}"
 
 
 def in_language(texts: dict[str, str], language: str) -> str:

@@ -65,7 +65,11 @@ def theme_problems(study: Study) -> list[Problem]:
 def summary_problems(study: Study) -> list[Problem]:
     """`link_problems` of the summaries."""
     found: list[Problem] = []
-    for file in summary_files(study):
+    try:
+        files = summary_files(study)
+    except FileError as error:
+        return [error.problem]
+    for file in files:
         case = case_of_file(file)
         if case not in study.cases:
             guess = nearest(case, study.cases)
@@ -129,7 +133,10 @@ class _Themes:
         # somebody may decide who is not listed: only a name that is nearly another's is taken for a slip
         if (guess := nearest(coder, self._study.coders)) is not None:
             return "unknown-coder", f"there is no coder {shown(coder)}; did you mean {guess}?"
-        return UNLISTED, f"decided by {shown(coder)}, who is not listed in study.yaml; add them under `coders`"
+        return (
+            UNLISTED,
+            f"decided by {shown(coder)}, who is not listed in study.yaml; add them under `coders`",
+        )
 
     def _entries(self, theme: Theme) -> Iterator[tuple[tuple[Step, ...], str, str]]:
         empty: list[tuple[int, str]] = []

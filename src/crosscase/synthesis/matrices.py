@@ -146,6 +146,7 @@ def matrix(
     frame, spoken = frame_of(study, coders, once=False), spoken_of(study)
     axis = axis_of(study, frame, spoken, by)
     missing, ordered_by = axis.missing, ""
+    order = _of_one_group(study, axis, order)
     if isinstance(order, str) and order not in ("", *ORDERS):
         ordered_by = _ordering_attribute(study, axis, order)
         ranks = ranks_by(study, axis, ordered_by)
@@ -343,11 +344,26 @@ def _places(axis: Axis, order: str | Sequence[str]) -> list[int]:
     return sorted(range(len(axis.groups)), key=lambda place: rank[axis.groups[place].label])
 
 
+def _of_one_group(study: Study, axis: Axis, order: str | Sequence[str]) -> str | Sequence[str]:
+    """A word that says no order, but is the name of a group, is that group alone."""
+    names = {name for group in axis.groups for name in (group.id, group.label)}
+    if not isinstance(order, str) or order in ("", *ORDERS) or order not in names:
+        return order
+    return order if _attribute_in(_attributes(study, axis), order) else (order,)
+
+
+def _attributes(study: Study, axis: Axis) -> list[str]:
+    return [name for name in known_axes(study) if name not in AXES] if axis.by == "case" else []
+
+
+def _attribute_in(found: Sequence[str], order: str) -> str:
+    return next((each for each in found if each.casefold() == order.casefold()), "")
+
+
 def _ordering_attribute(study: Study, axis: Axis, order: str) -> str:
     """An attribute that cases are ordered by, as the study writes it."""
-    found = [name for name in known_axes(study) if name not in AXES] if axis.by == "case" else []
-    name = next((each for each in found if each.casefold() == order.casefold()), None)
-    if name is None:
+    found = _attributes(study, axis)
+    if not (name := _attribute_in(found, order)):
         guess = nearest(order, [*ORDERS, *found, *(group.id for group in axis.groups)])
         hint = f"did you mean {guess}?" if guess else f"give {', '.join([*ORDERS, *found])}, or the groups"
         raise StudyError(f"there is no order {shown(order)} by {axis.by}; {hint}")

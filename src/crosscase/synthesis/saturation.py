@@ -172,6 +172,8 @@ def saturation(
     """
     chosen_unit = cast(Unit, _known(unit, UNITS, "unit"))
     chosen_kinds = tuple(dict.fromkeys(_known(kind, KINDS, "kind") for kind in kinds))
+    if not chosen_kinds:
+        raise StudyError(f"no kind of source is named; give one of {', '.join(KINDS)}")
     for number, what, most in ((orders, "orders", MOST_ORDERS), (base, "base", 1000), (run, "run", 1000)):
         if not 1 <= number <= most:
             raise StudyError(f"{what} {number}: give a number from 1 to {most}")
