@@ -37,7 +37,19 @@ def unknown_item(questionnaire: Questionnaire, address: str) -> str:
         head = head.rpartition(".")[0]
     here = [each for each in known if head and (each == head or each.startswith(f"{head}."))]
     guess = nearest(address, here, 60)
-    return unknown(address, known if guess is None else [guess], "item of the survey")
+    if guess is None and not head and (guess := _of_nearest_question(questionnaire, address)) is not None:
+        return f"there is no item of the survey {shown(address, 60)}; did you mean {guess}?"
+    return unknown(address, (here or known) if guess is None else [guess], "item of the survey")
+
+
+def _of_nearest_question(questionnaire: Questionnaire, address: str) -> str | None:
+    """The item of a question that is called nearly so; the question where the rest of the address is like none of it."""
+    begins, _, rest = address.partition(".")
+    question = nearest(begins, questionnaire.questions)
+    if question is None:
+        return None
+    its = [each for each in known_items(questionnaire) if each.startswith(f"{question}.")]
+    return (nearest(f"{question}.{rest}", its) if rest else None) or question
 
 
 def unknown(name: str, known: Iterable[str], what: str) -> str:

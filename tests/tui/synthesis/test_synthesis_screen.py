@@ -22,6 +22,7 @@ from synthesis_host import (
 )
 
 from crosscase.study.opening import open_folder
+from crosscase.study.themes import summaries_of
 from crosscase.synthesis.beside import survey_beside
 from crosscase.tui.synthesis.cell_quotes import CellQuotes
 from crosscase.tui.synthesis.survey_tail import item_pieces
@@ -139,6 +140,32 @@ async def test_a_summary_whose_codings_changed_says_which(tmp_path: Path) -> Non
         assert "changed since it was written  1" in text
         await at.press("e", "ctrl+s")  # looked at again: what is ticked and still there is what it rests on
         assert at.row("Barrierer") == "3 ✓ 1 … │ 1/2"
+
+
+async def test_quotes_under_a_summary_say_where_they_are_from_and_what_may_be_made_of_them(
+    tmp_path: Path,
+) -> None:
+    words = "mangel på ressurser for å prioritere tiltak"
+    twice = [
+        Coded("barriers/capacity", words, key=True, id="ccapacity0"),
+        Coded("barriers/knowledge", words, id="cknowledge"),
+        Coded("barriers", "Ja. Og så mangler vi kunnskap om hva som virker.", id="cbarriers0"),
+    ]
+    async with desk(tmp_path / "study", view="2", codings={("alta/fokusgruppe", "koder-a"): twice}) as at:
+        await at.press("e")
+        text = " ".join(at.text().replace("│", " ").split())
+        assert "0 of 2 ticked" in text  # the words that are coded twice are one quote
+        assert "What does the case say of it?" in text
+        assert all(told in text for told in ("☐ I1 · line 10 · fokusgruppe", "Kapasitet", "Kunnskap"))
+        assert "★ key" in text
+        assert "P paraphrase" in text
+        await at.press("tab", "space")
+        assert "1 of 2 ticked" in at.text()
+        await at.type("Folk")  # no key of the list
+        await at.press("ctrl+s")
+        [written] = summaries_of(at.screen.study, "alta")
+        assert written.text == {"nb": "Folk"}
+        assert set(written.quotes) == {"ccapacity0", "cknowledge"}
 
 
 NO_SOURCES = {"sources": {}, "fronts": {}, "codings": {}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from math import sqrt
 from pathlib import Path
@@ -138,7 +139,7 @@ async def test_themes_stand_by_area_and_the_joint_display_has_both_sides(
         assert "N no consent" in text
         assert "· silent: Bodø, Vadsø" in text
         assert "1 quote of open answers whose respondents are no case" in text
-        assert "Counted are the codings of koder-a" in text
+        assert "Counted are the codings of Koder-A" in text
         await at.press("escape")
         assert view(at).entries.has_focus
 
@@ -160,9 +161,33 @@ async def test_marks_lead_to_what_asks_for_a_look_and_its_reason_is_said(tmp_pat
         assert at.said().startswith("T2: undecided")  # round the end
         await at.press("N")
         assert at.said().startswith("T3: problems")
+        # what is filtered is gone to, also from what is without a theme
+        view(at).entries.go_to("without:items")
+        await at.pick("f", "lead nowhere")
+        assert view(at).entries.key == "theme:T3"
+        assert at.said().startswith("T3")
 
 
 # deciding
+
+
+async def test_only_relations_that_can_be_decided_on_are_offered_with_whole_reasons(tmp_path: Path) -> None:
+    async with desk(joint_study(tmp_path / "study"), SMALL, "5") as at:
+        await at.press("d")  # T1 stands beside an item of the survey
+        text = at.text()
+        assert all(word in text for word in ("C converges", "X expands", "P explains", "T contrasts"))
+        assert "S silent" not in text
+        told = " ".join(" ".join(line.strip(" │") for line in text.split("\n")).split())
+        why = re.search(r"The rule proposes “converges”: (.*?) Enter takes it", told)
+        assert why is not None
+        assert why[1].rstrip(" ─╰╯").endswith(".")
+        assert "at least 3" in why[1]  # the last words of the reason: own answers are too few
+        await at.press("escape")
+        view(at).go_to_theme("T3")
+        await at.press("d")
+        assert "S silent" in at.text()
+        assert "X expands" not in at.text()
+        assert "The other relations need items of the survey" in at.text()
 
 
 async def test_a_decision_is_written_with_its_reason_and_undone_and_done_again(tmp_path: Path) -> None:

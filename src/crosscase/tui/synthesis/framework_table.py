@@ -135,7 +135,7 @@ def _changes(study: Study, cell: FrameworkCell) -> Iterator[Content]:
     kinds = (
         ("new", state.added),
         ("recoded", state.recoded),
-        ("other words", state.reworded),
+        ("words changed", state.reworded),
         ("gone", state.gone),
         ("lost from the text", state.lost),
     )

@@ -292,7 +292,7 @@ class FrameworkView(SynthesisView):
         title = f"{code_name(study, path)} × {case_name(study, case)}"
         notice = AGAIN if begun is not None else ""
         self.app.push_screen(
-            SummaryEditor(title, text, passages, ticked, notice=notice, begun=begun), written
+            SummaryEditor(study, title, text, passages, ticked, notice=notice, begun=begun), written
         )
 
     def _save(self, case: str, path: str, coder: str, done: Written) -> None:

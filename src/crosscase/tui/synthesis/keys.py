@@ -51,7 +51,7 @@ _key = keys_of("framework")
 FRAMEWORK_LEGEND = """\
 A row is a code with all below it, a column a case: how many codings the cell has, and what was written of them.
 ✓ written and resting on quotes that are there · ! written, but on no quote or on one that is gone · ≠ the codings under it
-changed since it was written: new, gone, recoded, or of other words · … nothing written yet. Right of the row, and below the
+changed since it was written: new, gone, recoded, or in other words · … nothing written yet. Right of the row, and below the
 columns: how many of the cells with codings have a summary.
 """
 

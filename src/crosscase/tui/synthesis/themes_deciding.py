@@ -22,11 +22,14 @@ from crosscase.tui.memo_editor import AGAIN, MemoArea, harmless
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
 from crosscase.tui.synthesis.themes_words import UI, relation_piece
-from crosscase.tui.words import plain, shown
+from crosscase.tui.words import plain, shown, wrapped
 
 if TYPE_CHECKING:  # brings numpy along
     from crosscase.synthesis.joint import JointDisplay
 
+ROWS, CELLS = 9, 64  # room for why something is proposed
+
+NEEDS_ITEMS = "The other relations need items of the survey: e in the list of themes names them."
 _MEANINGS = {  # how what was said stands to what was counted
     "converges": "both say the same",
     "expands": "what was said adds to it",
@@ -139,14 +142,27 @@ def choose_relation(place: Place, display: JointDisplay) -> None:
             give_reason(place, display, relation)
 
     title = f"{shown(display.theme.id)}: how do they go together?"
-    place.app.push_screen(Picker(title, relation_entries(display)), picked)
+    place.app.push_screen(RelationPicker(title, relation_entries(display)), picked)
+
+
+class RelationPicker(Picker):
+    """With room for the reasons of what is proposed."""
+
+    DEFAULT_CSS = f"""
+    RelationPicker #detail {{ height: {ROWS}; margin-top: 1; }}
+    """
 
 
 def relation_entries(display: JointDisplay) -> list[Entry]:
-    """The five relations: the proposed one first, with why it is proposed."""
+    """The relations that can be decided on: the proposed one first, with why it is proposed.
+
+    The survey is silent on a theme that is set beside none of its items, and on no other.
+    """
     proposed, present = display.proposal.relation, display.theme.relation
+    beside = bool(display.theme.survey)
+    fitting = [relation for relation in RELATIONS if (relation != "silent") == beside]
     entries = []
-    for relation in sorted(RELATIONS, key=lambda each: each != proposed):
+    for relation in sorted(fitting, key=lambda each: each != proposed):
         marks = [
             word
             for word, is_so in (("proposed", relation == proposed), ("now", relation == present))
@@ -157,9 +173,24 @@ def relation_entries(display: JointDisplay) -> list[Entry]:
             (f"{', '.join(marks):<15}", "$text-accent"),
             (_MEANINGS[relation], "dim"),
         )
-        detail = shown(" ".join(why_lines(display.proposal, UI)[:3])) if relation == proposed else ""
+        detail = _whole_lines(why_lines(display.proposal, UI)) if relation == proposed else ""
+        if not beside:
+            detail = f"{detail}\n{NEEDS_ITEMS}".strip()
         entries.append(Entry(relation, label, f"{relation} {relation_piece(relation)[0]}", detail))
     return entries
+
+
+def _whole_lines(lines: Sequence[str]) -> str:
+    """As many sentences as there is room for, each of them whole; and how many more there are."""
+    told: list[str] = []
+    used = 0
+    for number, line in enumerate(lines):
+        rows = len(wrapped(shown(line), CELLS))
+        if told and used + rows > ROWS - (number + 1 < len(lines)):
+            return "\n".join((*told, f"… and {len(lines) - number} more, told with the reason"))
+        told.append(shown(line))
+        used += rows
+    return "\n".join(told)
 
 
 def give_reason(place: Place, display: JointDisplay, relation: str, words: str | None = None) -> None:

@@ -343,6 +343,9 @@ class ThemesShown(SynthesisView):
     def filter_by(self, key: str) -> None:
         self.filter = key
         self.at = self.at or self.entries.key
+        displays = self.displays
+        if key and displays and self.at not in (f"{THEME}{each.theme.id}" for each in displays):
+            self.at = f"{THEME}{displays[0].theme.id}"
         self.place.tell_line()
         self.draw()
 
