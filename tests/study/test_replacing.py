@@ -9,71 +9,20 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.studies import Coded, contents, make_study, text_hash
 
 from crosscase.study.opening import open_folder
-from crosscase.study.replacing import Replacement, Replacements, replace
+from crosscase.study.problems import StudyError
+from crosscase.study.replacing import Replacement, replace
 from crosscase.study.texts_inside import texts_inside
+from meetings import NAMES, found, meeting
+from studies import Coded, contents, make_study, put, text_hash
 
-BODY = """# Møtet med Kari Nordmann
-
-Intervjuer: Hvem er med?
-Kari Nordmann: Jeg heter Kari. Vi på Nordlysskolen er to.
-I2: Det var Karis idé, ikke min. Kari Nordmann sa det først.
-"""
-
-FRONT = """case: alta
-kind: focus-group
-title: Møte med Kari Nordmann  # så den blir funnet
-speakers:
-  Intervjuer: {coder: koder-a}
-  Kari Nordmann: {role: "rektor, Nordlysskolen", consent: quote}  # hun selv
-  I2: {role: leder}
-"""
-
-NAMES = {"Kari Nordmann": "[Informant 2]", "Kari": "[Informant 2]", "Nordlysskolen": "[skole A]"}
 _ANY = re.compile("|".join(map(re.escape, sorted(NAMES, key=len, reverse=True))))
-
-
-def found(folder: Path, names: dict[str, str] = NAMES) -> Replacements:
-    """Every place of the names, by a plain search in each text."""
-    any_name = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-    return {
-        inside.key: [
-            Replacement(match.start(), match.end(), names[match[0]], match[0])
-            for match in any_name.finditer(inside.text)
-        ]
-        for inside in texts_inside(open_folder(folder))
-        if not inside.fixed and any_name.search(inside.text)
-    }
 
 
 def pseudonymised(folder: Path, names: dict[str, str] = NAMES) -> None:
     study = open_folder(folder)
     study.apply(replace(study, found(folder, names)))
-
-
-def meeting(folder: Path) -> Path:
-    codings = {
-        ("alta/mote", "koder-a"): [
-            Coded("barriers", "Jeg heter Kari.", memo="Kari selv, på Nordlysskolen."),
-            Coded("barriers/capacity", "Nordmann sa"),
-            Coded("challenges", "er to"),
-        ],
-        ("alta/mote", "koder-b"): [
-            Coded("barriers", "var Kari"),
-            Coded("challenges", "ri: Jeg".replace("ri", "mann")),
-        ],
-    }
-    return make_study(
-        folder, sources={"alta/mote": BODY}, fronts={"alta/mote": FRONT}, codings=codings,
-        cases={"alta": "Alta", "skien": "Skien"},
-        files={
-            "memos/tanke.md": "---\nabout: source/alta/mote\ntitle: Om Kari\n---\nKari Nordmann igjen.\n",
-            "synthesis/summaries/alta.yaml": 'summaries:\n  - id: s000000001\n    code: barriers\n    text: {nb: "Kari sier"}\n',
-            "survey/responses.csv": "respondent;F1;tekst\r\nR001;ja;Kari hjalp\r\nR002;nei;\"Ikke \"\"Kari\"\"\"\r\n",
-        },
-    )  # fmt: skip
 
 
 def read(folder: Path, file: str) -> str:
@@ -183,4 +132,142 @@ def test_any_coding_covers_the_same_words_but_for_the_names(
         )  # widened to whole letters, as a coding is when it is made
         assert new_body[slice(*coding.at)] == coding.quote
     study.undo() if study.history.last else None
+    assert contents(folder) == before
+
+
+# what is not as it should be
+
+
+def one(
+    folder: Path, field: str, pseudonym: str, file: str = "interviews/alta/mote.md", **given: str
+) -> None:
+    """Replace the first name of one text."""
+    inside = next(i for i in texts_inside(open_folder(folder)) if (i.file, i.field) == (file, field))
+    match = re.search(given.get("name", "Kari"), inside.text)
+    assert match is not None
+    study = open_folder(folder)
+    words = given.get("words", match[0])
+    study.apply(replace(study, {inside.key: [Replacement(*match.span(), pseudonym, words)]}))
+
+
+def test_a_label_alone_takes_the_front_matter_and_all_other_labels_along(tmp_path: Path) -> None:
+    body = "Kari: En.\nOla: To.\nKari: Tre om Kari.\n"
+    for field in ("body", "front.speakers.0#"):
+        folder = make_study(
+            tmp_path / field,
+            sources={"alta/x": body},
+            fronts={"alta/x": "speakers:\n  Kari: {}\n  Ola: {}\n"},
+        )
+        one(folder, field, "[Informant 2]", "interviews/alta/x.md")
+        assert read(folder, "interviews/alta/x.md") == (
+            '---\nspeakers:\n  "[Informant 2]": {}\n  Ola: {}\n---\n'
+            "[Informant 2]: En.\nOla: To.\n[Informant 2]: Tre om Kari.\n"
+        )
+
+
+def test_two_labels_of_one_person_become_one_with_the_strictest_consent(tmp_path: Path) -> None:
+    front = "speakers:\n  Kari: {consent: quote}\n  Kari Nordmann: {role: leder, consent: none}\n  I2: {}\n"
+    body = "Kari: En.\nKari Nordmann: To.\nI2: Tre.\n"
+    folder = make_study(tmp_path / "s", sources={"alta/x": body}, fronts={"alta/x": front})
+    pseudonymised(folder)
+    source = open_folder(folder).sources["alta/x"]
+    assert [(s.name, s.role, s.consent) for s in source.speakers] == [
+        ("[Informant 2]", "leder", "none"), ("I2", "", ""),
+    ]  # fmt: skip
+    turns = open_folder(folder).segments("alta/x").turns
+    assert [turn.speaker for turn in turns] == ["[Informant 2]", "[Informant 2]", "I2"]
+
+
+def test_a_respondent_called_by_name_stays_one_in_open_answers_responses_and_cases(tmp_path: Path) -> None:
+    body = "Kari: Vi mangler folk.\n\nR002: Kari sa det.\n"
+    folder = make_study(
+        tmp_path / "s", sources={"open-answers/f4": body}, fronts={"open-answers/f4": "kind: open-answers\n"},
+        codings={("open-answers/f4", "koder-a"): [Coded("barriers", "Vi mangler folk.")]},
+        files={
+            "cases/alta.yaml": "name: Alta\nrespondent: Kari\n",
+            "survey/questions.yaml": "respondent: hvem\nquestions: []\n",
+            "survey/responses.csv": "F1,hvem\nja,Kari\nnei,R002\n",
+        },
+    )  # fmt: skip
+    one(folder, "body", "[Informant 2]", "interviews/open-answers/f4.md")
+    assert read(folder, "interviews/open-answers/f4.md").endswith(
+        "---\nInformant-2: Vi mangler folk.\n\nR002: Kari sa det.\n"
+    )
+    assert read(folder, "survey/responses.csv") == "F1,hvem\nja,Informant-2\nnei,R002\n"
+    assert open_folder(folder).cases["alta"].respondent == "Informant-2"
+    assert [turn.speaker for turn in open_folder(folder).segments("open-answers/f4").turns] == [
+        "Informant-2",
+        "R002",
+    ]
+
+
+def test_lost_and_changed_codings_stay_so_without_names_at_their_edges_too(tmp_path: Path) -> None:
+    folder = meeting(tmp_path / "s")
+    path = folder / "interviews/alta/mote.md"
+    text = path.read_text().replace(
+        "Det var Karis idé, ikke min. Kari Nordmann sa det først.", "Ingen husker."
+    )
+    path.write_text(text.replace("Jeg heter Kari.", "Jeg heter visst Kari."))
+    before = contents(folder)
+    statuses = {
+        c.id: f.status
+        for c in open_folder(folder).codings("alta/mote")
+        if (f := open_folder(folder).found(c))
+    }
+    assert set(statuses.values()) >= {"changed", "lost"}
+    study = open_folder(folder)
+    study.apply(replace(study, found(folder)))
+    again = open_folder(folder)
+    assert {c.id: f.status for c in again.codings("alta/mote") if (f := again.found(c))} == {
+        id: status for id, status in statuses.items() if status != "moved"
+    }
+    for file, raw in contents(folder).items():
+        assert not re.search(r"Kari|Nordman|ordmann", raw.decode()), file
+    study.undo()
+    assert contents(folder) == before
+
+
+def test_yaml_stays_yaml_and_keeps_its_comments_whatever_the_pseudonym_holds(tmp_path: Path) -> None:
+    case = "name: Alta # byen\nattributes:\n  leder: Kari\n  'om Kari': 'Kari''s'\n  mer: |\n    Kari sa\n    dette\n  rad: [Kari, x]\n"
+    case = case.replace("  rad: [Kari, x]\n", "")
+    for number, pseudonym in enumerate(["[Informant 2]", "a: b", "- x # y", "*x", "\"'{}", "null", "&é 🙂"]):
+        folder = make_study(tmp_path / str(number), files={"cases/alta.yaml": case})
+        pseudonymised(folder, {"Kari": pseudonym})
+        read_back = yaml.safe_load(read(folder, "cases/alta.yaml"))
+        assert read_back == {
+            "name": "Alta",
+            "attributes": {
+                "leder": pseudonym, f"om {pseudonym}": f"{pseudonym}'s", "mer": f"{pseudonym} sa\ndette\n",
+            },
+        }  # fmt: skip
+        assert "name: Alta # byen\n" in read(folder, "cases/alta.yaml")
+        assert f"  mer: |\n    {pseudonym} sa\n    dette\n" in read(folder, "cases/alta.yaml")
+
+
+def test_what_cannot_be_replaced_is_refused_in_one_line_and_nothing_is_written(tmp_path: Path) -> None:
+    folder = meeting(tmp_path / "s")
+    put(folder, "memos/kari.md", "---\nabout: source/alta/mote\n---\nOm source.\n")
+    before = contents(folder)
+    for field, file, pseudonym, given, says in (
+        ("front.about", "memos/kari.md", "x", {"name": "alta"}, r"memos/kari\.md:2:15: this is an id"),
+        ("body", "interviews/alta/mote.md", "x", {"words": "Ola"}, "was changed meanwhile"),
+        (
+            "body",
+            "interviews/alta/mote.md",
+            "x\x07",
+            {},
+            r"mote\.md:10:13: what shall stand for a name is no text",
+        ),
+        ("body", "interviews/alta/mote.md", "", {}, "is no text"),
+    ):
+        with pytest.raises(StudyError, match=says) as refused:
+            one(folder, field, pseudonym, file, **given)
+        assert "\n" not in str(refused.value)
+    put(folder, "codings/alta/mote/koder-b.yaml", "source: [\n")
+    study = open_folder(folder)
+    with pytest.raises(StudyError, match=r"^codings/alta/mote/koder-b\.yaml:"):
+        list(texts_inside(study))
+    with pytest.raises(StudyError, match=r"^codings/alta/mote/koder-b\.yaml:"):
+        replace(study, {})
+    put(folder, "codings/alta/mote/koder-b.yaml", before["codings/alta/mote/koder-b.yaml"])
     assert contents(folder) == before

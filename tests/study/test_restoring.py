@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import itertools
 import json
+import os
+import signal
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.studies import contents, put, text_hash
-from tests.study.test_replacing import BODY, found, meeting
 
 from crosscase.study.aligning import aligned
 from crosscase.study.cleaning import clean_up
@@ -22,6 +25,8 @@ from crosscase.study.replacing import replace
 from crosscase.study.restoring import remember_replaced, restored
 from crosscase.study.roster import Entry, Roster, write_roster
 from crosscase.study.undo_log import entries, remember, undo_last
+from meetings import BODY, found, meeting
+from studies import contents, put, text_hash
 
 ROSTER = Roster(
     (
@@ -120,7 +125,7 @@ def test_names_come_back_right_into_a_text_that_was_edited_renamed_and_written_o
     # one line is gone, and somebody has written another
     text = text.replace("Intervjuer: Hvem er med?\n", "").replace("Jeg heter [Informant 2]. ", "")
     path.write_text(text + "I2: Som [Informant 2] sa, og [skole A]s.\n")
-    _exact, by_roster = put_back(folder)
+    exact, by_roster = put_back(folder)
     body = open_folder(folder).sources["alta/andre"].body
     assert body == (
         "# Møtet med Kari Nordmann\n\nKari Nordmann: Vi på Nordlysskolen er to.\n"
@@ -151,3 +156,66 @@ def test_aligning_pairs_as_many_equal_words_in_order_as_any_way_can(
         return max(both, longest(i + 1, j), longest(i, j + 1))
 
     assert len(found_pairs) == longest(0, 0)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[3])
+folder, left, real = Path(sys.argv[1]), [int(sys.argv[2])], os.replace
+
+def replaced(*names):
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    real(*names)
+
+from test_restoring import pseudonymised
+os.replace = replaced
+pseudonymised(folder)
+"""
+
+
+@pytest.mark.parametrize("number", [2, 4, 6, 7, 8, 9, 12])
+def test_killed_between_two_files_each_is_whole_and_doing_it_again_ends_where_it_should(
+    tmp_path: Path, number: int
+) -> None:
+    folder, whole = meeting(tmp_path / "s"), meeting(tmp_path / "whole")
+    before = without_private(folder)
+    pseudonymised(whole)
+    after = without_private(whole)
+    here = Path(__file__).parent
+    command = [sys.executable, "-c", KILLED, str(folder), str(number), str(here)]
+    environment = {**os.environ, "PYTHONPATH": str(here.parent)}
+    done = subprocess.run(command, capture_output=True, env=environment, check=False)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    there = {file: raw for file, raw in without_private(folder).items() if ".crosscase-tmp" not in file}
+    assert there.keys() == before.keys()
+    for file, raw in there.items():
+        assert raw in (before[file], after[file]), file
+    assert not open_folder(folder).problems
+    pseudonymised(folder)
+    assert {f: raw for f, raw in without_private(folder).items() if ".crosscase-tmp" not in f} == after
+
+
+def test_a_full_disk_is_told_in_one_line_and_every_file_is_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = meeting(tmp_path / "s")
+    write_roster(folder, ROSTER)
+    before = without_private(folder)
+    study, wanted = open_folder(folder), found(folder)
+    edit = replace(study, wanted)
+    real, room = os.write, [3]
+
+    def full(handle: int, raw: bytes) -> int:
+        room[0] -= 1
+        if room[0] < 0:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(handle, raw)
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(StudyError, match=r"not saved, no space left on device: free some space") as refused:
+        study.apply(edit)
+    assert "\n" not in str(refused.value)
+    assert without_private(folder) == before

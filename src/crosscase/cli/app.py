@@ -57,6 +57,7 @@ from crosscase.cli import (
     memo_write,
     merge,
     moved,
+    pseudonymise,
     query_list,
     query_remove,
     quotes,
@@ -71,6 +72,7 @@ from crosscase.cli import (
     speaker_list,
     speaker_set,
     status,
+    suggest,
     summary_list,
     summary_remove,
     summary_show,
@@ -185,6 +187,7 @@ app.command("code", cls=PlainCommand, epilog=code.EXAMPLE)(code.code)
 app.command("code-by", cls=PlainCommand, epilog=code_by.EXAMPLE)(code_by.code_by)
 app.command("search", cls=PlainCommand, epilog=search.EXAMPLE)(search.search)
 app.command("keywords", cls=PlainCommand, epilog=keywords.EXAMPLE)(keywords.keywords)
+app.command("suggest", cls=PlainCommand, epilog=suggest.EXAMPLE)(suggest.suggest)
 app.command("quotes", cls=PlainCommand, epilog=quotes.EXAMPLE)(quotes.quotes)
 app.command("matrix", cls=PlainCommand, epilog=matrix.EXAMPLE)(matrix.matrix)
 app.command("cooccurrence", cls=PlainCommand, epilog=cooccurrence.EXAMPLE)(cooccurrence.cooccurrence)
@@ -192,6 +195,7 @@ app.command("crosstab", cls=PlainCommand, epilog=crosstab.EXAMPLE)(crosstab.cros
 app.command("saturation", cls=PlainCommand, epilog=saturation.EXAMPLE)(saturation.saturation)
 app.command("report", cls=PlainCommand, epilog=report.EXAMPLE)(report.report)
 app.command("codings", cls=PlainCommand, epilog=codings.EXAMPLE)(codings.codings)
+app.command("pseudonymise", cls=PlainCommand, epilog=pseudonymise.EXAMPLE)(pseudonymise.pseudonymise)
 app.command("anchors", cls=PlainCommand, epilog=anchors.EXAMPLE)(anchors.anchors)
 app.command("undo", cls=PlainCommand, epilog=undo.EXAMPLE)(undo.undo)
 app.command("git-setup", cls=PlainCommand, epilog=git_setup.EXAMPLE)(git_setup.git_setup)

@@ -17,7 +17,7 @@ _STOPS = frozenset({"yaml", "shape", "merge-conflict", "encoding", "unreadable"}
 def main(words: list[str]) -> int:
     """Look at what is to be committed.
 
-    What cannot be read, and what is private, stops the commit; everything else is only told.
+    What cannot be read, what is private, and names of the roster stop the commit; everything else is only told.
 
     Args:
         words: the study folder.
@@ -43,6 +43,9 @@ def _look(root: Path) -> int:
             f"{name}: is private and must not be committed; take it out with `git rm --cached {quote(name)}`"
         )
     found = bool(private)
+    for name in _names(root):
+        note(name)
+        found = True
     study = open_folder(root)
     problems = every_problem(study)
     unread = set(study.store.refused_files())
@@ -72,6 +75,25 @@ def _private(root: Path) -> list[str]:
         (file.relative_to(home) if file.is_relative_to(home) else file).as_posix()
         for file in files
         if any(file.is_relative_to(folder) for folder in real)
+    ]
+
+
+def _names(root: Path) -> list[str]:
+    """Where names of the roster stand in what is to be committed, as it is to be committed."""
+    from crosscase.language.names_in_study import left
+    from crosscase.study.git_repo import contents
+    from crosscase.study.texts_inside import is_study_file
+
+    home = root.resolve()
+    try:
+        files = [file.relative_to(home).as_posix() for file in staged(root) if file.is_relative_to(home)]
+        files = [file for file in files if is_study_file(file)]
+        staged_now = contents(root, [f":./{file}" for file in files])
+    except GitError:
+        return []  # told where private files are looked for
+    return [
+        f"{one}; put the pseudonym there with `crosscase pseudonymise`"
+        for one in left(root, files, read=lambda file: staged_now.get(f":./{file}"))
     ]
 
 

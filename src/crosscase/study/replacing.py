@@ -10,15 +10,17 @@ from typing import Any
 
 from crosscase.study.adding import speaker_written
 from crosscase.study.codings import FOLDER as CODINGS
-from crosscase.study.codings import codings_file, split_file
+from crosscase.study.codings import codings_file, read_codings, split_file
 from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
-from crosscase.study.model import Source
+from crosscase.study.model import Coding, Source
 from crosscase.study.problems import ConflictError, FileError, StudyError
 from crosscase.study.replaced_labels import check_turns, merged, relabelled
 from crosscase.study.replaced_respondents import with_respondents
 from crosscase.study.replaced_words import Shift, Words, follow, replaced_words
+from crosscase.study.save import read_bytes
 from crosscase.study.sources import read_source
+from crosscase.study.text import body_hash
 from crosscase.study.texts_inside import WORDS, is_of_records, texts_of_file, whole_file
 from crosscase.study.whole_texts import BODY, FRONT, Inside, WholeText
 from crosscase.study.yaml_scalars import Piece, spliced
@@ -74,21 +76,23 @@ def replace(study: Study, replacements: Replacements, name: str = "") -> Edit:
     by_file: dict[str, dict[tuple[str, str], tuple[Piece, ...]]] = {}
     for (file, id, field), own in pieces.items():
         by_file.setdefault(file, {})[id, field] = own
-    changes: list[Change] = []
+    texts: list[Change] = []
     bodies: dict[str, tuple[str, tuple[Piece, ...]]] = {}
+    forms = _forms(study, pieces)
     for file, inner in by_file.items():
         if file.startswith(f"{CODINGS}/"):
             continue
         if is_of_records(file):
-            changes += _records(study, file, inner, _forms(study, pieces))
+            texts += _records(study, file, inner, forms)
             continue
         whole = _whole(study, file)
         source = _source_of(study, file)
         after = _changed(whole, source, {field: own for (_, field), own in inner.items()})
-        changes.append(Change(file, WHOLE, whole.content, after))
+        texts.append(Change(file, WHOLE, whole.content, after))
         if source is not None and ("", BODY) in inner:
             bodies[source.id] = (read_source(file, after.encode()).body, inner["", BODY])
-    changes += _codings(study, by_file, bodies, _forms(study, pieces))
+    # codings first: where a program is killed between two files, they are found again in the text as it was
+    changes = [*_codings(study, by_file, bodies, forms), *texts]
     changes = [change for change in changes if change.before != change.after or _is_coding(change)]
     return Edit(name or _named(replacements, changes), tuple(changes), every_coder=True)
 
@@ -278,13 +282,27 @@ def _codings(
             own.setdefault(id, {})[field] = each
         codings = study.codings(source_id, [coder])
         both = (source.body, new) if source is not None else None
+        done = _done_before(study, file, new) if pieces else {}
         changes = [
-            Change(file, coding.id, coding, follow(coding, both, shift, own.get(coding.id, {}), forms))
+            Change(
+                file,
+                coding.id,
+                coding,
+                done.get(coding.id) or follow(coding, both, shift, own.get(coding.id, {}), forms),
+            )
             for coding in codings
         ]
         changed = [change for change in changes if change.before != change.after]
         # a file is written as a whole, for its text as it will be: one record names it
         yield from changed or changes[:1]
+
+
+def _done_before(study: Study, file: str, body: str) -> Mapping[str, Coding]:
+    """The codings of a file that was written for this very text before its source was: by a program that was killed."""
+    if study.codings_keeper.texts.get(file) != body_hash(body):
+        return {}
+    raw = read_bytes(study.root, file)
+    return {coding.id: coding for coding in read_codings(file, raw).codings} if raw is not None else {}
 
 
 def _is_coding(change: Change) -> bool:

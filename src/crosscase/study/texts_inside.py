@@ -95,7 +95,7 @@ def whole_file(root: Path, file: str) -> WholeText | None:
 
 def study_files(root: Path) -> tuple[str, ...]:
     """The files of a study that leave the machine with it, sorted; what is hidden or private is not among them."""
-    found = [name for name in _names(root) if name == "study.yaml" or name.lower().endswith((".md", ".txt"))]
+    found = [name for name in _names(root) if _at_top(name)]
     for station in STATIONS:
         for folder, folders, names in os.walk(root / station):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
@@ -111,6 +111,14 @@ def is_of_records(file: str) -> bool:
     return file.startswith((f"{summary_file.FOLDER}/", f"{suggestion_file.FOLDER}/")) and file.endswith(
         ".yaml"
     )
+
+
+def is_study_file(file: str) -> bool:
+    """Whether a file, relative to the study folder, is among those of `study_files` where it is there."""
+    folder, _, rest = file.partition("/")
+    if not rest:
+        return _at_top(file)
+    return folder in STATIONS and not any(part.startswith((".", TEMP_PREFIX)) for part in rest.split("/"))
 
 
 def record_texts(record: Any) -> Iterator[tuple[str, str, str]]:
@@ -226,6 +234,10 @@ def _must_be_readable(study: Study, files: tuple[str, ...]) -> None:
 def _is_ours(file: str) -> bool:
     """Whether a file must be a text: not a Word file, say, that somebody put beside the sources."""
     return file.lower().endswith((".md", ".yaml", ".yml", ".csv", ".tsv", ".txt"))
+
+
+def _at_top(name: str) -> bool:
+    return name == "study.yaml" or (name[0] != "." and name.lower().endswith((".md", ".txt")))
 
 
 def _names(root: Path) -> list[str]:

@@ -1,0 +1,239 @@
+"""Names found in a study, listed or replaced, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crosscase.cli.changing import carry_out
+from crosscase.cli.output import Format, note, say, write
+from crosscase.cli.progress import slow
+from crosscase.study.problems import StudyError
+
+if TYPE_CHECKING:
+    from crosscase.language.finding_names import Candidate
+    from crosscase.study.edits import Edit
+    from crosscase.study.folder import Study
+    from crosscase.study.replacing import Key, Replacement, Replacements
+    from crosscase.study.roster import Entry, Kind, Roster
+    from crosscase.study.whole_texts import Inside
+
+COLUMNS = ("file", "line", "column", "words", "kind", "as", "sure", "why", "context")
+BRIEF = ("file", "line", "words", "as", "why", "context")
+_AROUND = 30  # characters of context on either side
+_COMMITS_PATIENCE = 5.0  # seconds: the whole history is looked through when somebody asks for it
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A candidate, and the entry that it is, or would be, of."""
+
+    inside: Inside
+    candidate: Candidate
+    entry: Entry
+
+
+def find_and_replace(
+    study: Study, accept: str, yes: bool, called: Sequence[str], keep: Sequence[str], form: Format
+) -> int:
+    """List what may be a name, or replace it.
+
+    Args:
+        accept: `sure`, `all`, or empty for a list of everything.
+        yes: whether to replace.
+        called: `NAME=PSEUDONYM`, taken into the roster first; keep: passages, too.
+    """
+    from crosscase.study.roster import read_roster, write_roster
+
+    roster = read_roster(study.root)
+    decided = _decided(roster, called, keep, study.settings.language)
+    if decided != roster:
+        write_roster(study.root, decided)
+        say("written into private/roster.yaml, which is never committed")
+    for doubt in decided.doubts:
+        note(f"private/roster.yaml: {doubt}")
+    with slow("looking for names"):
+        found, after = _find(study, decided, accept)
+    if not yes:
+        _list(found, form)
+        _tell(study, found, form)
+        return 0
+    if not found:
+        say("there is no name to replace; nothing was changed")
+        return 0
+    if after != decided:
+        write_roster(study.root, after)
+    _carry_out(study, _replacements(found), after)
+    return 0
+
+
+def put_back(study: Study, yes: bool) -> int:
+    """Put the names back in the place of pseudonyms; raises StudyError where that is not possible."""
+    from crosscase.study.replacing import replace
+    from crosscase.study.restoring import restored
+    from crosscase.study.roster import read_roster
+
+    names = restored(study, read_roster(study.root))
+    count = names.exact + names.by_roster
+    if not count:
+        say("no pseudonym of the roster stands in this study; nothing was changed")
+        return 0
+    edit = replace(study, names.replacements, f"put {count} name{'s' * (count != 1)} back")
+    told = (
+        f"{edit.name} in {_files(edit)}: {names.exact} as they were, {names.by_roster} as the roster has them"
+    )
+    _warn(study, edit)
+    if not yes:
+        say(f"{told}; nothing is changed yet: add --yes to do it")
+        return 0
+    carry_out(study, edit)
+    say(f"{told}; crosscase undo takes it back")
+    return 0
+
+
+def _decided(roster: Roster, called: Sequence[str], keep: Sequence[str], language: str) -> Roster:
+    from dataclasses import replace
+
+    from crosscase.study.assigning import assigned
+    from crosscase.study.roster import with_entry, with_kept
+
+    for each in called:
+        name, sign, pseudonym = (part.strip() for part in each.partition("="))
+        if not sign or not name:
+            raise StudyError(f'--as {each}: give NAME=PSEUDONYM, such as --as "Kari Nordmann=[Informant 2]"')
+        if any(not letter.isprintable() for letter in pseudonym):
+            raise StudyError(f"--as {each}: a pseudonym is one line of text")
+        kind = _kind(name, pseudonym)
+        roster, entry = assigned(roster, name, kind, language)
+        if pseudonym:
+            roster = with_entry(roster, replace(entry, pseudonym=pseudonym))
+    for passage in keep:
+        roster = with_kept(roster, passage)
+    return roster
+
+
+def _kind(name: str, pseudonym: str) -> Kind:
+    """What a name is the name of, by what stands for it: `[skole A]` is a place, `[Informant 2]` a person."""
+    if "@" in name:
+        return "email"
+    last = pseudonym.strip("[]").rpartition(" ")[2]
+    return "place" if last.isalpha() and last.isupper() and len(last) == 1 else "person"
+
+
+def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Roster]:
+    """The candidates with what stands for each, and the roster with those that are new."""
+    from crosscase.language.names_in_study import found
+    from crosscase.study.assigning import assigned
+
+    candidates = [
+        (inside, candidate)
+        for inside, candidate in found(study, roster)
+        if accept != "sure" or candidate.sure
+    ]
+    # whole names first, so that a first name is known to be part of one
+    order = sorted(range(len(candidates)), key=lambda n: -len(candidates[n][1].words.split()))
+    entries: dict[int, Entry] = {}
+    current: dict[str, Entry] = {}
+    for number in order:
+        candidate = candidates[number][1]
+        known = current.get(candidate.entry.name, candidate.entry) if candidate.entry is not None else None
+        roster, entry = assigned(roster, candidate.words, candidate.kind, study.settings.language, known)
+        entries[number] = current[entry.name] = entry
+    return [_Found(*pair, entries[number]) for number, pair in enumerate(candidates)], roster
+
+
+def _replacements(found: Sequence[_Found]) -> Replacements:
+    from crosscase.study.replacing import Replacement
+
+    wanted: dict[Key, list[Replacement]] = {}
+    for one in found:
+        start, end = one.candidate.start, one.candidate.end
+        words = one.inside.text[start:end]
+        wanted.setdefault(one.inside.key, []).append(Replacement(start, end, one.entry.pseudonym, words))
+    return wanted
+
+
+def _carry_out(study: Study, wanted: Replacements, roster: Roster) -> None:
+    from crosscase.study.cleaning import clean_up
+    from crosscase.study.replacing import replace
+    from crosscase.study.restoring import remember_replaced
+
+    with slow("replacing"):
+        edit = replace(study, wanted)
+        _warn(study, edit)
+        remember_replaced(study, wanted)
+        carry_out(study, edit)
+        cleaned = clean_up(study, roster)
+    say(
+        f"{edit.name}: done; crosscase undo takes it back, crosscase pseudonymise --restore puts the names back"
+    )
+    if str(cleaned):
+        say(str(cleaned))
+    for source in cleaned.typing:
+        note(
+            f"{source}: words that are being typed into it hold names; save or leave them, then look once more"
+        )
+    _tell_commits(study, roster)
+
+
+def _warn(study: Study, edit: Edit) -> None:
+    """Say whose files are written beside one's own."""
+    from crosscase.study.codings import FOLDER, split_file
+
+    coders = {split_file(file)[1] for file in edit.files if file.startswith(f"{FOLDER}/")}
+    others = sorted(coders - {study.coder})
+    if others:
+        note(
+            f"this also writes the codings of {', '.join(others)}: names are in every coder's files, or in none"
+        )
+
+
+def _tell_commits(study: Study, roster: Roster) -> None:
+    from crosscase.study.git_repo import GitError
+    from crosscase.study.named_commits import named_commits
+
+    try:
+        looked = named_commits(study.root, roster, _COMMITS_PATIENCE)
+    except GitError:
+        return  # no repository, no history
+    commits = len({one.commit for one in looked.named})
+    if commits or not looked.whole:
+        least = "" if looked.whole else "at least "
+        say(
+            f"{least}{commits} commit{'s' * (commits != 1)} of git still hold names; see which, and what to do, with "
+            "crosscase pseudonymise --commits"
+        )
+
+
+def _list(found: Sequence[_Found], form: Format) -> None:
+    rows = [_row(one) for one in found]
+    if rows or form is not Format.table:
+        write(COLUMNS, rows, form, BRIEF, "words")
+
+
+def _row(one: _Found) -> tuple[object, ...]:
+    found, text = one.candidate, one.inside.text
+    before = text[max(0, found.start - _AROUND) : found.start]
+    after = text[found.end : found.end + _AROUND]
+    context = " ".join(f"{before}{one.entry.pseudonym}{after}".split())
+    place = one.inside.place(found.start)
+    words = found.words + found.ending
+    return (one.inside.file, *place, words, found.kind, one.entry.pseudonym, found.sure, found.why, context)
+
+
+def _tell(study: Study, found: Sequence[_Found], form: Format) -> None:
+    tell = say if form is Format.table else note
+    if not found:
+        tell("nothing looks like a name")
+        return
+    names = len({one.entry.name for one in found})
+    sure = sum(one.candidate.sure for one in found)
+    places = f"{len(found)} place{'s' * (len(found) != 1)} of {names} name{'s' * (names != 1)}, {sure} sure"
+    tell(
+        f"{places}; nothing is changed yet: add --yes to replace the sure ones, --accept all --yes to replace all"
+    )
+
+
+def _files(edit: Edit) -> str:
+    return f"{len(edit.files)} file{'s' * (len(edit.files) != 1)}"

@@ -1,0 +1,52 @@
+"""What stands for a name that somebody has accepted as one: an entry of the roster, the same for the same person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from crosscase.study.name_folding import folded_name
+from crosscase.study.roster import Entry, Kind, Roster, next_pseudonym, with_entry
+
+
+def assigned(
+    roster: Roster, words: str, kind: Kind, language: str, entry: Entry | None = None
+) -> tuple[Roster, Entry]:
+    """The roster with what stands for a name.
+
+    Args:
+        words: the name as it stands in a text, without the genitive.
+        kind: what it is the name of, where no entry says so.
+        language: of the study, for new pseudonyms.
+        entry: whose name it is, where that is known; words that it does not have become another form of it.
+
+    Returns:
+        The roster, and the entry with its pseudonym. A name of one word that is the first or the last of one person's
+        name, and of nobody else's, is that person's.
+    """
+    words = " ".join(words.split())
+    former = entry or _known(roster, words, kind)
+    if former is None:
+        new = Entry(words, (), next_pseudonym(roster, kind, language), kind)
+        return with_entry(roster, new), new
+    after = former
+    if folded_name(words) not in map(folded_name, (former.name, *former.also)):
+        after = replace(after, also=(*after.also, words))
+    if not after.pseudonym:
+        after = replace(after, pseudonym=next_pseudonym(roster, after.kind, language))
+    return (roster if after == former and after in roster.entries else with_entry(roster, after)), after
+
+
+def _known(roster: Roster, words: str, kind: Kind) -> Entry | None:
+    key = folded_name(words)
+    for entry in roster.entries:
+        if key in map(folded_name, (entry.name, *entry.also)):
+            return entry
+    if kind != "person" or " " in key:
+        return None
+    people = [one for one in roster.entries if one.kind == "person" and key in _ends(one.name)]
+    return people[0] if len(people) == 1 else None
+
+
+def _ends(name: str) -> tuple[str, ...]:
+    parts = folded_name(name).split()
+    return (parts[0], parts[-1]) if len(parts) > 1 else ()

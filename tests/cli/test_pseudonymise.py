@@ -1,0 +1,125 @@
+"""crosscase pseudonymise: from the candidates to a study without names, and back."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from crosscase.study.opening import open_folder
+from meetings import meeting
+from studies import contents, make_study, put
+
+AS = ("--as", "Kari Nordmann=[Informant 2]", "--as", "Kari=[Informant 2]", "--as", "Nordlysskolen=[skole A]")
+NAMES = (b"Kari", b"Nordmann", b"Nordlys")
+
+
+def outside(folder: Path) -> dict[str, bytes]:
+    return {file: raw for file, raw in contents(folder).items() if not file.startswith("private/")}
+
+
+def git(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    who = {
+        "GIT_AUTHOR_NAME": "x",
+        "GIT_AUTHOR_EMAIL": "x@x",
+        "GIT_COMMITTER_NAME": "x",
+        "GIT_COMMITTER_EMAIL": "x@x",
+    }
+    env = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull}
+    return subprocess.run(["git", *words], cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+def test_from_a_list_over_replaced_and_undone_to_restored(tmp_path: Path, run, monkeypatch) -> None:
+    folder = meeting(tmp_path / "s")
+    monkeypatch.chdir(folder)
+    before = outside(folder)
+
+    listed = run("pseudonymise", *AS)
+    assert listed.code == 0
+    assert "nothing is changed yet: add --yes" in listed.out
+    assert "interviews/alta/mote.md" in listed.out
+    assert outside(folder) == before
+    roster = yaml.safe_load((folder / "private/roster.yaml").read_text())
+    assert roster["people"] == [{"name": "Kari Nordmann", "also": ["Kari"], "as": "[Informant 2]"}]
+    assert roster["places"] == [{"name": "Nordlysskolen", "as": "[skole A]"}]
+
+    checked = run("pseudonymise", "--check")
+    assert checked.code == 1
+    assert "interviews/alta/mote.md:10:1: a name of the roster (of [Informant 2])\n" in checked.out
+    assert not any(name.decode() in checked.out + checked.err for name in NAMES)
+
+    done = run("--coder", "koder-a", "pseudonymise", "--accept", "sure", "--yes")
+    assert done.code == 0
+    assert "this also writes the codings of koder-b" in done.err
+    assert not [file for file, raw in outside(folder).items() if any(name in raw for name in NAMES)]
+    assert run("pseudonymise", "--check").code == 0
+    after = outside(folder)
+    assert "nothing was changed" in run("pseudonymise", "--yes").out
+    assert outside(folder) == after
+
+    assert run("--coder", "koder-a", "undo").code == 0
+    assert outside(folder) == before
+    run("pseudonymise", "--yes")
+    assert outside(folder) == after
+    assert "as they were" in run("pseudonymise", "--restore", "--yes").out
+    body = open_folder(folder).sources["alta/mote"].body
+    assert body == before["interviews/alta/mote.md"].decode().partition("\n---\n")[2]
+
+
+def test_a_file_that_cannot_be_read_stops_it_before_anything_is_written(
+    tmp_path: Path, run, monkeypatch
+) -> None:
+    folder = meeting(tmp_path / "s")
+    monkeypatch.chdir(folder)
+    put(folder, "survey/questions.yaml", "questions: [\n")
+    run("pseudonymise", *AS)
+    before = contents(folder)
+    stopped = run("pseudonymise", "--yes")
+    assert stopped.code == 2
+    assert "survey/questions.yaml:" in stopped.err
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize("wrong", ["Kari", "=x", "Kari=a\tb"])
+def test_what_is_no_name_and_pseudonym_is_refused_in_one_line(
+    wrong: str, tmp_path: Path, run, monkeypatch
+) -> None:
+    monkeypatch.chdir(make_study(tmp_path / "s"))
+    refused = run("pseudonymise", "--as", wrong)
+    assert refused.code == 2
+    assert refused.err.count("\n") == 1
+    assert not (tmp_path / "s/private").exists()
+
+
+def test_a_name_in_what_is_to_be_committed_stops_the_commit_and_history_that_has_one_is_told(
+    tmp_path: Path, run, monkeypatch
+) -> None:
+    folder = meeting(tmp_path / "s")
+    monkeypatch.chdir(folder)
+    git(folder, "init", "-q")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "Møtet med Kari")
+    run("git-setup")
+    run("pseudonymise", *AS)
+    put(folder, "memos/tanke.md", "Kari igjen, for andre gang.\n")
+    git(folder, "add", "memos")
+    stopped = git(folder, "commit", "-qm", "to")
+    assert stopped.returncode != 0
+    assert "memos/tanke.md:1:1: a name of the roster (of [Informant 2])" in stopped.stderr
+    # what is staged counts, not what lies in the folder
+    put(folder, "memos/tanke.md", "Ingen.\n")
+    assert git(folder, "commit", "-qm", "to").returncode != 0
+    git(folder, "add", "memos")
+    done = run("pseudonymise", "--yes")
+    assert "1 commit of git still hold names" in done.out
+    git(folder, "add", "-A")
+    assert git(folder, "commit", "-qm", "uten navn").returncode == 0
+    shown = run("pseudonymise", "--commits", "--format", "csv")
+    assert shown.code == 1
+    files = {line.split(",")[2] for line in shown.out.splitlines()[1:]}
+    assert {"(message)", "interviews/alta/mote.md", "codings/alta/mote/koder-b.yaml"} <= files
+    assert len({line.split(",")[0] for line in shown.out.splitlines()[1:]}) == 1
+    assert not any(name.decode() in shown.out for name in NAMES)
