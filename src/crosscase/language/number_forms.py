@@ -49,7 +49,9 @@ _PHONE = re.compile(
     r"(?![0-9])(?![.,/–-][0-9])"
 )
 _ABROAD = re.compile(rf"(?<![0-9+])(?:\+|00)(?!47)[1-9][0-9]{{0,2}}(?:{_BLANK}?\(?[0-9]\)?){{6,12}}(?![0-9])")
-_CALLED = re.compile(r"(?i)(?:tlf|telefon|telefonnummer|mobil|mob|ring|phone|tel|call|sms)[a-zæøå]*\.?:? ?(?:på )?$")
+_CALLED = re.compile(
+    r"(?i)(?:tlf|telefon|telefonnummer|mobil|mob|ring|phone|tel|call|sms)[a-zæøå]*\.?:? ?(?:på )?$"
+)
 _COUNTED_BEFORE = re.compile(
     r"(?i)(?:kr|nok|eur|usd|nr|nummer|saksnr|sak|ref|id|konto|kode|orgnr|isbn|issn|doi|[€$£§#])\.?:? ?$"
 )
@@ -109,7 +111,9 @@ def is_identity_number(digits: str) -> bool:
         return False
     numbers = [int(digit) for digit in digits]
     return all(
-        (sum(weight * digit for weight, digit in zip(weights, numbers, strict=False)) + numbers[len(weights)]) % 11 == 0
+        (sum(weight * digit for weight, digit in zip(weights, numbers, strict=False)) + numbers[len(weights)])
+        % 11
+        == 0
         for weights in (_FIRST, _SECOND)
     )
 
@@ -129,7 +133,9 @@ def _identities(text: str) -> Iterator[Form]:
 def _phones(text: str) -> Iterator[Form]:
     for match in _PHONE.finditer(text):
         digits = "".join(filter(str.isdigit, match["digits"]))
-        called = match["country"] is not None or _CALLED.search(text, max(0, match.start() - 24), match.start())
+        called = match["country"] is not None or _CALLED.search(
+            text, max(0, match.start() - 24), match.start()
+        )
         if called:
             yield Form(*match.span(), "phone", True, 0.97, "telephone")
         elif not _is_counted(text, match, digits):

@@ -268,12 +268,17 @@ def occurrences(roster: Roster, text: str) -> tuple[Occurrence, ...]:
     found = roster._names.find(text)
     if not found:
         return ()
-    kept = Stretches(roster._kept.find(text))
+    kept = kept_in(roster, text)
     return tuple(
         Occurrence(one.start, one.end, roster.entries[one.number], one.ending)
         for one in found
         if not kept.hold(one.start, one.end)
     )
+
+
+def kept_in(roster: Roster, text: str) -> Stretches:
+    """The passages of a text in which nothing is a name: those that were looked at, and what stands for names."""
+    return Stretches(roster._kept.find(text))
 
 
 def told(roster: Roster, entry: Entry) -> str:
