@@ -26,9 +26,8 @@ _BRACKETS = regex.compile(r"\[[^\[\]\n]{1,60}\]")
 _JOINED = regex.compile(r"[ \u00a0]|\.[ \u00a0]?")
 _SPACES = " \t\u00a0\u202f"
 _STOPS = ".!?…"
-_PARTICLES = frozenset(
-    ["van", "von", "der", "den", "de", "da", "dos", "al", "el", "bin", "ibn", "abu", "af", "ben"]
-)
+_PARTICLES = frozenset(["van", "von", "de", "al", "el", "bin", "ibn", "abu", "af"])
+_AFTER_PARTICLES = frozenset(["der", "den", "la"])
 _PLACED = frozenset(["i", "på", "in", "at"])
 _WHAT_PEOPLE_DO = """
     sa sier seier er var har hadde kan kunne vil ville må måtte skal skulle ble blir fikk får mente mener tror trodde
