@@ -84,7 +84,7 @@ def open_pipeline(language: str, trained: bool = True) -> Pipeline:
     doubts: list[str] = []
     for found in _installed(language) if trained else ():
         try:
-            nlp = _loaded(found)
+            nlp = _loaded(found, language)
         except Exception as error:  # whatever somebody else's package does when it is loaded
             doubts.append(
                 f"the pipeline {found.name} cannot be used ({_brief(error)}): install one for spaCy "
@@ -109,12 +109,14 @@ def _installed(language: str) -> tuple[EntryPoint, ...]:
     return tuple(sorted(found, key=lambda point: point.name))
 
 
-def _loaded(found: EntryPoint) -> Language:
-    # what does not fit is told as a warning and breaks later: here it is an error at once
+def _loaded(found: EntryPoint, language: str) -> Language:
     with warnings.catch_warnings():
-        warnings.filterwarnings("error", message=r".*\[W09[45]\].*")
-        nlp: Language = found.load()()
+        # what does not fit is told as a warning and breaks later: here it is an error at once
+        warnings.filterwarnings("error", message=r".*\[W095\].*")
+        warnings.filterwarnings("ignore", message=r".*\[W094\].*")  # says of too many versions that they fit
+        nlp: Language = found.load().load()
     _add_sentences(nlp, first=True)
+    _add_lemmas(nlp, language)
     nlp.max_length = sys.maxsize
     nlp("Prøve.")
     return nlp
@@ -132,9 +134,13 @@ def _blank(language: str, lemmas: Lemmas) -> Language:
     nlp = spacy.blank(code)
     nlp.max_length = sys.maxsize
     _add_sentences(nlp)
+    _add_lemmas(nlp, language)
+    return nlp
+
+
+def _add_lemmas(nlp: Language, language: str) -> None:
     _factory("crosscase_lemmas", _make_lemmas)
     nlp.add_pipe("crosscase_lemmas", config={"language": language})
-    return nlp
 
 
 def _add_sentences(nlp: Language, first: bool = False) -> None:
@@ -150,11 +156,15 @@ def _factory(name: str, made: Any) -> None:
 
 
 def _make_sentences(nlp: Language, name: str) -> Any:
+    import numpy
+    from spacy.attrs import SENT_START
+
     def bounded(doc: Doc) -> Doc:
         """Sentences as everywhere in the study: `study.sentences`."""
         starts = set(sentences(doc.text, 0, len(doc.text))[0])
-        for token in doc:
-            token.is_sent_start = token.i == 0 or token.idx in starts
+        marks = [1 if not token.i or token.idx in starts else -1 for token in doc]
+        # all at once: a token that is told so looks at all others first
+        doc.from_array([SENT_START], numpy.array(marks, dtype="int64").astype("uint64"))
         return doc
 
     return bounded
@@ -164,8 +174,9 @@ def _make_lemmas(nlp: Language, name: str, language: str) -> Any:
     lemmas = lemmas_of(language)
 
     def lemmatised(doc: Doc) -> Doc:
+        """Base forms in lower case: the trained pipeline's, where it gives one, else the dictionary's."""
         for token in doc:
-            token.lemma_ = lemmas.of(token.text)
+            token.lemma_ = token.lemma_.casefold() or lemmas.of(token.text)
         return doc
 
     return lemmatised
