@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from crosscase.language.folding import Folding, folding
@@ -21,7 +22,6 @@ from crosscase.study.folding import folded
 
 State = Literal["approved", "refused", "new"]
 
-_GAP = re.compile(GAP)
 _MOST_WORDS = 200_000  # different words whose likeness is kept
 _VERY = Like("form", 100.0)
 
@@ -58,11 +58,19 @@ class Hit(NamedTuple):
 
 
 class _Row(NamedTuple):
-    """Words to be found one after the other: places in the list of words, or of the approved ones as negatives."""
+    """Words to be found one after the other.
+
+    Attributes:
+        entry: place of the code.
+        keyword: empty for an approved form.
+        places: in the list of words; of an approved form, in that of approved words, as negatives.
+        gaps: what may stand between them.
+    """
 
     entry: int
     keyword: str
     places: tuple[int, ...]
+    gaps: tuple[re.Pattern[str], ...]
 
 
 class _Place(NamedTuple):
@@ -91,7 +99,7 @@ class KeywordMatcher:
             for keyword in dict.fromkeys(entry.keywords):
                 places = tuple(words.setdefault(word, len(words)) for word in words_of(keyword))
                 if places:
-                    self._begins[places[0]].append(_Row(place, keyword, places))
+                    self._begins[places[0]].append(_Row(place, keyword, places, _gaps(keyword)))
                 else:
                     empty.append((entry.code, keyword))
             for form in entry.forms:
@@ -118,7 +126,7 @@ class KeywordMatcher:
     def _approve(self, entry: int, form: str) -> None:
         places = tuple(-1 - self._very.setdefault(folded(word), len(self._very)) for word in words_of(form))
         if places:
-            self._begins[places[0]].append(_Row(entry, "", places))
+            self._begins[places[0]].append(_Row(entry, "", places, _gaps(form)))
 
     def _hits(self, text: str, refused: bool) -> list[Hit]:
         ready = folding(text, True)  # as they stand: dictionaries know accents
@@ -158,8 +166,8 @@ class KeywordMatcher:
     def _rest(self, ready: Folding, end: int, row: _Row, least: Like) -> tuple[int, Like] | None:
         """Where a row of words ends whose first one ends at `end`."""
         pattern, text = words_in(ready), ready.text
-        for wanted in row.places[1:]:
-            gap = _GAP.match(text, end)
+        for wanted, between in zip(row.places[1:], row.gaps, strict=True):
+            gap = between.match(text, end)
             word = pattern.match(text, gap.end()) if gap is not None else None
             likes = dict(self._compared(word[0])) if word is not None else {}
             if word is None or wanted not in likes:
@@ -201,9 +209,17 @@ def form_of(words: str) -> str:
 
 
 def words_of(keyword: str) -> list[str]:
-    """The words of a keyword; signs between them count for nothing."""
+    """The words of a keyword, without the signs around and between them."""
     ready = folding(keyword, True)
     return words_in(ready).findall(ready.text)
+
+
+def _gaps(keyword: str) -> tuple[re.Pattern[str], ...]:
+    """What may stand between the words of a keyword: blanks for blanks, else its own signs."""
+    ready = folding(keyword, True)
+    spans = [match.span() for match in words_in(ready).finditer(ready.text)]
+    between = (ready.text[end:start].strip() for (_, end), (start, _) in pairwise(spans))
+    return tuple(re.compile(rf"\s*{re.escape(signs)}\s*" if signs else GAP) for signs in between)
 
 
 def entries_of(study: Study) -> tuple[Entry, ...]:

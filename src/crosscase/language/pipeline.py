@@ -157,14 +157,14 @@ def _factory(name: str, made: Any) -> None:
 
 def _make_sentences(nlp: Language, name: str) -> Any:
     import numpy
-    from spacy.attrs import SENT_START
 
     def bounded(doc: Doc) -> Doc:
         """Sentences as everywhere in the study: `study.sentences`."""
         starts = set(sentences(doc.text, 0, len(doc.text))[0])
         marks = [1 if not token.i or token.idx in starts else -1 for token in doc]
         # all at once: a token that is told so looks at all others first
-        doc.from_array([SENT_START], numpy.array(marks, dtype="int64").astype("uint64"))
+        values: Any = numpy.array(marks, dtype="int64").astype("uint64")
+        doc.from_array(["SENT_START"], values)
         return doc
 
     return bounded
