@@ -9,7 +9,7 @@ from typing import Literal
 
 from crosscase.study.counting import counted_coders
 from crosscase.study.folder import Study
-from crosscase.study.model import Coding, Source
+from crosscase.study.model import Source
 from crosscase.study.segments import Segments
 from crosscase.study.sentences import sentences
 from crosscase.study.suggestion_edits import ORIGIN
@@ -90,48 +90,45 @@ def codes_on(units: Sequence[Unit], codings: Iterable[tuple[Span, str]]) -> tupl
     return tuple(map(frozenset, found))
 
 
-def codings_for(
-    study: Study, source_id: str, coders: Collection[str] | None, with_suggested: bool = False
-) -> tuple[Coding, ...]:
-    """The codings of a source that are learned from: placed, of a code that is there and in use.
-
-    Args:
-        coders: whose; in each source those whose codings count where None.
-        with_suggested: also those that came of a suggestion.
-    """
-    whose = counted_coders(study, source_id) if coders is None else coders
-    return tuple(
-        coding
-        for coding in study.codings(source_id, whose)
-        if coding.at is not None
-        and (with_suggested or coding.origin != ORIGIN)
-        and (code := study.codebook.resolve(coding.code)) is not None
-        and not code.retired
-    )
-
-
 def examples_of(
     study: Study, coders: Collection[str] | None, kind: UnitKind = "sentence", with_suggested: bool = False
 ) -> tuple[Example, ...]:
     """The units that somebody has looked at, in the order of the sources.
 
-    In a source with codings these are the units up to the last coding: what follows has not been reached yet.
+    In a source with codings these are the units up to the last coding: what follows has not been reached yet. A unit
+    on which a suggestion was accepted is none: whether it would have been coded without is not known.
 
     Args:
-        coders, with_suggested: as of `codings_for`.
+        coders: whose codings; in each source those whose codings count where None.
+        with_suggested: take accepted suggestions for codings like others.
     """
     found: list[Example] = []
     for source in study.sources.values():
-        codings = codings_for(study, source.id, coders, with_suggested)
-        if not codings:
+        own, accepted = _codings(study, source.id, coders, with_suggested)
+        if not own:
             continue
-        placed = [(at, study.codebook.path_now(c.code)) for c in codings if (at := c.at) is not None]
-        reached = max(end for (_, end), _ in placed)
+        reached = max(end for (_, end), _ in own)
         units = [u for u in units_of(source, study.segments(source.id), kind) if u.start < reached]
         group = group_of(source)
-        for unit, codes in zip(units, codes_on(units, placed), strict=True):
-            found.append(Example(unit, source.body[unit.start : unit.end], codes, group))
+        for unit, codes, unsure in zip(units, codes_on(units, own), codes_on(units, accepted), strict=True):
+            if not unsure:
+                found.append(Example(unit, source.body[unit.start : unit.end], codes, group))
     return tuple(found)
+
+
+def _codings(
+    study: Study, source_id: str, coders: Collection[str] | None, with_suggested: bool
+) -> tuple[list[tuple[Span, str]], list[tuple[Span, str]]]:
+    """Spans with their codes, those learned from and accepted suggestions apart; of codes that are in use."""
+    whose = counted_coders(study, source_id) if coders is None else coders
+    own: list[tuple[Span, str]] = []
+    accepted: list[tuple[Span, str]] = []
+    for coding in study.codings(source_id, whose):
+        code = study.codebook.resolve(coding.code)
+        if coding.at is not None and code is not None and not code.retired:
+            into = own if with_suggested or coding.origin != ORIGIN else accepted
+            into.append((coding.at, study.codebook.path(code)))
+    return own, accepted
 
 
 def _paragraphs(source: Source, segments: Segments) -> Iterator[tuple[int, int, str]]:

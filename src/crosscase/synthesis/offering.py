@@ -62,12 +62,6 @@ class Offers:
     def _matcher(self) -> KeywordMatcher | None:
         return made_once(self.keywords) if self.keywords is not None else None
 
-    @property
-    def used(self) -> str:
-        """What it is made with."""
-        parts = (self._matcher, self.model)
-        return ", ".join(dict.fromkeys(part.used for part in parts if part is not None))
-
     def offer(self, texts: Sequence[str], top: int = TOP) -> list[tuple[Offer, ...]]:
         """For each text the codes with the highest scores, best first, at most `top`."""
         learned: Sequence[tuple[Scored, ...]] = [()] * len(texts)
@@ -94,17 +88,21 @@ class Offers:
 
 
 def learn(
-    examples: Sequence[Example], beside: Mapping[str, str], keywords: Keywords | None, learned: bool
+    examples: Sequence[Example],
+    beside: Mapping[str, str],
+    keywords: Keywords | None,
+    learned: bool,
+    small: Collection[str] = (),
 ) -> Offers:
     """Learn from examples.
 
     Args:
-        beside: what the codebook says of each code, as of `learning.train`.
+        beside, small: what the codebook says of each code, and words that say little, as of `learning.train`.
         keywords: as of `Offers`; how each did in the examples is counted.
         learned: whether anything is to be learned but that.
     """
     texts, labels = [each.text for each in examples], [each.codes for each in examples]
-    model = train(texts, labels, beside) if learned else None
+    model = train(texts, labels, beside, small) if learned else None
     records = _records(texts, labels, made_once(keywords)) if keywords is not None else {}
     return Offers(model, keywords, records)
 
@@ -148,7 +146,7 @@ def _why(keyword: str, form: str, kind: str, record: Record) -> tuple[str, ...]:
     why = f"keyword “{keyword}”{likeness}{as_form}"
     if not record.seen:
         return (why,)
-    return why, f"{record.right} of {record.seen} passages with it are coded so"
+    return why, f"coded so {record.right} of {record.seen} times"
 
 
 def _learned(scored: Scored) -> Offer:
@@ -156,8 +154,7 @@ def _learned(scored: Scored) -> Offer:
 
 
 def _like(scored: Scored) -> tuple[str, ...]:
-    words = f": {', '.join(scored.telling)}" if scored.telling else ""
-    return (f"like {scored.examples} example{'s' * (scored.examples != 1)}{words}",)
+    return (f"like {scored.examples} example{'s' * (scored.examples != 1)}: {', '.join(scored.telling)}",)
 
 
 def _both(keyword: Offer, scored: Scored) -> Offer:

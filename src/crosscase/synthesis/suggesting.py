@@ -6,9 +6,12 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from crosscase.language.evaluating import Evaluation, evaluate
 from crosscase.language.keywords import Setup as Keywords
 from crosscase.language.keywords import entries_of
-from crosscase.language.learning import FEWEST
+from crosscase.language.learning import FEWEST, used
+from crosscase.language.likeness import likeness_of
+from crosscase.language.small_words import small_words
 from crosscase.study.counting import counted_coders
 from crosscase.study.folder import Study
 from crosscase.study.model import Source
@@ -116,7 +119,8 @@ class Suggester:
     @property
     def used(self) -> str:
         """What suggestions are made with."""
-        return self._offers.used
+        keywords = [likeness_of(self.study.settings.language).used] if self._keywords else []
+        return ", ".join(keywords + [used()] * self._learned)
 
     def examples(self) -> tuple[Example, ...]:
         """What there is to learn from now."""
@@ -124,7 +128,19 @@ class Suggester:
 
     def learn(self, examples: Sequence[Example]) -> Offers:
         """What offers codes after learning from some examples; suggestions are not changed by it."""
-        return learn(examples, told_by_codebook(self.study), self._setup(), self._learned)
+        small = small_words(self.study.settings.language)
+        return learn(examples, told_by_codebook(self.study), self._setup(), self._learned, small)
+
+    def evaluate(self) -> Evaluation:
+        """How good suggestions are on sources that nothing was learned from; suggestions are not changed by it."""
+        examples = self.examples()
+
+        def suggest(learned: Sequence[int], tried: Sequence[int]) -> list[list[str]]:
+            offers = self.learn([examples[place] for place in learned])
+            found = offers.offer([examples[place].text for place in tried])
+            return [[offer.code for offer in each] for each in found]
+
+        return evaluate([each.codes for each in examples], [each.group for each in examples], suggest)
 
     def retrain(self) -> Trained:
         """Learn from the codings as they are now."""
