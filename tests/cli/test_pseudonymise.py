@@ -48,7 +48,7 @@ def test_from_a_list_over_replaced_and_undone_to_restored(tmp_path: Path, run, m
 
     checked = run("pseudonymise", "--check")
     assert checked.code == 1
-    assert "interviews/alta/mote.md:10:1: a name of the roster (of [Informant 2])\n" in checked.out
+    assert "interviews/alta/mote.md:13:1: a name of the roster (of [Informant 2])\n" in checked.out
     assert not any(name.decode() in checked.out + checked.err for name in NAMES)
 
     done = run("--coder", "koder-a", "pseudonymise", "--accept", "sure", "--yes")

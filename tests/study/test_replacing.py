@@ -218,9 +218,8 @@ def test_lost_and_changed_codings_stay_so_without_names_at_their_edges_too(tmp_p
     study = open_folder(folder)
     study.apply(replace(study, found(folder)))
     again = open_folder(folder)
-    assert {c.id: f.status for c in again.codings("alta/mote") if (f := again.found(c))} == {
-        id: status for id, status in statuses.items() if status != "moved"
-    }
+    now = {c.id: f.status for c in again.codings("alta/mote") if (f := again.found(c))}
+    assert now == {id: status for id, status in statuses.items() if status != "moved"}
     for file, raw in contents(folder).items():
         assert not re.search(r"Kari|Nordman|ordmann", raw.decode()), file
     study.undo()
@@ -228,8 +227,7 @@ def test_lost_and_changed_codings_stay_so_without_names_at_their_edges_too(tmp_p
 
 
 def test_yaml_stays_yaml_and_keeps_its_comments_whatever_the_pseudonym_holds(tmp_path: Path) -> None:
-    case = "name: Alta # byen\nattributes:\n  leder: Kari\n  'om Kari': 'Kari''s'\n  mer: |\n    Kari sa\n    dette\n  rad: [Kari, x]\n"
-    case = case.replace("  rad: [Kari, x]\n", "")
+    case = "name: Alta # byen\nattributes:\n  leder: Kari\n  'om Kari': 'Kari''s'\n  mer: |\n    Kari sa\n    dette\n"
     for number, pseudonym in enumerate(["[Informant 2]", "a: b", "- x # y", "*x", "\"'{}", "null", "&é 🙂"]):
         folder = make_study(tmp_path / str(number), files={"cases/alta.yaml": case})
         pseudonymised(folder, {"Kari": pseudonym})
@@ -248,7 +246,7 @@ def test_what_cannot_be_replaced_is_refused_in_one_line_and_nothing_is_written(t
     folder = meeting(tmp_path / "s")
     put(folder, "memos/kari.md", "---\nabout: source/alta/mote\n---\nOm source.\n")
     before = contents(folder)
-    for field, file, pseudonym, given, says in (
+    for field, file, pseudonym, told, says in (
         ("front.about", "memos/kari.md", "x", {"name": "alta"}, r"memos/kari\.md:2:15: this is an id"),
         ("body", "interviews/alta/mote.md", "x", {"words": "Ola"}, "was changed meanwhile"),
         (
@@ -261,7 +259,7 @@ def test_what_cannot_be_replaced_is_refused_in_one_line_and_nothing_is_written(t
         ("body", "interviews/alta/mote.md", "", {}, "is no text"),
     ):
         with pytest.raises(StudyError, match=says) as refused:
-            one(folder, field, pseudonym, file, **given)
+            one(folder, field, pseudonym, file, **told)
         assert "\n" not in str(refused.value)
     put(folder, "codings/alta/mote/koder-b.yaml", "source: [\n")
     study = open_folder(folder)

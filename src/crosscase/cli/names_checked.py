@@ -29,15 +29,19 @@ def check_names(study: Study, form: Format) -> int:
     if form is Format.table:
         for one in found:
             say(str(one))
-        hits = (
-            f"{len(found)} place{'s' * (len(found) != 1)} to look at"
-            if found
-            else "no name of the roster stands"
-        )
-        note(f"{hits} in {len(files)} files ({len(roster.entries)} names in the roster)")
+        say(_summed_up(len(found), len(files), len(roster.entries)))
     else:
         write(COLUMNS, [(o.file, o.line, o.column, o.what) for o in found], form, study=study)
     return int(bool(found))
+
+
+def _summed_up(found: int, files: int, names: int) -> str:
+    looked = f"{_counted(files, 'file')} looked through for {_counted(names, 'name')} of the roster"
+    return f"{_counted(found, 'place')} to look at; {looked}" if found else f"none stands here; {looked}"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def show_commits(study: Study, form: Format) -> int:

@@ -50,7 +50,8 @@ def find_and_replace(
     decided = _decided(roster, called, keep, study.settings.language)
     if decided != roster:
         write_roster(study.root, decided)
-        say("written into private/roster.yaml, which is never committed")
+        tell = say if form is Format.table else note
+        tell("written into private/roster.yaml, which is never committed")
     for doubt in decided.doubts:
         note(f"private/roster.yaml: {doubt}")
     with slow("looking for names"):

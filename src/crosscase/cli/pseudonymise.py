@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
+from crosscase.cli.naming import known
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption
 from crosscase.study.problems import StudyError
@@ -14,19 +14,18 @@ from crosscase.study.problems import StudyError
 EXAMPLE = 'Example: crosscase pseudonymise --as "Kari Nordmann=[Informant 2]"'
 
 
-class Accept(StrEnum):
-    """Which candidates are taken for names."""
-
-    sure = "sure"
-    all = "all"
+ACCEPTED = ("sure", "all")
+"""Which candidates are taken for names."""
 
 
 def pseudonymise(
     context: typer.Context,
     accept: Annotated[
-        Accept | None,
-        typer.Option("--accept", help="Only what is surely a name (sure), or everything listed (all)."),
-    ] = None,
+        str,
+        typer.Option(
+            "--accept", metavar="WHICH", help="Only what is surely a name (sure), or everything listed (all)."
+        ),
+    ] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Replace them; without it nothing is changed.")] = False,
     called: Annotated[
         list[str] | None,
@@ -75,7 +74,7 @@ def pseudonymise(
         return put_back(changed, yes)
     from crosscase.cli.names_replaced import find_and_replace
 
-    wanted = accept.value if accept is not None else "sure" if yes else ""
+    wanted = known("--accept", accept, ACCEPTED, "give sure or all") if accept else "sure" if yes else ""
     return find_and_replace(changed, wanted, yes, called or (), keep or (), form)
 
 
