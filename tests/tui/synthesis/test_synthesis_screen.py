@@ -142,6 +142,21 @@ async def test_a_summary_whose_codings_changed_says_which(tmp_path: Path) -> Non
         assert at.row("Barrierer") == "3 ✓ 1 … │ 1/2"
 
 
+async def test_a_summary_that_somebody_else_wrote_meanwhile_is_not_written_over_unseen(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "study", view="2") as at:
+        await at.press("e")
+        await at.type("folk mangler")
+        theirs = "summaries:\n  - {id: s000000001, code: barriers, text: Penger mangler., by: koder-b}\n"
+        file = put(at.folder, "synthesis/summaries/alta.yaml", theirs)
+        await at.press("ctrl+s")
+        assert "! not saved: somebody else changed it meanwhile, to “Penger mangler.”" in at.text()
+        assert file.read_text("utf-8") == theirs
+        await at.press("ctrl+s")  # knowing it
+        assert "folk mangler" in file.read_text("utf-8")
+
+
 async def test_quotes_under_a_summary_say_where_they_are_from_and_what_may_be_made_of_them(
     tmp_path: Path,
 ) -> None:

@@ -259,7 +259,45 @@ async def test_a_reason_that_could_not_be_saved_is_offered_again(tmp_path: Path)
         assert (at.folder / FILE).read_text("utf-8") == "themes: ["
 
 
+async def test_what_somebody_else_decided_while_one_wrote_is_not_written_over_unseen(tmp_path: Path) -> None:
+    async with desk(joint_study(tmp_path / "study"), LARGE, "5") as at:
+        await at.press("A")
+        await at.type(" Mye")
+        file = at.folder / FILE
+        file.write_text(file.read_text("utf-8").replace("Begge sier det.", "Bare den ene."), "utf-8")
+        await at.press("ctrl+s")
+        assert "! not saved: somebody else changed its relation meanwhile" in at.text()
+        assert "Bare den ene." in file.read_text("utf-8")
+        await at.press("ctrl+s")  # knowing it
+        written = theme(at, "T1")
+        assert written is not None
+        assert written["reason"]["nb"] == "Begge sier det. Mye"
+
+
 # writing themes
+
+
+async def test_what_somebody_else_wrote_while_the_form_was_open_stays_or_is_asked_about(
+    tmp_path: Path,
+) -> None:
+    async with desk(joint_study(tmp_path / "study"), LARGE, "5") as at:
+        file = at.folder / FILE
+        await at.press("e")
+        await at.type(" Nå.")
+        file.write_text(file.read_text("utf-8").replace("Begge sier det.", "Bare den ene."), "utf-8")
+        await at.press("ctrl+s")
+        written = theme(at, "T1")
+        assert written is not None
+        assert written["reason"]["nb"] == "Bare den ene."  # another part than the one that was written here
+        assert written["sentence"]["nb"] == "Tid og penger mangler. Nå."
+        await at.press("e")
+        await at.type(" Igjen.")
+        file.write_text(file.read_text("utf-8").replace("Nå.", "Deres."), "utf-8")
+        await at.press("ctrl+s")
+        assert "! not saved: somebody else changed its sentence meanwhile" in at.text()
+        assert "Deres." in file.read_text("utf-8")
+        await at.press("ctrl+s")  # knowing it
+        assert "Nå. Igjen." in file.read_text("utf-8")
 
 
 async def test_a_theme_is_written_changed_and_removed_and_what_is_unknown_is_refused(tmp_path: Path) -> None:

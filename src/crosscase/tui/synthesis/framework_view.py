@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
-from crosscase.study.summary_file import FOLDER
+from crosscase.study.summary_file import FOLDER, Summary
 from crosscase.tui.export import TABLE, export
 from crosscase.tui.memo_editor import AGAIN
 from crosscase.tui.picker import Picker
@@ -31,6 +31,7 @@ from crosscase.tui.synthesis.framework_table import (
 from crosscase.tui.synthesis.grid import Grid
 from crosscase.tui.synthesis.grid_layout import Sheet
 from crosscase.tui.synthesis.handing_out import framework_in
+from crosscase.tui.synthesis.meanwhile import summed_up_meanwhile
 from crosscase.tui.synthesis.summary_editor import SummaryEditor, Written
 from crosscase.tui.synthesis.view import SynthesisView
 from crosscase.tui.synthesis.wording import NO_CASES, NO_CODES, case_name, code_name, joined
@@ -266,11 +267,14 @@ class FrameworkView(SynthesisView):
         case, path = cell.case, cell.code
         self.place.with_coder(lambda coder: self._write(case, path, coder))
 
-    def _write(self, case: str, path: str, coder: str, begun: Written | None = None) -> None:
+    def _write(
+        self, case: str, path: str, coder: str, begun: Written | None = None, notice: str = ""
+    ) -> None:
         """Open the editor.
 
         Args:
             begun: what was written and could not be saved: it is never lost, but offered again.
+            notice: why it could not.
         """
         from crosscase.synthesis.cells import cells_of
         from crosscase.synthesis.summaries import cell_summary
@@ -287,19 +291,23 @@ class FrameworkView(SynthesisView):
 
         def written(done: Written | None) -> None:
             if done is not None and (done[0].strip() or text):
-                self._save(case, path, coder, done)
+                self._save(case, path, coder, done, summary)
 
         title = f"{code_name(study, path)} × {case_name(study, case)}"
-        notice = AGAIN if begun is not None else ""
+        notice = notice or (AGAIN if begun is not None else "")
         self.app.push_screen(
             SummaryEditor(study, title, text, passages, ticked, notice=notice, begun=begun), written
         )
 
-    def _save(self, case: str, path: str, coder: str, done: Written) -> None:
-        from crosscase.synthesis.summaries import write_summary
+    def _save(self, case: str, path: str, coder: str, done: Written, former: Summary | None) -> None:
+        from crosscase.synthesis.summaries import cell_summary, write_summary
 
         text, quotes = done
         try:
+            theirs = summed_up_meanwhile(former, cell_summary(self.study, case, path))
+            if theirs:
+                self._write(case, path, coder, done, f"! not saved: {theirs}")
+                return
             edit = write_summary(self.study, case, path, text, quotes, by=coder)
         except StudyError as error:
             self.place.warn(str(error))

@@ -16,11 +16,13 @@ from textual.widgets import Static, TextArea
 from crosscase.study.ids import now
 from crosscase.study.problems import StudyError
 from crosscase.study.theme_file import RELATIONS
+from crosscase.study.themes import theme_named
 from crosscase.synthesis.joint_words import why_lines
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.memo_editor import AGAIN, MemoArea, harmless
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
+from crosscase.tui.synthesis.meanwhile import decided_meanwhile
 from crosscase.tui.synthesis.themes_words import UI, relation_piece
 from crosscase.tui.words import plain, shown, wrapped
 
@@ -206,15 +208,25 @@ def _ask_why(place: Place, display: JointDisplay, relation: str, coder: str, wor
     from crosscase.synthesis.theme_edits import decide
 
     study, theme = place.study, display.theme
+    told_of = {""}  # what somebody else decided, and was said: who saves again knows
 
-    def refused(reason: str) -> str:
+    def no_decision(reason: str) -> str:
         try:
             decide(study, theme.id, relation, reason, by=coder, on=now()[:10])
         except StudyError as error:
             return str(error)
         return ""
 
-    if no := refused("x"):
+    def refused(reason: str) -> str:
+        if no := no_decision(reason):
+            return no
+        theirs = decided_meanwhile(theme, theme_named(study, theme.id))
+        if theirs in told_of:
+            return ""
+        told_of.add(theirs)
+        return theirs
+
+    if no := no_decision("x"):
         place.warn(no)  # whatever the reason
         return
 

@@ -15,10 +15,12 @@ from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.theme_file import Area, Theme
+from crosscase.study.themes import theme_named
 from crosscase.tui.form import Field, Form, Values
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
 from crosscase.tui.synthesis.choosing import code_entries
+from crosscase.tui.synthesis.meanwhile import with_mine, written_by_both
 from crosscase.tui.synthesis.wording import code_name, counted, joined
 from crosscase.tui.words import plain, shown
 
@@ -257,18 +259,27 @@ def _write(place: Place, before: Theme | None, begun: Theme, done: Callable[[str
     former = before or Theme(id="")
     saved = {field.key: field.value for field in fields_of(study, former, new=new)}
 
+    told: set[str] = set()  # what somebody else wrote, and was said: who saves again knows
+
     def edit_of(values: Values) -> Edit | None:
         from crosscase.synthesis.theme_edits import change_theme, new_theme
 
         theme = written(study, former, values)
-        return new_theme(study, theme) if new else change_theme(study, theme)
+        if new:
+            return new_theme(study, theme)
+        return change_theme(study, with_mine(former, theme, theme_named(study, former.id)))
 
     def wrong(values: Values) -> str:
         try:
             edit_of(values)
+            present = former if new else theme_named(study, former.id)
         except StudyError as error:
             return str(error)
-        return ""
+        theirs = written_by_both(former, written(study, former, values), present)
+        if theirs in told:
+            return ""
+        told.add(theirs)
+        return theirs
 
     def answered(changed: dict[str, str] | None) -> None:
         if changed is None:
