@@ -108,6 +108,27 @@ def test_what_cannot_be_read_is_one_line_beside_a_report_without_it(run, tmp_pat
 
 def test_a_report_that_is_stopped_leaves_the_file_as_it_was(
     run, folder: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_report_that_may_not_be_written_is_refused_before_it_is_made(
+    run, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(progress, "PATIENCE", -1)  # whatever is begun says so
+    (folder / "r.html").write_text("the former one", encoding="utf-8")
+    for name, why in (("r.html", "r.html is there already"), ("nowhere/r.html", "there is no folder nowhere")):
+        done = run("report", "-o", name, where=folder)
+        assert (done.code, "report" in done.err, why in done.err) == (2, False, True)
+
+
+def test_what_many_themes_lack_is_one_line(run, tmp_path: Path) -> None:
+    themes = "themes:\n" + "".join(f"  - {{id: T{n}, codes: [barriers], survey: [F1]}}\n" for n in range(7))
+    folder = make_study(tmp_path / "s", files={"synthesis/themes.yaml": themes})
+    done = run("report", "-o", "r.html", where=folder)
+    assert (done.code, done.err) == (
+        1,
+        "crosscase: synthesis/themes.yaml: T0, T1, T2, T3, T4 and 2 more: there is no survey in this study: nothing is "
+        "set beside themes\n",
+    )
+
+
 ) -> None:
     from crosscase.documents import files
 

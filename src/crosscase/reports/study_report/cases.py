@@ -16,6 +16,7 @@ from crosscase.reports.study_report.wording import Part, filled, joined, paragra
 from crosscase.study.memos import memos_about
 from crosscase.study.model import Case
 from crosscase.study.summary_file import Summary, summary_file
+from crosscase.study.summary_file import FOLDER as SUMMARIES
 from crosscase.synthesis.framework import Framework, FrameworkCell, framework
 from crosscase.synthesis.summaries import text_in
 
@@ -50,7 +51,7 @@ def _sources(desk: Desk, case: Case) -> Iterator[Block]:
 def _summaries(desk: Desk, case: Case) -> Iterator[Block]:
     found = framework(desk.study, (case.id,), coders=desk.coders)
     for problem in found.unreadable:
-        if problem.file == summary_file(case.id):
+        if problem.file in (summary_file(case.id), SUMMARIES):
             desk.tell(str(problem))
             yield line(desk.words["unreadable"].format(why=problem))
             return

@@ -16,7 +16,7 @@ from crosscase.study.problems import FileError
 from crosscase.study.theme_file import FILE as THEMES
 from crosscase.study.themes import areas_of
 from crosscase.survey.model import in_language
-from crosscase.synthesis.joint import CaseBeside, JointDisplay, Quote, joints
+from crosscase.synthesis.joint import CaseBeside, JointDisplay, Quote, joints, problems_of
 from crosscase.synthesis.joint_words import cases_text, proposal_sentence, relation_word
 from crosscase.synthesis.passages import Passage
 
@@ -40,6 +40,9 @@ def findings_blocks(desk: Desk) -> list[Block]:
     blocks.append(paragraph(" ".join(notes), style="note"))
     blocks.append(_overview(desk, displays))
     blocks += matrix_blocks(desk)
+    for problem, themes in problems_of(displays):
+        if problem not in desk.troubles:  # such as of a survey that cannot be read
+            desk.tell(f"{THEMES}: {themes}: {problem}")
     for area in areas:
         name = in_language(area.name, desk.language) or area.id or words["without area"]
         blocks.append(Heading(2, name, f"area-{area.id}"))
@@ -60,9 +63,6 @@ def theme_blocks(desk: Desk, display: JointDisplay) -> Iterator[Block]:
         told += [" ", filled(words["beside"], table=reference(table.anchor))]
     told.append(desk.mark(THEMES, theme.id))
     yield paragraph(*told)
-    for problem in display.problems:
-        if problem not in desk.troubles:  # such as of a survey that cannot be read
-            desk.tell(f"{THEMES}: {theme.id}: {problem}")
     yield from _relation(desk, display)
     if table is not None:
         yield table
