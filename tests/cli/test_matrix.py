@@ -30,7 +30,7 @@ def test_codes_by_cases_with_what_must_be_read_with_them(run, study: Path) -> No
         "Numbers are codings.",
         "A code counts with the codes below it.",
         "Totals count each coding once, also where it is in several cells.",
-        "Counted are the codings of koder-a in 1 source.",
+        "Counted are the codings of Koder-A in 1 source.",
     ]
 
 
@@ -56,11 +56,11 @@ def test_numbers_for_programs_are_plain_and_python_has_the_same(run, study: Path
     assert [[row[0], float(row[2])] for row in rows[1:]] == [
         ["alta/I1", 7 / 26], ["alta/I2", 3 / 17], ["total", 10 / 43],
     ]  # fmt: skip
-    assert "Counted are the codings of koder-a in 1 source.\n" in shown.err
+    assert "Counted are the codings of Koder-A in 1 source.\n" in shown.err
     frame = open_study(study).matrix("speaker", "coverage")
     assert frame.loc["alta/I2", "barriers"] == 3 / 17
     assert (frame.index.name, frame.columns.name) == ("speaker", "code")
-    assert frame.attrs["counted"] == "Talt med er kodingene til koder-a i 1 kilde."
+    assert frame.attrs["counted"] == "Kodingene til Koder-A i 1 kilde er talt med."
     facts = json.loads(run("matrix", "--depth", "1", "--format", "json", "--study", study).out)
     assert facts["values"] == open_study(study).matrix(depth=1).to_numpy().tolist() == [[2, 1], [0, 0]]
 

@@ -48,7 +48,7 @@ def test_codes_that_occur_together_are_listed_with_what_the_figures_mean(run, st
         ["barriers/capacity", "challenges", "1", "2", "1", "0.50", "0.33"],
         ["barriers/capacity", "challenges/schools", "1", "2", "1", "0.50", "0.18"],
     ]
-    assert "Counted are the codings of koder-a in 2 sources." in shown.lines
+    assert "Counted are the codings of Koder-A in 2 sources." in shown.lines
     assert "Pairs: two codings that share at least one character." in shown.lines
     first = run("cooccurrence", "--most", "1", where=study)
     assert "barriers/capacity" in first.lines[1]
@@ -96,7 +96,7 @@ def test_a_case_table_is_read_by_programs(run, study: Path, tmp_path: Path) -> N
     assert (first["innbyggere"], second["innbyggere"]) == ("21071", "")
     assert (first["barriers"], first["barriers_capacity"], second["barriers_capacity"]) == ("2", "1", "1")
     assert "Counted are the codings" not in done.out
-    assert "Talt med er kodingene til koder-a i 2 kilder." in done.err
+    assert "Kodingene til Koder-A i 2 kilder er talt med." in done.err
     assert run("case", "table", "--output", str(tmp_path / "t.xlsx"), where=study).code == 0
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert len(book.worksheets) == 2
@@ -134,7 +134,7 @@ def test_every_form_is_written_in_the_studys_language(
     for form in ("csv", "json", "md", "xlsx", "docx", "html"):
         done = run(*words, "--output", str(tmp_path / f"t.{form}"), where=study)
         assert (done.code, done.out) == (0, f"wrote {tmp_path / f't.{form}'}\n"), done
-    told = "Talt med er kodingene til koder-a i 2 kilder."
+    told = "Kodingene til Koder-A i 2 kilder er talt med."
     assert told in json.loads((tmp_path / "t.json").read_text("utf-8"))["notes"]
     for form in ("md", "html"):
         assert told in (tmp_path / f"t.{form}").read_text("utf-8")
@@ -241,7 +241,7 @@ def test_whose_codings_count_can_be_chosen(run, tmp_path: Path) -> None:
     shown = run("case", "table", "--kind", "count", "--format", "csv", where=folder)
     assert rows_of(shown.out)[0]["barriers/capacity"] == "1"
     other = run("saturation", "--coders", "koder-b", where=folder)
-    assert "Counted are the codings of koder-b in 1 source." in other.lines
+    assert "Counted are the codings of Koder-B in 1 source." in other.lines
     assert other.lines[1].split()[3] == "1"
     every = run("saturation", "--coders", "everybody", where=folder)
-    assert any("koder-a in 1 source and koder-b in 1 source" in line for line in every.lines)
+    assert any("Koder-A in 1 source and Koder-B in 1 source" in line for line in every.lines)

@@ -106,7 +106,7 @@ def test_a_sheet_holds_numbers_with_a_fill_and_nothing_that_is_run(study: Study)
     first = rows[head + 1]
     assert [cell.value for cell in first[:4]] == ["Barrierer", 2, 0, 2]
     assert [cell.font.b for cell in first[1:4]] == [False, False, True]
-    assert any("Talt med er kodingene til koder-a" in str(row[0].value) for row in rows)
+    assert any("Kodingene til Koder-A" in str(row[0].value) for row in rows)
     assert [cell.data_type for cell in first[1:4]] == ["n", "n", "n"]
     assert first[1].fill.fgColor.rgb == "00084A91"
     assert first[1].font.color.rgb == "00FFFFFF"
@@ -126,7 +126,7 @@ def test_word_repeats_the_head_row_and_shades_whole_cells(study: Study) -> None:
     assert table.rows[0]._tr.xpath("./w:trPr/w:tblHeader")
     fills = [cell._tc.xpath("./w:tcPr/w:shd/@w:fill") for cell in table.rows[1].cells]
     assert fills == [[], ["084A91"], [], [], []]
-    assert any("Talt med er kodingene til koder-a" in paragraph.text for paragraph in made.paragraphs)
+    assert any("Kodingene til Koder-A" in paragraph.text for paragraph in made.paragraphs)
 
 
 def test_a_page_shades_whole_cells_and_says_whose_codings_count(study: Study) -> None:
@@ -135,7 +135,7 @@ def test_a_page_shades_whole_cells_and_says_whose_codings_count(study: Study) ->
     assert "background:#084A91" in cell.get("style")
     assert cell.text_content().strip() == "2"
     text = page.text_content()
-    assert "Talt med er kodingene til koder-a" in text
+    assert "Kodingene til Koder-A" in text
     assert "Laget for prøven." in text
 
 

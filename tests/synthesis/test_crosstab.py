@@ -102,7 +102,7 @@ def test_cases_without_the_attribute_have_a_column_and_are_named(tmp_path: Path)
         ("Utfordringer", "0 av 1", "1 av 2", "0 av 1"),
     )
     notes = crosstab_notes(study, found, "nb")
-    assert notes[0].startswith("Talt med er kodingene til koder-a i 3 kilder.")
+    assert notes[0].startswith("Kodingene til Koder-A i 3 kilder er talt med.")
     assert notes[-2:] == ("Uten fylke: bodo.", "Uten kodinger som teller: tana.")
     assert "3 caser er for få til prosenter og tester" in notes[3]
 

@@ -124,6 +124,6 @@ def test_the_why_is_said_with_its_numbers_in_both_languages() -> None:
         "F8: a whole question or row has no single share and cannot be used."
     )
     assert proposal_sentence(propose(1, 5, []), "nb") == (
-        "Regelen foreslår «taus»: temaet er ikke satt ved siden av noe i undersøkelsen."
+        "Regelen foreslår «taus»: temaet er ikke stilt opp mot noe i undersøkelsen."
     )
     assert "too few" in why_lines(propose(5, 5, [item(0.5, 0.7, disagree=2)]), "en")[1]

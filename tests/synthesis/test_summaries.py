@@ -368,7 +368,7 @@ def test_each_case_stands_beside_the_quotes_it_rests_on_with_consent_and_marks(t
     document = framework_document(study, found, "nb")
     shown = text_of(document)
     assert shown.count("Konstruert.") == 1
-    assert shown.count("Talt med er kodingene til koder-a i 1 kilde.") == 1
+    assert shown.count("Kodingene til Koder-A i 1 kilde er talt med.") == 1
     assert "1 av 2 celler med kodinger har et sammendrag; under 1 er kodingene endret siden." in shown
     [beside] = [t for t in document.tables if t.columns == ("Sammendrag", "Sitater det bygger på")][:1]
     left, right = map(plain, beside.rows[0])
@@ -379,7 +379,7 @@ def test_each_case_stands_beside_the_quotes_it_rests_on_with_consent_and_marks(t
     assert right == (
         "[bare gjengivelse: skal ikke siteres]\n"
         f"alta/fokusgruppe · I2 (leder) · linje 11 · {KNOWLEDGE}\n\n"
-        f"“mangel på ressurser for å prioritere tiltak”\nalta/fokusgruppe · I1 (rådgiver) · linje 10 · {CAPACITY}"
+        f"«… mangel på ressurser for å prioritere tiltak»\nalta/fokusgruppe · I1 (rådgiver) · linje 10 · {CAPACITY}"
     )
     assert [plain(cell) for cell in beside.rows[1]] == ["Skien\n–", ""]
     page = write(document, Form.html, gate=NameGate()).decode()

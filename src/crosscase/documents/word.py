@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document as Word
@@ -13,7 +14,7 @@ from docx.shared import Emu
 
 from crosscase.documents.anchors import Anchors, listed
 from crosscase.documents.escaping import color_of, xml_text
-from crosscase.documents.layout import numeric_columns, shares
+from crosscase.documents.layout import numeric_columns
 from crosscase.documents.numbering import label_word
 from crosscase.documents.values import (
     Block,
@@ -32,7 +33,8 @@ from crosscase.documents.values import (
 )
 from crosscase.documents.word_pages import Pages
 from crosscase.documents.word_runs import Runs, sub
-from crosscase.documents.word_styles import CELL, DENSE, NOTE, NOTICE, TABLE_STYLE, styled
+from crosscase.documents.word_styles import CELL, DENSE, NOTE, NOTICE, SIZES, TABLE_STYLE, styled
+from crosscase.documents.word_widths import column_widths
 from crosscase.documents.zipped import CORE, core_properties, steady
 from crosscase.study.problems import StudyError
 
@@ -40,8 +42,9 @@ MOST_COLUMNS = 63
 _DEEPEST = 9
 _EMU_OF_TWIP = 635
 _MANY_COLUMNS = 10  # from here on the text in a table is smaller
-_TWIPS_OF_LETTER = {CELL: 100, DENSE: 85}  # of the text in a table
-_SHORT_ROWS, _SHORT_LETTERS = 15, 1000
+_SHORT_ROWS, _SHORT_LETTERS = 6, 700
+_TOGETHER = 2  # rows at the head and at the foot of a longer table
+_LED = 350  # letters between a heading and its figure or table, up to which all of it stays together
 _KEPT_WHOLE = 600  # letters; a row whose texts are longer may go on on the next page
 _STYLE_OF = {"": "Normal", "quote": "Quote", "note": NOTE, "caption": "Caption"}
 
@@ -87,10 +90,11 @@ class _Writer:
             self._paragraph(text(document.subtitle), "Subtitle")
         if document.notice:
             self._paragraph(text(document.notice), NOTICE)
+        leading = _leading(document.blocks) if document.long else frozenset()
         for place, block in enumerate(document.blocks):
             self._pages.turn(place, self._end)
             self._block(block)
-            if document.long and _leads(block, document.blocks[place + 1 : place + 2]):
+            if place in leading:
                 sub(self._end.getprevious().pPr, "w:keepNext", at=1)
         self._pages.end(self._end)
 
@@ -122,18 +126,13 @@ class _Writer:
         self._runs.mark(paragraph, heading.anchor, at=1)
 
     def _contents(self, contents: Contents) -> None:
-        """A field that Word makes anew with page numbers; where a program does not, its lines stand here without them."""
+        """A line a heading with a field for its page, which LibreOffice works out on opening too, as it does not Word's TOC."""
         if contents.title:
             self._paragraph(text(contents.title), "TOC Heading")
-        headings = listed(self._document, contents)
-        for place, heading in enumerate(headings):
+        for heading in listed(self._document, contents):
             level = min(max(heading.level, 1), _DEEPEST)
             paragraph = self._paragraph((), f"toc {level}").getparent()
-            if not place:
-                self._runs.begin_field(paragraph, rf' TOC \o "1-{contents.levels}" \h \z \u ', dirty=True)
             self._runs.entry(paragraph, heading.text, self._anchors.to(heading.anchor))
-            if place == len(headings) - 1:
-                self._runs.end_field(paragraph)
 
     def _bullets(self, bullets: Bullets) -> None:
         number = self._new_numbering() if bullets.numbered else ""
@@ -194,9 +193,8 @@ class _Writer:
         if table.columns:
             room = self._pages.room(self._end) // _EMU_OF_TWIP
             style = DENSE if len(table.columns) >= _MANY_COLUMNS else CELL
-            parts = shares(table, room // _TWIPS_OF_LETTER[style])
-            widths = [int(room * part) for part in parts]
-            kept = self._document.long and _is_short(table)
+            widths = column_widths(table, room, SIZES[style])
+            kept = _kept_rows(table) if self._document.long else frozenset[int]()
             self._end.addprevious(_table(table, widths, style, self._runs, kept))
         # without a paragraph between them two tables would be one
         below = self._paragraph(text(table.note) if table.note else (), NOTE)
@@ -204,25 +202,47 @@ class _Writer:
             self._runs.mark(below.getparent(), table.anchor, at=1)
 
 
-def _leads(block: Block, following: tuple[Block, ...]) -> bool:
-    """Whether a paragraph only leads to what stands below it: points, or words of others."""
-    if not isinstance(block, Paragraph) or block.style:
-        return False
-    return any(isinstance(each, Bullets) or _is_quote(each) for each in following)
+def _leading(blocks: Sequence[Block]) -> frozenset[int]:
+    """The places of paragraphs that stay with what stands below them.
+
+    They lead to points or to words of others, or are the few words between a heading and its figure or table.
+    """
+    found: set[int] = set()
+    for place, block in enumerate(blocks):
+        if isinstance(block, Bullets) or _is_quote(block):
+            found |= {place - 1} if place and _is_plain(blocks[place - 1]) else set()
+        elif isinstance(block, Figure | Table):
+            first = place
+            while first and isinstance(blocks[first - 1], Paragraph) and not _is_quote(blocks[first - 1]):
+                first -= 1
+            if first and isinstance(blocks[first - 1], Heading) and _letters(blocks[first:place]) <= _LED:
+                found |= set(range(first, place))
+    return frozenset(found)
+
+
+def _letters(blocks: Sequence[Block]) -> int:
+    return sum(len(run.text) for block in blocks if isinstance(block, Paragraph) for run in block.runs)
+
+
+def _is_plain(block: Block) -> bool:
+    return isinstance(block, Paragraph) and not block.style
 
 
 def _is_quote(block: Block) -> bool:
     return isinstance(block, Paragraph) and block.style == "quote"
 
 
-def _is_short(table: Table) -> bool:
-    """Whether it is better moved to the next page than parted."""
+def _kept_rows(table: Table) -> frozenset[int]:
+    """The rows that stay on the page of the one below: all of a short table, of others the first and the last but one."""
     letters = sum(len(plain(cell)) for row in table.rows for cell in row)
-    return len(table.rows) <= _SHORT_ROWS and letters <= _SHORT_LETTERS
+    last = len(table.rows) - 1
+    if len(table.rows) <= _SHORT_ROWS and letters <= _SHORT_LETTERS:
+        return frozenset(range(last))
+    return frozenset({*range(_TOGETHER - 1), *range(last - _TOGETHER + 1, last)})
 
 
-def _table(table: Table, widths: list[int], style: str, runs: Runs, kept: bool) -> Any:
-    """The table; `kept` on one page."""
+def _table(table: Table, widths: list[int], style: str, runs: Runs, kept: frozenset[int]) -> Any:
+    """The table; `kept` are the rows that stay with the one below."""
     element = OxmlElement("w:tbl")
     properties = sub(element, "w:tblPr")
     sub(properties, "w:tblStyle", val=TABLE_STYLE)
@@ -237,8 +257,7 @@ def _table(table: Table, widths: list[int], style: str, runs: Runs, kept: bool) 
     head = row_of.add([text(column) for column in table.columns], kept=True)
     sub(_keep_whole(head), "w:tblHeader")
     for place, cells in enumerate(table.rows):
-        together = kept and place < len(table.rows) - 1
-        row = row_of.add([runs_of(cell) for cell in cells], together)
+        row = row_of.add([runs_of(cell) for cell in cells], place in kept)
         if all(len(plain(cell)) <= _KEPT_WHOLE for cell in cells):
             _keep_whole(row)
     return element

@@ -53,27 +53,17 @@ class Runs:
         _plain(field, str(number), bold)
         _plain(paragraph, ". ", bold)
 
-    def begin_field(self, paragraph: Any, instruction: str, *, dirty: bool = False) -> None:
-        """Begin a field; what follows is what it says, up to `end_field`.
-
-        Args:
-            dirty: the program shall make it anew when the file is opened.
-        """
-        begin = sub(sub(paragraph, "w:r"), "w:fldChar", fldCharType="begin")
-        if dirty:
-            begin.set(qn("w:dirty"), "true")
-        words = sub(sub(paragraph, "w:r"), "w:instrText")
-        words.set(_SPACE, "preserve")
-        words.text = instruction
-        sub(sub(paragraph, "w:r"), "w:fldChar", fldCharType="separate")
-
-    def end_field(self, paragraph: Any) -> None:
-        """End a field."""
-        sub(sub(paragraph, "w:r"), "w:fldChar", fldCharType="end")
-
     def entry(self, paragraph: Any, words: str, name: str) -> None:
-        """A line of the contents; its page is known to the program alone that lays the pages out."""
-        _plain(sub(paragraph, "w:hyperlink", anchor=name), words)
+        """A line of the contents: a heading, and the page of its bookmark, known to the program that lays the pages out."""
+        link = sub(paragraph, "w:hyperlink", anchor=name)
+        _plain(link, f"{words}\t")
+        begin = sub(sub(link, "w:r"), "w:fldChar", fldCharType="begin")
+        begin.set(qn("w:dirty"), "true")  # to be worked out when the file is opened
+        instruction = sub(sub(link, "w:r"), "w:instrText")
+        instruction.set(_SPACE, "preserve")
+        instruction.text = rf" PAGEREF {name} \h "
+        sub(sub(link, "w:r"), "w:fldChar", fldCharType="separate")
+        sub(sub(link, "w:r"), "w:fldChar", fldCharType="end")
 
     def _holder(self, paragraph: Any, run: Run) -> tuple[Any, bool]:
         """What a run stands in, and whether that is a link."""

@@ -16,6 +16,8 @@ from docx.shared import Cm, Pt, RGBColor
 from crosscase.documents.escaping import locale_of, xml_text
 
 TABLE_STYLE, CELL, DENSE, NOTE, NOTICE = "CrosscaseTable", "TableText", "TableTextDense", "Note", "Notice"
+SIZES = {CELL: 9.5, DENSE: 8.0}
+"""Of the text in a table, in points."""
 _FONT = "Calibri"
 _INK, _QUIET = RGBColor(0x1F, 0x2A, 0x37), RGBColor(0x57, 0x60, 0x6A)
 _SIZES = {"Title": 24, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5}
@@ -108,10 +110,10 @@ def _font(style: Any) -> None:
 def _own_styles(word: Word) -> None:
     styles: Any = word.styles
     cell = styles.add_style("Table Text", WD_STYLE_TYPE.PARAGRAPH)
-    cell.base_style, cell.font.size = styles["Normal"], Pt(9.5)
+    cell.base_style, cell.font.size = styles["Normal"], Pt(SIZES[CELL])
     cell.paragraph_format.space_after, cell.paragraph_format.line_spacing = Pt(0), 1.05
     dense = styles.add_style("Table Text Dense", WD_STYLE_TYPE.PARAGRAPH)
-    dense.base_style, dense.font.size = cell, Pt(8)
+    dense.base_style, dense.font.size = cell, Pt(SIZES[DENSE])
     note = styles.add_style("Note", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style, note.font.size, note.font.color.rgb = styles["Normal"], Pt(9), _QUIET
     note.paragraph_format.space_before, note.paragraph_format.space_after = Pt(3), Pt(10)
@@ -149,7 +151,9 @@ def _footer(word: Word) -> None:
 def _long(word: Word, running: str) -> None:
     styles: Any = word.styles
     styles["Heading 1"].paragraph_format.page_break_before = True
-    styles["TOC Heading"].paragraph_format.page_break_before = False
+    styles[
+        "TOC Heading"
+    ].paragraph_format.page_break_before = True  # so that they are on one page, where they can be
     section = word.sections[0]
     section.different_first_page_header_footer = True
     paragraph: Any = section.header.paragraphs[0]

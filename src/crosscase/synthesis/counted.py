@@ -11,7 +11,7 @@ from crosscase.synthesis.universe import COUNTED, coders_in
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
-        "none": "Ingen kodinger er talt med.", "of": "Talt med er kodingene til {}.", "and": " og ",
+        "none": "Ingen kodinger er talt med.", "of": "Kodingene til {} er talt med.", "and": " og ",
         "source": "{} i {} kilde", "sources": "{} i {} kilder", "consensus": "konsensus",
         "once": " Der flere har gitt de samme ordene den samme koden, teller det én gang.",
     },
@@ -24,13 +24,14 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 
 def counted_words(study: Study, coders: Collection[str] | None, language: str) -> str:
-    """Whose codings count, in how many sources: `Counted are the codings of koder-a in 8 sources.`
+    """Whose codings count, in how many sources: `Counted are the codings of Koder A in 8 sources.`
 
     Args:
         coders: as of `frame_of`: where None, in each source those that count.
     """
     words = _WORDS.get(language, _WORDS["en"])
     chosen = {COUNTED} if coders is None else set(coders)
+    names = {coder.id: coder.name for coder in study.settings.coders} | {CONSENSUS: words["consensus"]}
     found: Counter[str] = Counter()
     several = False
     for source in study.coded_sources:
@@ -42,9 +43,7 @@ def counted_words(study: Study, coders: Collection[str] | None, language: str) -
     if not found:
         return words["none"]
     named = [
-        words["source" if count == 1 else "sources"].format(
-            words["consensus"] if coder == CONSENSUS else coder, count
-        )
+        words["source" if count == 1 else "sources"].format(names.get(coder) or coder, count)
         for coder, count in sorted(found.items(), key=lambda each: (each[0] != CONSENSUS, -each[1], each[0]))
     ]
     listed = words["and"].join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)

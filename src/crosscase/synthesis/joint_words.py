@@ -24,12 +24,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "": "ikke avgjort", "converges": "samsvarer", "expands": "utvider", "explains": "forklarer",
         "contrasts": "står i kontrast", "silent": "taus",
         "proposed": "Regelen foreslår «{relation}»: {why}", "no proposal": "Regelen foreslår ingenting: {why}",
-        "silent why": "temaet er ikke satt ved siden av noe i undersøkelsen.",
+        "silent why": "temaet er ikke stilt opp mot noe i undersøkelsen.",
         "no-quotes": "ingen sitater som teller, hører til temaet.",
-        "no-item": "ingen av punktene fra undersøkelsen kan brukes.",
-        "one converges": "temaet er i {cases}, og punktet fra undersøkelsen taler ikke imot.",
-        "one contrasts": "temaet er i {cases}, og punktet fra undersøkelsen taler imot.",
-        "of several": "temaet er i {cases}; {converges} av {usable} punkter taler for samsvar, {contrasts} for kontrast",
+        "no-item": "ingen av tallene fra undersøkelsen kan brukes.",
+        "one converges": "temaet finnes i {cases}, og tallet fra undersøkelsen taler ikke imot.",
+        "one contrasts": "temaet finnes i {cases}, og tallet fra undersøkelsen taler imot.",
+        "of several": "temaet finnes i {cases}; {converges} av {usable} tall fra undersøkelsen taler for samsvar, "
+        "{contrasts} for kontrast",
         "tie": ", og like mange gir samsvar", "cases": "{found} av {cases} caser", "one case": "{found} av {cases} case",
         "apart": "intervallene har ingenting felles: {cases} ({case_interval}) mot {share} ({interval})",
         "meet": "intervallene møtes: {cases} ({case_interval}) og {share} ({interval})",
@@ -41,11 +42,11 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "speaks": "taler for {relation}: ", "for converges": "samsvar", "for contrasts": "kontrast",
         "reversed": "ikke: {label}",
         "no-survey": "det er ingen undersøkelse i studien", "unreadable": "undersøkelsen kan ikke leses",
-        "unknown": "punktet finnes ikke i undersøkelsen", "open": "svarene er ord og kan ikke telles",
+        "unknown": "finnes ikke i undersøkelsen", "open": "svarene er gitt med egne ord og kan ikke telles",
         "no-answers": "det er ingen svar", "not-printed": "rapporten trykker ingen prosent",
         "chosen": "valgt", "not chosen": "ikke valgt", "not-asked": "ikke spurt", "no-answer": "ikke svart",
         "no-respondent": "casen har ingen respondent", "unknown-respondent": "respondenten er ikke blant svarene",
-        "no-responses": "det er ingen svar fra enkeltrespondenter", "no-item answer": "punktet finnes ikke",
+        "no-responses": "det er ingen svar fra enkeltrespondenter", "no-item answer": "finnes ikke i undersøkelsen",
         "nothing": "ingenting", "reported": "ifølge rapporten", "base": "base {base}", "in words": "med egne ord",
         "paraphrase": "bare gjengivelse: skal ikke siteres", "none": "ikke samtykke: skal ikke gjengis",
     },
@@ -146,7 +147,7 @@ def item_label(item: ItemBeside, language: str) -> str:
 
 
 def item_figure(item: ItemBeside, language: str) -> str:
-    """Its share, `60 %`, with `*` where the base is small; of a whole question the strongest answers; else why none."""
+    """Its share, `60 %`, with `*` where the base is small; of a whole question what `strongest_line` says; else why none."""
     if item.state:
         return words_in(language)[item.state]
     if item.share is not None:
@@ -156,7 +157,7 @@ def item_figure(item: ItemBeside, language: str) -> str:
 
 
 def strongest_text(row: Row | None, line: Line, language: str) -> str:
-    """The answer that most gave, with its share: `Samer: Liten grad 45 %`; of numbers the mean."""
+    """What stands for a question or row, with its share: `Samer: Liten grad 45 %`; of numbers the mean."""
     label = in_language(line.label, language) or line.id
     figure = share_text(line.share, language, line.decimals) if line.share is not None else ""
     if line.share is None and line.mean is not None:

@@ -462,7 +462,7 @@ async def test_whose_codings_are_looked_at_is_chosen(tmp_path: Path) -> None:
         await at.pick("a", "koder-b")
         assert any(row.startswith("A 1/4") for row in listed(at))
         assert "by koder-b" in at.text().split("\n")[1]
-        assert "koder-b" in (await whole(at)).split("Counted")[1]
+        assert "Koder-B" in (await whole(at)).split("Counted")[1]
 
 
 # files

@@ -38,7 +38,7 @@ _NB = {
     "supports": "støtter", "against": "taler mot", "silent": "taus",
     "letter supports": "S", "letter against": "M", "letter silent": "T",
     "opening": "«", "closing": "»", "answered": "Eget svar", "differ": "Grupper som skiller seg ut",
-    "joint title": "Tema {id} ved siden av undersøkelsen", "survey": "Spørreundersøkelsen", "found": "Funnet i {cases}",
+    "joint title": "Tema {id} stilt opp mot undersøkelsen", "survey": "Spørreundersøkelsen", "found": "Funnet i {cases}",
     "relation": "Relasjon", "rule": "Det regelen foreslår",
     "silent cases": "Tause, uten eget svar: {names}.", "more supports": "Støtter også: {names}.",
     "more against": "Taler også mot: {names}.", "more both": "Taler også både for og mot: {names}.",

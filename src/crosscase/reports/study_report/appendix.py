@@ -12,6 +12,7 @@ from crosscase.reports.study_report.wording import Part, filled, joined, paragra
 from crosscase.study.codings import codings_file
 from crosscase.study.problems import StudyError
 from crosscase.survey.model import Questionnaire, in_language
+from crosscase.survey.population import Decimals
 from crosscase.survey.station import POPULATION, RESPONSES, has_population, has_survey, population_of
 from crosscase.synthesis.counted import counted_words
 from crosscase.synthesis.universe import COUNTED, coders_in
@@ -55,6 +56,8 @@ def _nonresponse(desk: Desk) -> Iterator[Block]:
         yield desk.unreadable(error)
         return
     yield _made_from(desk, RESPONSES, POPULATION)
+    if len({table.decimals for table in tables}) > 1:  # a report prints them side by side
+        tables = tuple(replace(table, decimals=Decimals()) for table in tables)
     for table in tables:
         try:
             found = nonresponse(responses, questionnaire, table)
@@ -139,14 +142,15 @@ def _counted(desk: Desk) -> Iterator[Block]:
     yield paragraph(counted_words(study, desk.coders, desk.language))
     rows: list[tuple[Cell, ...]] = []
     for source in study.coded_sources:
+        titled = study.sources[source].title if source in study.sources else ""
         chosen = coders_in(study, source, {COUNTED} if desk.coders is None else desk.coders)
         for coder in study.coders_of(source):
             counts = chosen is None or coder in chosen
-            name = Run(source, file=FileLink(codings_file(source, coder)))
+            name = Run(titled or source, file=FileLink(codings_file(source, coder)))
             rows.append(
                 (
                     (name,),
-                    coder,
+                    desk.coder(coder),
                     study.tally(source, coder).count,
                     words["yes" if counts else "no"],
                 )

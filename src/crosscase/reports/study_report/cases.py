@@ -5,19 +5,22 @@ Whatever another station has to say of a case joins as one more entry of `_PARTS
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import partial
 
-from crosscase.documents.values import Block, FileLink, Heading, Run
+from crosscase.documents.values import Block, FileLink, Heading, Paragraph, Run, text
 from crosscase.reports.study_report.desk import Desk, line
-from crosscase.reports.study_report.evidence import Evidence, quote_evidence
+from crosscase.reports.study_report.evidence import quote_evidence
+from crosscase.reports.study_report.findings import quote_runs
 from crosscase.reports.study_report.method import memo_blocks
 from crosscase.reports.study_report.wording import Part, filled, joined, paragraph
 from crosscase.study.memos import memos_about
 from crosscase.study.model import Case
-from crosscase.study.summary_file import Summary, summary_file
 from crosscase.study.summary_file import FOLDER as SUMMARIES
+from crosscase.study.summary_file import Summary, summary_file
 from crosscase.synthesis.framework import Framework, FrameworkCell, framework
+from crosscase.synthesis.joint import WITHHELD
+from crosscase.synthesis.passages import Passage
 from crosscase.synthesis.summaries import text_in
 
 Step = Callable[[], list[Block]]
@@ -63,17 +66,28 @@ def _summaries(desk: Desk, case: Case) -> Iterator[Block]:
         yield Heading(3, desk.study.codebook.name(code, desk.language))
         for summary in (cell.summary, *cell.also):
             if summary is not None and (words := text_in(summary, desk.language)):
-                yield paragraph(words, *_rests_on(desk, found, cell, summary))
+                own = desk.mark(summary_file(cell.case), summary.id)
+                yield paragraph(words, own)
+                yield from _rests_on(desk, found, cell, summary)
         if cell.state is not None and cell.state.changed:
             yield line(desk.words["changed since"])
 
 
-def _rests_on(desk: Desk, found: Framework, cell: FrameworkCell, summary: Summary) -> Sequence[Part]:
-    """Marks of the summary's own record and of the quotes that it rests on."""
+def _rests_on(desk: Desk, found: Framework, cell: FrameworkCell, summary: Summary) -> Iterator[Block]:
+    """The quotes that a summary rests on, each stretch of text once; how many are left out for want of consent."""
     there = {passage.coding.id: passage for passage in found.passages(cell.case, cell.code)}
-    quotes = [quote_evidence(desk.study, there[id], desk.words) for id in summary.quotes if id in there]
-    own = Evidence((FileLink(summary_file(cell.case), summary.id),))
-    return [desk.register.mark(own, *quotes)]
+    by_words: dict[object, list[Passage]] = {}
+    for passage in (there[id] for id in summary.quotes if id in there):
+        by_words.setdefault((passage.coding.source, passage.coding.at or passage.words), []).append(passage)
+    withheld = 0
+    for first, *others in by_words.values():
+        if first.consent in WITHHELD:
+            withheld += 1
+            continue
+        also = desk.register.mark(*(quote_evidence(desk.study, each, desk.home) for each in others))
+        yield Paragraph(quote_runs(desk, first, "", also=also), "quote")
+    if withheld:
+        yield Paragraph(text(desk.many("withheld", withheld, count=withheld)), "note")
 
 
 def _memos(desk: Desk, case: Case) -> Iterator[Block]:

@@ -117,6 +117,10 @@ class Desk:
 
         return in_language(questionnaire.respondents, self.language) or wording(self.language)["respondents"]
 
+    def coder(self, id: str) -> str:
+        """A coder by name, where the study has one; else by id."""
+        return next((each.name for each in self.study.settings.coders if each.id == id and each.name), id)
+
     def has(self, chapter: str) -> bool:
         """Whether the report has a chapter."""
         return chapter in self.chapters

@@ -14,6 +14,7 @@ from crosscase.reports.survey.words import p_equation, within_sentence
 from crosscase.survey.model import Question, Questionnaire, Row, Variable, in_language
 
 if TYPE_CHECKING:
+    from crosscase.survey.differing import Differing
     from crosscase.survey.estimates import Description, Line
     from crosscase.survey.responses import Responses
 
@@ -21,57 +22,45 @@ if TYPE_CHECKING:
 def deviating_blocks(
     desk: Desk, questionnaire: Questionnaire, responses: Responses, question: Question
 ) -> Iterator[Block]:
-    """Every group of every variable whose answers differ from the others' (q under 0.05), row by row of a grid.
+    """Every group whose answers differ by `survey.differing`, row by row of a grid.
 
-    Where answers put together differ, those they are made of are not told again; of two groups only the higher is told.
+    Where answers put together differ, those they are made of are not told one by one as well.
     """
+    from crosscase.survey.differing import differing
+
     if question.kind not in ("single", "multiple", "grid"):
         return
     rows: Sequence[Row | None] = question.rows if question.kind == "grid" else (None,)
     points: list[Rich] = []
     tried: dict[str, Variable] = {}
     for row in rows:
-        for variable in questionnaire.variables.values():
-            address = question.id if row is None else f"{question.id}.{row.id}"
-            if variable.question in (address, question.id):
-                continue
-            found = _broken_down(responses, question, row, variable)
-            if found.compared:
-                tried[variable.id] = variable
-            points += [_told(desk, found, line) for line in _differing(found)]
+        for found in differing(responses, questionnaire, question, row):
+            tried.setdefault(found.variable.question, found.variable)
+            points += [_told(desk, questionnaire, found.description, line) for line in _briefly(found)]
     if points:
         yield paragraph(desk.words["deviating"])
         yield Bullets(tuple(points))
     elif tried:
         names = [_label(each, desk.language) for each in tried.values()]
-        yield paragraph(desk.words["none deviate"].format(variables=listed(names, desk.words["or"])))
+        sentence = desk.words["none deviate"].format(
+            respondents=desk.respondents(questionnaire), variables=listed(names, desk.words["or"])
+        )
+        yield paragraph(sentence)
 
 
-def _broken_down(
-    responses: Responses, question: Question, row: Row | None, variable: Variable
-) -> Description:
-    from crosscase.survey.estimates import describe
-
-    return describe(responses, question, variable, row=row)
-
-
-def _differing(found: Description) -> Iterator[Line]:
+def _briefly(found: Differing) -> Iterator[Line]:
     """The lines that differ, answers put together first and without those they are made of."""
-    from crosscase.survey.inference import LEVEL
-
-    surely = [line for line in found.compared if line.q is not None and line.q < LEVEL]
-    mirrored = len([base for _, base in found.groups if base]) == 2
     told: set[tuple[str | None, str, bool]] = set()
-    for line in sorted(surely, key=lambda line: line.kind != "box"):
+    for line in sorted(found.lines, key=lambda line: line.kind != "box"):
         higher = line.difference is not None and line.difference.points > 0
-        if (line.group, line.id, higher) in told or (mirrored and not higher):
+        if (line.group, line.id, higher) in told:
             continue
-        if line.kind == "box" and (box := found.question.box(line.id)) is not None:
+        if line.kind == "box" and (box := found.description.question.box(line.id)) is not None:
             told |= {(line.group, option, higher) for option in box.options}
         yield line
 
 
-def _told(desk: Desk, found: Description, line: Line) -> Rich:
+def _told(desk: Desk, questionnaire: Questionnaire, found: Description, line: Line) -> Rich:
     assert found.by is not None
     assert line.group is not None
     assert line.difference is not None
@@ -80,6 +69,7 @@ def _told(desk: Desk, found: Description, line: Line) -> Rich:
     label = in_language(group.label, language) if group is not None else ""
     sentence = filled(
         words["higher" if line.difference.points > 0 else "lower"],
+        respondents=_capital(desk.respondents(questionnaire), first=found.row is None),
         group=quoted(label or line.group, language),
         variable=_label(found.by, language),
         answer=answer_words(desk, line),
@@ -109,6 +99,11 @@ def _rest(desk: Desk, found: Description, line: Line) -> Rich:
         group=f"{OTHERS}{line.group}",
     )
     return share_runs(desk, found, rest)
+
+
+def _capital(words: str, first: bool) -> str:
+    """Words as they begin a sentence, where they come first."""
+    return f"{words[:1].upper()}{words[1:]}" if first else words
 
 
 def _label(variable: Variable, language: str) -> str:

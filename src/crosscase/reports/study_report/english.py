@@ -33,7 +33,11 @@ def english_blocks(desk: Desk) -> list[Block]:
     for made in (material_blocks, survey_blocks, coding_blocks):
         blocks += [block for block in made(there) if isinstance(block, Paragraph) and not _leads(block)]
     if figures := list(_key_figures(there)):
-        blocks += [Heading(2, words["key figures"]), Bullets(tuple(figures))]
+        blocks += [
+            Heading(2, words["key figures"]),
+            paragraph(words["key figures how"]),
+            Bullets(tuple(figures)),
+        ]
     return [*blocks, Heading(2, words["findings"]), *_findings(there)]
 
 
@@ -43,7 +47,7 @@ def _leads(block: Paragraph) -> bool:
 
 
 def _key_figures(desk: Desk) -> Iterator[Rich]:
-    """Each question's most common answer, or the row that most gave the strongest answers."""
+    """What each question that at least 30 answered came to, of a grid each row that they answered: `main_figures`."""
     questionnaire = desk.questionnaire
     for question in questionnaire.asked_questions() if questionnaire is not None else ():
         if question.kind not in ("single", "multiple", "grid"):

@@ -17,11 +17,13 @@ class Evidence:
 
     Attributes:
         places: files with the record in each, the decisive one first.
-        what: what stands there, where that is not the record itself: `57 of 88`.
+        what: what stands there: `57 of 88`, of a quote its source and lines in words.
+        shown: the file that those words lead to, if any.
     """
 
     places: tuple[FileLink, ...]
     what: str = ""
+    shown: FileLink | None = None
 
 
 class Register:
@@ -45,20 +47,24 @@ class Register:
         """The register, an entry a row, in order."""
         rows: list[tuple[Cell, ...]] = []
         for evidence, number in self._numbers.items():
-            rows.append(
-                ((Run(str(number), anchor=_anchor(number)),), _places(evidence.places), evidence.what)
-            )
+            what: Cell = evidence.what
+            if evidence.shown is not None:
+                what = (Run(evidence.what, file=evidence.shown),)
+            rows.append(((Run(str(number), anchor=_anchor(number)),), _places(evidence.places), what))
         columns = (words["number"], words["record"], words["says"])
-        return Table(columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 12, 3.2))
+        return Table(columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 9.6, 5.6))
 
 
 def quote_evidence(study: Study, passage: Passage, words: Mapping[str, str]) -> Evidence:
-    """A coding in its coder's file, and the lines of the source that it stands on."""
+    """A coding in its coder's file, and the source and lines that it stands on."""
     coding = passage.coding
-    places = [FileLink(codings_file(coding.source, coding.coder), coding.id)]
-    if (source := study.sources.get(coding.source)) is not None and passage.is_placed:
-        places.append(FileLink(source.file, words["line"].format(passage.place)))
-    return Evidence(tuple(places))
+    places = (FileLink(codings_file(coding.source, coding.coder), coding.id),)
+    if (source := study.sources.get(coding.source)) is None:
+        return Evidence(places)
+    named = source.title or source.id
+    if not passage.is_placed:
+        return Evidence(places, named)
+    return Evidence(places, f"{named}, {words['line'].format(passage.place)}", FileLink(source.file))
 
 
 def _anchor(number: int) -> str:

@@ -10,8 +10,9 @@ from crosscase.reports.study_report.desk import Desk, line
 from crosscase.reports.study_report.evidence import quote_evidence
 from crosscase.reports.study_report.joint_table import joint_table
 from crosscase.reports.study_report.pictures import matrix_blocks
-from crosscase.reports.study_report.wording import day, filled, paragraph, quoted, runs
+from crosscase.reports.study_report.wording import day, filled, paragraph, runs
 from crosscase.reports.synthesis.joint import joint_notes, support_text
+from crosscase.reports.synthesis.quoting import quoted_passage
 from crosscase.study.problems import FileError
 from crosscase.study.theme_file import FILE as THEMES
 from crosscase.study.themes import areas_of
@@ -39,10 +40,10 @@ def findings_blocks(desk: Desk) -> list[Block]:
     notes = joint_notes(desk.study, displays, desk.language)
     blocks.append(paragraph(" ".join(notes), style="note"))
     blocks.append(_overview(desk, displays))
-    blocks += matrix_blocks(desk)
     for problem, themes in problems_of(displays):
         if problem not in desk.troubles:  # such as of a survey that cannot be read
             desk.tell(f"{THEMES}: {themes}: {problem}")
+    blocks += matrix_blocks(desk)
     for area in areas:
         name = in_language(area.name, desk.language) or area.id or words["without area"]
         blocks.append(Heading(2, name, f"area-{area.id}"))
@@ -79,12 +80,17 @@ def _overview(desk: Desk, displays: Sequence[JointDisplay]) -> Table:
             (Run(display.theme.id, bold=True, link=f"#theme-{display.theme.id}"),),
             display.sentence(language),
             cases_text(display.proposal, language),
-            relation_word(display.theme.relation, language),
+            _relation_cell(desk, display),
         )
         for display in displays
     ]
     columns = (words["theme column"], words["finding"], words["found column"], words["relation column"])
     return Table(columns, tuple(rows), words["themes table"], "", (1.2, 8, 2.2, 2.6), "table-themes")
+
+
+def _relation_cell(desk: Desk, display: JointDisplay) -> str:
+    relation = display.theme.relation
+    return desk.words["is silent"] if relation == "silent" else relation_word(relation, desk.language)
 
 
 def _relation(desk: Desk, display: JointDisplay) -> Iterator[Block]:
@@ -93,12 +99,13 @@ def _relation(desk: Desk, display: JointDisplay) -> Iterator[Block]:
         yield paragraph(f"{words['undecided']} {proposal_sentence(display.proposal, language)}")
         return
     relation = relation_word(theme.relation, language)
-    parts: list[str | Run | Rich] = [filled(words["relation"], relation=Run(relation, bold=True))]
+    pattern = words["relation silent" if theme.relation == "silent" else "relation"]
+    parts: list[str | Run | Rich] = [filled(pattern, relation=Run(relation, bold=True))]
     if reason := display.reason(language):
         parts.append(f" {reason}")
     if (decided := theme.decided) is not None and decided.by:
         on = words["on"].format(day=day(decided.on, language)) if decided.on else ""
-        parts.append(f" {words['decided'].format(by=decided.by, on=on)}")
+        parts.append(f" {words['decided'].format(by=desk.coder(decided.by), on=on)}")
     yield paragraph(*parts)
 
 
@@ -108,30 +115,33 @@ def _quotes(desk: Desk, title: str, cases: Sequence[CaseBeside], quotes: Sequenc
     shown = [quote for quote in quotes if not quote.withheld]
     if not quotes:
         return
-    yield Paragraph((Run(title, bold=True),))
+    yield Heading(4, title)
     for quote in shown:
-        yield Paragraph(quote_runs(desk, quote.passage, names.get(quote.passage.case, "")), "quote")
+        case = names.get(quote.passage.case, "")
+        yield Paragraph(quote_runs(desk, quote.passage, case, chosen=quote.chosen), "quote")
     if withheld := len(quotes) - len(shown):
         yield Paragraph(text(desk.many("withheld", withheld, count=withheld)), "note")
 
 
-def quote_runs(desk: Desk, passage: Passage, case: str) -> Rich:
+def quote_runs(desk: Desk, passage: Passage, case: str, *, chosen: bool = False, also: Rich = ()) -> Rich:
     """A quote, whose it is, and the mark that leads to its coding and its place in the source.
 
     Args:
-        case: name of its case; empty for open answers.
+        case: name of its case; empty for open answers, and where it is said already.
+        chosen: the program chose it.
+        also: marks of other codings of the same words.
     """
-    words, language = desk.words, desk.language
+    words = desk.words
     who = ", ".join(passage.speakers)
     roles = ", ".join(passage.roles)
-    if not passage.case:
+    if not passage.case:  # of an open answer
         said = words["from open"].format(who=who)
     elif who:
         said = ", ".join(filter(None, (who, roles, case)))
     else:
         source = desk.study.sources.get(passage.coding.source)
         said = ", ".join(filter(None, ((source.title if source else "") or passage.coding.source, case)))
-    lines = quoted(passage.words.strip(), language)
-    return runs(
-        lines, Run(f"\n{said}", italic=True), desk.register.mark(quote_evidence(desk.study, passage, words))
-    )
+    if chosen:
+        said = f"{said} {words['chosen']}"
+    mark = desk.register.mark(quote_evidence(desk.study, passage, desk.home))
+    return runs(quoted_passage(passage, desk.language), Run(f"\n{said}", italic=True), mark, also)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from crosscase.documents.numbering import reference
 from crosscase.documents.values import Cell, Rich, Run, Table
 from crosscase.reports.study_report.desk import Desk
-from crosscase.reports.study_report.wording import Part, runs, whole
+from crosscase.reports.study_report.survey_words import answer_said, number_runs, row_said
+from crosscase.reports.study_report.wording import Part, filled, runs, whole
 from crosscase.survey.percent import share_text
 from crosscase.survey.station import PUBLISHED, RESPONSES
-from crosscase.synthesis.beside import Deviation, ItemBeside
+from crosscase.synthesis.beside import Deviation, ItemBeside, all_answers, strongest_line
 from crosscase.synthesis.joint import JointDisplay
 from crosscase.synthesis.joint_words import (
     agreement_mark,
@@ -19,8 +22,13 @@ from crosscase.synthesis.joint_words import (
     own_text,
 )
 
+if TYPE_CHECKING:
+    from crosscase.survey.estimates import Description, Line
+
 _ALWAYS = 2  # columns
 _WIDTHS = (4.2, 3.0, 4.4, 4.0)
+_MOST_COMMON = 3
+"""So many answers of a whole question stand where several could be given; the figure shows them all."""
 
 
 def joint_table(desk: Desk, display: JointDisplay) -> Table:
@@ -43,23 +51,23 @@ def joint_table(desk: Desk, display: JointDisplay) -> Table:
 
 
 def _name(desk: Desk, item: ItemBeside) -> Rich:
-    label = item_label(item, desk.language)
-    named = [Run(item.address, bold=True)]
-    if label and label != item.address:
-        named.append(Run(f"\n{label}"))
-    question = item.question(desk.language)
-    if question and question != label:
-        named.append(Run(f"\n{question}", italic=True))
-    return tuple(named)
+    """The answer in words, then the question with its id, which leads to its section."""
+    label, question = item_label(item, desk.language), item.question(desk.language)
+    if item.item is None:
+        return runs(Run(label, bold=True))
+    id = item.item.question.id
+    link = f"#survey-{id}" if desk.has("survey") else ""
+    asked = Run(f"{question} ({id})" if question and question != label else id, italic=True, link=link)
+    return runs(Run(label, bold=True), "\n", asked)
 
 
 def _share(desk: Desk, item: ItemBeside) -> Rich:
-    """Share, interval and base; of a whole question what stands in the place of a share."""
+    """Share, interval and base; of a whole question those of its answers."""
+    if item.whole and not item.state:
+        return _answers(desk, item)
     figure = item_figure(item, desk.language)
     if item.share is None or item.line is None:
-        shown = item.item is not None and not item.state and desk.has("survey")
-        anchor = f"figure-{item.item.question.id}" if item.item is not None else ""
-        return runs(figure, "\n", reference(anchor)) if shown else runs(figure)
+        return runs(figure)
     words, language, base = desk.words, desk.language, item.base
     parts: list[Part] = [figure]
     if interval := item_interval(item, language):
@@ -69,9 +77,36 @@ def _share(desk: Desk, item: ItemBeside) -> Rich:
             parts.append(f"\n{words['of base'].format(base=whole(base, language))}")
         return runs(*parts, desk.mark(PUBLISHED, item.address, figure))
     count = base - item.line.count if item.reversed else item.line.count
-    counted = words["count of"].format(count=whole(count, language), base=whole(base, language))
-    record = f"{item.address}{', ' + words['the others'] if item.reversed else ''}"
-    return runs(*parts, f"\n{counted}", desk.mark(RESPONSES, record, counted))
+    return runs(*parts, f"\n{_counted(desk, count, base)}", _mark(desk, item, count, base))
+
+
+def _answers(desk: Desk, item: ItemBeside) -> Rich:
+    """Of a row or question all its answers; of a whole grid each row's share; of many answers the most common."""
+    told: list[Rich] = []
+    for found in item.descriptions:
+        if item.item is not None and item.item.question.kind == "grid" and item.item.row is None:
+            line = strongest_line(found, item.reversed)
+            told += [] if line is None else [row_said(desk, found, line)]
+        elif found.question.kind == "number":
+            told += [number_runs(desk, found)]
+        else:
+            told += [answer_said(desk, found, line) for line in _listed(found, item.reversed)]
+    lines: list[Part] = []
+    for each in told:
+        lines += ["\n", each] if lines else [each]
+    if item.item is not None and desk.has("survey") and item.item.question.kind != "number":
+        shown = reference(f"figure-{item.item.question.id}")
+        lines += ["\n", *filled(desk.words["all answers"], figure=shown)]
+    return runs(*lines)
+
+
+def _listed(found: Description, reversed: bool) -> tuple[Line, ...]:
+    lines = all_answers(found, reversed)
+    if found.question.kind != "multiple":
+        return tuple(line for line in lines if line.share)
+    unsure = {option.id for option in found.question.options if option.unsure}
+    ranked = sorted((line for line in lines if line.id not in unsure), key=lambda line: -(line.share or 0))
+    return tuple(line for line in ranked[:_MOST_COMMON] if line.share)
 
 
 def _groups(desk: Desk, item: ItemBeside) -> Rich:
@@ -83,12 +118,24 @@ def _groups(desk: Desk, item: ItemBeside) -> Rich:
 
 
 def _deviation_mark(desk: Desk, item: ItemBeside, each: Deviation) -> Rich:
-    record = f"{item.address}, {each.variable.id}={each.group.id}"
-    if each.share is None:
-        return desk.mark(PUBLISHED if each.printed else RESPONSES, record)
-    share = share_text(each.share, desk.language, each.decimals)
-    what = f"{share} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{each.base})" if each.base else share
-    return desk.mark(PUBLISHED if each.printed else RESPONSES, record, what)
+    """The same entry as where the chapter on the survey tells of the group."""
+    group = f"{each.variable.id}={each.group.id}"
+    if each.count is not None and not each.printed:
+        return _mark(desk, item, each.count, each.base, group)
+    record, path = f"{item.address}, {group}", PUBLISHED if each.printed else RESPONSES
+    return desk.mark(
+        path, record, "" if each.share is None else share_text(each.share, desk.language, each.decimals)
+    )
+
+
+def _mark(desk: Desk, item: ItemBeside, count: int, base: int, group: str = "") -> Rich:
+    others = desk.words["the others"] if item.reversed else ""
+    record = ", ".join(filter(None, (item.address, others, group)))
+    return desk.mark(RESPONSES, record, _counted(desk, count, base))
+
+
+def _counted(desk: Desk, count: int, base: int) -> str:
+    return desk.words["count of"].format(count=whole(count, desk.language), base=whole(base, desk.language))
 
 
 def _own(desk: Desk, display: JointDisplay, place: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -54,7 +55,9 @@ def memo_blocks(desk: Desk, memos: tuple[Memo, ...]) -> Iterator[Block]:
         if memo.title:
             yield Heading(3, memo.title)
         yield from blocks_of(memo.text, 4)
-        by = desk.words["memo by"].format(coder=memo.coder, day=day(memo.created[:10], desk.language))
+        by = desk.words["memo by"].format(
+            coder=desk.coder(memo.coder), day=day(memo.created[:10], desk.language)
+        )
         yield paragraph(" ".join(filter(None, (by, memo.notice))), desk.mark(memo.file), style="note")
 
 
@@ -65,12 +68,7 @@ def material_blocks(desk: Desk) -> Iterator[Block]:
     if not sources:
         yield line(words["no sources"])
         return
-    kinds = Counter(source.kind for source in sources)
-    named: list[Part] = [_of_kind(desk, kind, kinds[kind], sources) for kind in KINDS if kinds[kind]]
-    in_cases = {source.case for source in sources if source.case}
-    pattern = words["sources" if in_cases else "sources without"]
-    cases = desk.many("case", len(in_cases))
-    sentences: list[Part] = [filled(pattern, kinds=joined(named, words["and"]), cases=cases)]
+    sentences: list[Part] = [_material(desk, sources)]
     if days := days_of(desk):
         sentences.append(words["dated"].format(days=days))
     if (undated := sum(not source.date for source in sources)) and days:
@@ -82,6 +80,26 @@ def material_blocks(desk: Desk) -> Iterator[Block]:
     if notices := dict.fromkeys(source.notice for source in sources if source.notice):
         yield paragraph(words["source notice"], style="note")
         yield Bullets(tuple(text(notice) for notice in notices))
+
+
+def _material(desk: Desk, sources: tuple[Source, ...]) -> Part:
+    """How many there are of each kind: those of the cases, then those that belong to none, such as open answers."""
+    words = desk.words
+    within, beyond = (
+        tuple(source for source in sources if bool(source.case) == of_case) for of_case in (True, False)
+    )
+    named = [joined(_kinds(desk, those), words["and"]) for those in (within, beyond)]
+    if not within:
+        return filled(words["sources without"], kinds=named[1])
+    cases = desk.many("case", len({source.case for source in within}))
+    if not beyond:
+        return filled(words["sources"], kinds=named[0], cases=cases)
+    return filled(words["sources and others"], kinds=named[0], cases=cases, others=named[1])
+
+
+def _kinds(desk: Desk, sources: tuple[Source, ...]) -> list[Part]:
+    kinds = Counter(source.kind for source in sources)
+    return [_of_kind(desk, kind, kinds[kind], sources) for kind in KINDS if kinds[kind]]
 
 
 def _of_kind(desk: Desk, kind: Kind, count: int, sources: tuple[Source, ...]) -> str:
@@ -106,15 +124,10 @@ def _people(desk: Desk) -> Iterator[Block]:
     ]
     sentences.append(words["consents"].format(list=listed(parts, words["and"])))
     if asked := dict.fromkeys(each.coder for each in everybody if each.is_interviewer):
-        sentences.append(words["asked by"].format(listed([_coder(desk, id) for id in asked], words["and"])))
+        sentences.append(words["asked by"].format(listed([desk.coder(id) for id in asked], words["and"])))
     yield Paragraph(
         (*spaced(sentences), *desk.mark("interviews", "speakers", desk.noted("informants", len(informants))))
     )
-
-
-def _coder(desk: Desk, id: str) -> str:
-    named = {coder.id: coder.name for coder in desk.study.settings.coders}
-    return named.get(id) or id
 
 
 def _cases(desk: Desk) -> Iterator[Block]:
@@ -130,12 +143,19 @@ def _cases(desk: Desk) -> Iterator[Block]:
     for case in study.cases.values():
         cells: list[Cell] = [
             (Run(case.name, file=FileLink(f"cases/{case.id}.yaml")),),
-            *(case.attributes.get(name, "") for name in names),
+            *(_attribute(desk, name, case.attributes.get(name, "")) for name in names),
         ]
         if respondents:
-            cells.append(case.respondent)
+            cells.append(words["yes" if case.respondent else "no"])
         rows.append(tuple(cells))
     yield Table(tuple(columns), tuple(rows), words["cases table"], anchor="table-cases")
+
+
+def _attribute(desk: Desk, name: str, value: str) -> str:
+    """An attribute as it is read: of one that is a whole number in every case, thousands are parted."""
+    every = [each for case in desk.study.cases.values() if (each := case.attributes.get(name, ""))]
+    counts = all(re.fullmatch("0|[1-9][0-9]{0,8}", each) for each in every)
+    return whole(int(value), desk.language) if value and counts else value
 
 
 def _sources(desk: Desk, sources: tuple[Source, ...]) -> Table:
@@ -154,7 +174,7 @@ def _sources(desk: Desk, sources: tuple[Source, ...]) -> Table:
                 ", ".join(filter(None, (words[source.kind], words.get(source.mode, source.mode)))),
                 day(source.date, language),
                 spoke[source.id] or None,
-                _coder(desk, source.notes_by) if source.notes_by else "",
+                desk.coder(source.notes_by) if source.notes_by else "",
             )
         )
     columns = tuple(words[key] for key in ("source", "case", "kind", "date", "informants", "notes by"))
@@ -166,7 +186,7 @@ def _sources(desk: Desk, sources: tuple[Source, ...]) -> Table:
     return Table(
         tuple(columns[place] for place in kept),
         tuple(tuple(row[place] for place in kept) for row in rows),
-        words["sources table"], widths=tuple((5.0, 2.2, 2.6, 2.4, 1.9, 1.7)[place] for place in kept), anchor="table-sources",
+        words["sources table"], widths=tuple((4.6, 2.2, 2.4, 3.2, 1.9, 1.7)[place] for place in kept), anchor="table-sources",
     )  # fmt: skip
 
 
@@ -259,7 +279,7 @@ def coding_blocks(desk: Desk) -> Iterator[Block]:
         return
     named = [
         words["coder codings"].format(
-            coder=_coder(desk, coder),
+            coder=desk.coder(coder),
             count=whole(count, language),
             sources=desk.many("source", sources[coder]),
         )

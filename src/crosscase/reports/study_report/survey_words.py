@@ -23,6 +23,7 @@ from crosscase.reports.survey.words import MARKED, percents_text, values_text
 from crosscase.survey.model import Condition, Question, Questionnaire, Row, in_language
 from crosscase.survey.percent import share_text
 from crosscase.survey.station import PUBLISHED, RESPONSES
+from crosscase.synthesis.beside import strongest_line
 
 if TYPE_CHECKING:
     from crosscase.survey.estimates import Description, Line
@@ -97,7 +98,7 @@ def evidence_of(desk: Desk, description: Description, line: Line) -> Rich:
     record = f"{description.address}.{line.id}"
     if line.group is not None and description.by is not None:
         group = line.group.removeprefix(OTHERS)
-        record += f", {description.by.id}{'=' if group == line.group else '!='}{group}"
+        record += f", {description.by.id}{'=' if group == line.group else '≠'}{group}"
     if description.published:
         shown = share_text(line.share or 0, desk.study.settings.language, line.decimals)
         return desk.mark(PUBLISHED, record, shown)
@@ -117,8 +118,8 @@ def shares_blocks(desk: Desk, descriptions: Sequence[Description]) -> Iterator[B
     if first.question.kind == "grid":
         yield from _rows(desk, descriptions)
     elif first.question.kind == "number":
-        if (sentence := _number(desk, first)) is not None:
-            yield sentence
+        if sentence := number_runs(desk, first):
+            yield Paragraph(sentence)
     elif first.base or first.published:
         yield Paragraph(_shares(desk, first))
 
@@ -149,23 +150,42 @@ def _shares(desk: Desk, found: Description) -> Rich:
 
 
 def main_figures(desk: Desk, descriptions: Sequence[Description]) -> Rich:
-    """What most answered; of a grid the row that most gave its first box, or else its most common answer."""
+    """What a question came to in one figure, of a grid one a row; nothing where it rests on a base under 30.
+
+    That is the answers that the questionnaire puts together first, or else the one that most gave. All rows of a grid are
+    told, the highest share first: to tell the highest alone would tell mostly how small its base is.
+    """
+    found = [(each, line) for each in descriptions if (line := strongest_line(each)) is not None]
+    large = [
+        (each, line) for each, line in found if line.share is not None and not (line.small and line.base)
+    ]
     if descriptions[0].question.kind != "grid":
-        line = _most_common(descriptions[0])
-        return () if line is None else _said(desk, "most answer", descriptions[0], line)
-    box = next(iter(descriptions[0].question.boxes), None)
-    told: list[tuple[Description, Line]] = []
-    for each in descriptions:
-        line = each.line(box.id) if box is not None else _most_common(each)
-        if line is not None and line.share is not None:
-            told.append((each, line))
-    if not told:
-        return ()
-    found, line = max(told, key=lambda each: each[1].share or 0)
+        return _said(desk, "most answer", *large[0]) if large else ()
+    large.sort(key=lambda each: -(each[1].share or 0))
+    same = {line.id for _, line in large}
+    told = [row_said(desk, each, line, named=len(same) > 1) for each, line in large]
+    if not told or len(same) > 1:
+        return runs(*(part for each in told for part in ("; ", each)))[1:]
     return filled(
-        desk.words["most row"], row=_row_label(found.row, desk.language),
-        said=_said(desk, "most answer", found, line),
-    )  # fmt: skip
+        desk.words["rows answer"],
+        answer=answer_words(desk, large[0][1]),
+        rows=joined(told, desk.words["and"]),
+    )
+
+
+def row_said(desk: Desk, found: Description, line: Line, *, named: bool = True) -> Rich:
+    """A row of a grid with its share; `named` with the answer."""
+    row = _row_label(found.row, desk.language)
+    share = share_runs(desk, found, line)
+    if not named:
+        return filled(desk.words["row share"], row=row, share=share)
+    return filled(desk.words["row answer"], row=row, answer=answer_words(desk, line), share=share)
+
+
+def answer_said(desk: Desk, found: Description, line: Line) -> Rich:
+    """An answer with its share, `Noen grad: 38 % (33 av 88, KI 28–48 %)`."""
+    label = in_language(line.label, desk.language) or line.id
+    return filled(desk.words["row"], row=label, share=share_runs(desk, found, line))
 
 
 def _said(desk: Desk, key: str, found: Description, line: Line) -> Rich:
@@ -205,10 +225,11 @@ def _row_label(row: Row | None, language: str) -> str:
     return "" if row is None else in_language(row.label, language) or row.id
 
 
-def _number(desk: Desk, found: Description) -> Block | None:
+def number_runs(desk: Desk, found: Description) -> Rich:
+    """Mean and median in a sentence; empty where nobody gave a number."""
     mean, median = found.line("mean"), found.line("median")
     if mean is None or median is None or mean.mean is None or median.median is None or mean.interval is None:
-        return None
+        return ()
     unit = in_language(found.question.unit, desk.language)
     low, shown, high = values_text(
         [mean.interval.low, mean.mean, mean.interval.high], desk.language, whole=False
@@ -217,7 +238,7 @@ def _number(desk: Desk, found: Description) -> Block | None:
     sentence = desk.words["mean"].format(
         mean=shown, low=low, high=high, median=middle, unit=f" {unit}" if unit else "", base=mean.base
     )
-    return paragraph(sentence, desk.mark(RESPONSES, found.address, f"n = {mean.base}"))
+    return runs(sentence, desk.mark(RESPONSES, found.address, f"n = {mean.base}"))
 
 
 def open_sentence(desk: Desk, question: Question) -> Block:

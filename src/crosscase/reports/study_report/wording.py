@@ -65,7 +65,7 @@ def day(text: str, language: str) -> str:
     except ValueError:
         return text
     month = _MONTHS["en" if language == "en" else "nb"][found.month - 1]
-    return f"{found.day}{'' if language == 'en' else '.'} {month} {found.year}"
+    return f"{found.day}{'' if language == 'en' else '.'}{HARD_SPACE}{month} {found.year}"
 
 
 def whole(number: int, language: str) -> str:

@@ -24,6 +24,7 @@ from crosscase.reports.synthesis.framework_words import (
     state_line,
     words_of,
 )
+from crosscase.reports.synthesis.quoting import quoted_passage
 from crosscase.study.codings import codings_file
 from crosscase.study.folder import Study
 from crosscase.study.summary_file import Summary, summary_file
@@ -150,7 +151,7 @@ def _beside(study: Study, framework: Framework, code: str, language: str) -> Tab
     for case in framework.cases:
         cell = framework.cells[case, code]
         left = [Run(_case_name(study, case), bold=True), Run("\n"), *_text_of(study, cell, language)]
-        rows.append((tuple(left), _quotes(study, framework.resting_on(case, code), words)))
+        rows.append((tuple(left), _quotes(study, framework.resting_on(case, code), language)))
     return Table((words["summary"], words["quotes"]), tuple(rows), widths=(1, 1))
 
 
@@ -186,7 +187,8 @@ def _mark(cell: FrameworkCell, language: str) -> Iterator[Run]:
         yield Run(f"\n⚑ {state_line(cell.state, language)}", bold=True, color=_MARK)
 
 
-def _quotes(study: Study, passages: Iterable[Passage], words: Mapping[str, str]) -> Rich:
+def _quotes(study: Study, passages: Iterable[Passage], language: str) -> Rich:
+    words = words_of(language)
     runs: list[Run] = []
     for passage in passages:
         if runs:
@@ -194,7 +196,7 @@ def _quotes(study: Study, passages: Iterable[Passage], words: Mapping[str, str])
         if passage.consent in ("paraphrase", "none"):
             runs.append(Run(words["withheld"].format(words[passage.consent]), italic=True))
         else:
-            runs.append(Run(f"“{passage.words.strip()}”"))
+            runs.append(Run(quoted_passage(passage, language)))
         coding = passage.coding
         link = FileLink(codings_file(coding.source, coding.coder), coding.id)
         runs.append(Run(f"\n{_reference(study, passage, words)}", italic=True, file=link))

@@ -21,6 +21,7 @@ from crosscase.documents.values import (
     text,
 )
 from crosscase.reports.synthesis.joint_report_words import listed, many, report_words
+from crosscase.reports.synthesis.quoting import quoted_passage
 from crosscase.study.folder import Study
 from crosscase.survey.model import in_language
 from crosscase.survey.percent import exact, number_text
@@ -170,7 +171,7 @@ def quote_runs(quote: Quote, language: str, *, case: bool = False) -> Rich:
     if withheld := consent_words(quote.consent, language):
         said = Run(words["withheld"].format(withheld), italic=True)
     else:
-        said = Run(f"“{passage.words.strip()}”")
+        said = Run(quoted_passage(passage, language))
     mark = words["key"] if quote.key else words["chosen"] if quote.chosen else ""
     names = ", ".join(passage.speakers) + (f" ({', '.join(passage.roles)})" if passage.roles else "")
     place = words["line"].format(passage.place) if passage.is_placed else words["lost"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 WORDS: Mapping[str, Mapping[str, str]] = {
     "nb": {
-        "title": "Temaene ved siden av undersøkelsen", "area": "Område: {}.",
+        "title": "Temaene stilt opp mot undersøkelsen", "area": "Område: {}.",
         "found": "Funnet i {cases}{which}.", "found none": "Ikke funnet i noen av de {cases} casene.",
         "no cases": "Studien har ingen caser.",
         "against": "Sitater mot temaet i {count}: {which}.", "both": "Både for og mot: {which}.",
@@ -19,7 +19,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "key": "★ nøkkelsitat", "chosen": "valgt av programmet",
         "item": "Fra undersøkelsen", "share": "Andel", "interval": "{level}\N{NO-BREAK SPACE}% KI", "base": "Base",
         "groups": "Grupper som skiller seg ut", "cases caption": "Casene", "items caption": "Undersøkelsen",
-        "no items": "Temaet er ikke satt ved siden av noe i undersøkelsen.", "no survey": "Det er ingen undersøkelse i studien.",
+        "no items": "Temaet er ikke stilt opp mot noe i undersøkelsen.", "no survey": "Det er ingen undersøkelse i studien.",
         "relation": "Relasjon: ", "decided": " (avgjort av {by} {on})", "reason": "Begrunnelse: ",
         "differs": "Regelen foreslår noe annet enn det som er skrevet.",
         "counter": "Det som taler mot: ", "no counter": "Ingen sitater taler mot temaet.",
@@ -27,20 +27,20 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "theme": "Tema", "sentence": "Setning", "cases": "Caser", "proposed": "Regelen", "relation column": "Relasjon",
         "and": " og ", "differs mark": "≠", "none at all": "Det er ingen temaer.",
         "items without": "Fra undersøkelsen uten tema", "codes without": "Koder uten tema",
-        "question": "Spørsmål", "items": "Punkter", "code": "Kode", "name": "Navn", "of": "{found} av {cases}",
+        "question": "Spørsmål", "items": "Fra undersøkelsen", "code": "Kode", "name": "Navn", "of": "{found} av {cases}",
         "offered": "Kodenes egne lenker ville gi",
         "to theme": "Tema", "codes": "Koder", "no theme": "uten tema",
         "note interval": "Intervallene er {level} % konfidensintervaller etter Wilson, for svarene og for casene.",
         "note small": "*: basen er under 30; tallene må leses med forsiktighet.",
-        "note groups": "▲ og ▼: gruppa svarer oftere og sjeldnere enn resten (p justert etter Benjamini og Hochberg for alle "
-        "grupper punktet er sammenlignet i, under 0,05).",
+        "note groups": "▲ og ▼: gruppen svarer dette henholdsvis oftere og sjeldnere enn de andre gruppene samlet (q under 0,05: "
+        "p justert etter Benjamini og Hochberg for alle sammenligninger i tabellen for ett spørsmål og én variabel).",
         "note claims": "▲ og ▼ etter rapporten: trykt der som høyere og lavere; ikke prøvd på nytt her.",
         "note printed": "Andelene er som de er trykt i rapporten.",
         "note differs": "≠: regelen foreslår noe annet enn det som er skrevet.",
-        "note own": "✓ og ≠: casens eget svar stemmer eller stemmer ikke med kodingen.",
-        "note chosen": "«Valgt av programmet»: ingen har merket et nøkkelsitat; det lengste sitatet fra en informant som kan "
-        "gjengis, er valgt.",
-        "note reversed": "«ikke: …»: punktet sier det motsatte av temaet, og andelen er av dem som ikke valgte det.",
+        "note own": "✓: casens eget svar stemmer med kodingen; ≠: det stemmer ikke.",
+        "note chosen": "«Valgt av programmet»: ingen har merket et nøkkelsitat i casen; av sitatene som kan trykkes, er det "
+        "lengste fra en informant valgt.",
+        "note reversed": "«ikke: …»: svaret sier det motsatte av temaet, og andelen gjelder dem som ikke valgte det.",
     },
     "en": {
         "title": "The themes beside the survey", "area": "Area: {}.",
@@ -69,14 +69,14 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "to theme": "Theme", "codes": "Codes", "no theme": "without a theme",
         "note interval": "Intervals are {level}% confidence intervals by Wilson, of the answers and of the cases.",
         "note small": "*: the base is under 30; read these figures with caution.",
-        "note groups": "▲ and ▼: the group answers so more and less often than the rest (p adjusted by Benjamini and Hochberg "
-        "for all groups the item is compared in, under 0.05).",
+        "note groups": "▲ and ▼: the group answers so more and less often than the other groups together (q under 0.05: p "
+        "adjusted by Benjamini and Hochberg for all comparisons in the table of one question by one variable).",
         "note claims": "▲ and ▼ as reported: printed as higher and lower; not tested anew here.",
         "note printed": "Shares are as the report prints them.",
         "note differs": "≠: the rule proposes something else than what is written.",
-        "note own": "✓ and ≠: the case's own answer agrees or disagrees with the coding.",
-        "note chosen": "“Chosen by the program”: nobody marked a key quote; the longest quote of an informant that may be "
-        "printed is chosen.",
+        "note own": "✓: the case's own answer agrees with the coding; ≠: it does not.",
+        "note chosen": "“Chosen by the program”: nobody marked a key quote in the case; of the quotes that may be printed the "
+        "longest of an informant is chosen.",
         "note reversed": "“not: …”: the item says the opposite of the theme, and the share is of those who did not choose it.",
     },
 }  # fmt: skip

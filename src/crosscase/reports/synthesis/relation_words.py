@@ -42,15 +42,16 @@ _NB = {
     "mean": "snitt", "band": "95 % av rekkefølgene",
     "by date": "Rekkefølge: etter dato.", "by id": "Rekkefølge: etter navn, siden ingen har dato.",
     "given": "Rekkefølgen er oppgitt.",
-    "mean means": "Snitt: over alle rekkefølger av de {n}, regnet ut (Colwell, Mao og Chang 2004).",
+    "mean means": "Snitt: gjennomsnittet over alle rekkefølger av de {n}, regnet ut etter Colwell, Mao og Chang (2004).",
     "every": "95 %: 2,5. til 97,5. persentil over alle {orders} rekkefølger.",
     "drawn": "95 %: 2,5. til 97,5. persentil over {orders} tilfeldige rekkefølger (frø {seed}).",
-    "run reached": "Guest, Namey og Chen (2020), base {base} og løp {run}: nr. {span} ga {new} nye koder, {share} av "
-    "de {codes} i basen. Det er det første løpet med høyst 5 %.",
-    "run not": "Guest, Namey og Chen (2020), base {base} og løp {run}: ikke noe løp ga høyst 5 % nye koder; det siste, nr. "
-    "{span}, ga {new}, {share} av de {codes} i basen.",
-    "run short": "Guest, Namey og Chen (2020), base {base} og løp {run}: krever minst {least}, og her er {n}.",
-    "run empty": "Guest, Namey og Chen (2020), base {base} og løp {run}: basen har ingen koder.",
+    "run reached": "Metningsmål etter Guest, Namey og Chen (2020), med en base på {base} og løp på {run}: nr. {span} ga {new} "
+    "nye koder, {share} av de {codes} i basen. Det er det første løpet med høyst 5 %.",
+    "run not": "Metningsmål etter Guest, Namey og Chen (2020), med en base på {base} og løp på {run}: ingen løp ga høyst 5 % "
+    "nye koder; det siste, nr. {span}, ga {new}, {share} av de {codes} i basen.",
+    "run short": "Metningsmålet til Guest, Namey og Chen (2020), med en base på {base} og løp på {run}, krever minst {least}; "
+    "her er det {n}.",
+    "run empty": "Metningsmål etter Guest, Namey og Chen (2020), med en base på {base} og løp på {run}: basen har ingen koder.",
     "few sources": "{n} kilder beviser lite: kurven flater ut av seg selv når det er få igjen å legge til, og den siste "
     "verdien er alt som er funnet, ikke alt som finnes.",
     "few cases curve": "{n} caser beviser lite: kurven flater ut av seg selv når det er få igjen å legge til, og den siste "
@@ -58,10 +59,10 @@ _NB = {
     "one source": "Med 1 kilde er det ingenting å sammenligne: kurven sier ikke noe om metning.",
     "one case": "Med 1 case er det ingenting å sammenligne: kurven sier ikke noe om metning.",
     "limits": "Den siste verdien er alt som er funnet, ikke alt som finnes.",
-    "no units": "Ingen kilder av disse slagene er kodet: {}.",
+    "no units": "Ingen kilder av disse typene er kodet: {}.",
     "left out": "Ikke kodet, og ikke med: {}.",
     "focus-group": "fokusgruppe", "interview": "intervju", "document": "dokument", "open-answers": "åpne svar",
-    "kinds": "Slag av kilder: {}.",
+    "kinds": "Typer kilder: {}.",
 }  # fmt: skip
 _EN = {
     "co-occurrence": "Codes that occur together", "code": "code", "with": "with", "inside": "lies within",
