@@ -62,9 +62,9 @@ def test_chapters_coders_and_the_summary_are_chosen_by_options(run, folder: Path
     assert done.code == 0
     tree = html.fromstring(done.out.encode())
     assert tree.xpath("//h2/text()") == ["Summary in English", "Metode", "Casene hver for seg", "Belegg"]
-    assert "Talt med er kodingene til koder-a i 1 kilde." in tree.text_content()
+    assert "Kodingene til Koder-A i 1 kilde er talt med." in tree.text_content()
     done = run("report", "--format", "html", "--coders", "koder-b", where=folder)
-    assert "Talt med er kodingene til koder-b i 1 kilde." in html.fromstring(done.out.encode()).text_content()
+    assert "Kodingene til Koder-B i 1 kilde er talt med." in html.fromstring(done.out.encode()).text_content()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,9 @@ def test_word_for_a_terminal_is_refused_before_the_report_is_put_together(
     run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
-    monkeypatch.setattr("crosscase.reports.study_report.plan.desk_for", lambda *_: pytest.fail("put together"))
+    monkeypatch.setattr(
+        "crosscase.reports.study_report.plan.desk_for", lambda *_: pytest.fail("put together")
+    )
     line = run("report", "--format", "docx", where=folder).refused()
     assert line == "docx cannot be shown on a terminal; give --output FILE.docx"
 
@@ -106,8 +108,6 @@ def test_what_cannot_be_read_is_one_line_beside_a_report_without_it(run, tmp_pat
     assert "Kodeboken har 5 koder" in (folder / "r.html").read_text(encoding="utf-8")
 
 
-def test_a_report_that_is_stopped_leaves_the_file_as_it_was(
-    run, folder: Path, monkeypatch: pytest.MonkeyPatch
 def test_a_report_that_may_not_be_written_is_refused_before_it_is_made(
     run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +129,8 @@ def test_what_many_themes_lack_is_one_line(run, tmp_path: Path) -> None:
     )
 
 
+def test_a_report_that_is_stopped_leaves_the_file_as_it_was(
+    run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from crosscase.documents import files
 
