@@ -82,15 +82,24 @@ def test_nothing_beside_the_study_holds_a_name_afterwards_and_nothing_is_lost(tm
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
 
 
-def test_undo_of_a_later_run_gives_the_very_bytes_back_from_the_private_folder(tmp_path: Path) -> None:
+def test_undo_of_a_later_run_gives_the_very_bytes_back_from_the_private_folder_wherever_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = meeting(tmp_path / "s")
-    before = without_private(folder)
+    study_file = folder / "study.yaml"
+    study_file.write_text(study_file.read_text().replace("En liten studie", "Hos Kari"))
+    (elsewhere := tmp_path / "elsewhere").mkdir(0o700)
+    monkeypatch.setenv("CROSSCASE_PRIVATE", str(elsewhere))
+    before = contents(folder)
     pseudonymised(folder)
+    assert not (folder / "private").exists()
+    assert (elsewhere / "undo/_nobody/001.json").is_file()
+    assert 'title: "Hos [Informant 2]"' in study_file.read_text()
     found_entries, problems = entries(folder, "")
-    assert [entry.name for entry in found_entries] == ["replace 16 names in 6 files"]
+    assert [entry.name for entry in found_entries] == ["replace 17 names in 7 files"]
     assert not problems
     undo_last(open_folder(folder))
-    assert without_private(folder) == before
+    assert contents(folder) == before
     with pytest.raises(StudyError, match="there is nothing to undo"):
         undo_last(open_folder(folder))
 

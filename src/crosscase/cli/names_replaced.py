@@ -116,17 +116,24 @@ def _decided(roster: Roster, called: Sequence[str], keep: Sequence[str], languag
 
 def _kind(name: str, pseudonym: str) -> Kind:
     """What a name is the name of, by what stands for it: `[skole A]` is a place, `[Informant 2]` a person."""
+    from crosscase.language.name_lists import sort_of_place
+
     if "@" in name:
         return "email"
+    if not pseudonym and sort_of_place(name):
+        return "place"
     last = pseudonym.strip("[]").rpartition(" ")[2]
     return "place" if last.isalpha() and last.isupper() and len(last) == 1 else "person"
 
 
 def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Roster]:
     """The candidates with what stands for each, and the roster with those that are new."""
+    from crosscase.language.name_lists import sort_of_place
     from crosscase.language.names_in_study import found
     from crosscase.study.assigning import assigned
 
+    language = study.settings.language
+    norwegian = language in ("nb", "nn", "no")
     candidates = [
         (inside, candidate)
         for inside, candidate in found(study, roster)
@@ -139,7 +146,10 @@ def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Rost
     for number in order:
         candidate = candidates[number][1]
         known = current.get(candidate.entry.name, candidate.entry) if candidate.entry is not None else None
-        roster, entry = assigned(roster, candidate.words, candidate.kind, study.settings.language, known)
+        # what the roster finds by itself needs no other form in it
+        words = known.name if known is not None and candidate.sure else candidate.words
+        hint = sort_of_place(words) if norwegian and candidate.kind == "place" else ""
+        roster, entry = assigned(roster, words, candidate.kind, language, known, hint)
         entries[number] = current[entry.name] = entry
     return [_Found(*pair, entries[number]) for number, pair in enumerate(candidates)], roster
 

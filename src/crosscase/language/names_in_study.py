@@ -79,15 +79,15 @@ def found(
     """
     from crosscase.language.finding_names import candidates
 
-    known, language = known_words(study), study.settings.language
+    known, usual = known_words(study), study.settings.language
 
     @lru_cache(_TEXTS_KEPT)  # answers of a survey are often the same
-    def of_text(text: str) -> tuple[Candidate, ...]:
+    def of_text(text: str, language: str) -> tuple[Candidate, ...]:
         return candidates(text, roster, language, known=known, pipeline=pipeline)
 
     for inside in texts_inside(study):
         if not inside.fixed:
-            for candidate in of_text(inside.text):
+            for candidate in of_text(inside.text, inside.language or usual):
                 yield inside, candidate
 
 

@@ -9,7 +9,7 @@ from crosscase.study.roster import Entry, Kind, Roster, next_pseudonym, with_ent
 
 
 def assigned(
-    roster: Roster, words: str, kind: Kind, language: str, entry: Entry | None = None
+    roster: Roster, words: str, kind: Kind, language: str, entry: Entry | None = None, hint: str = ""
 ) -> tuple[Roster, Entry]:
     """The roster with what stands for a name.
 
@@ -17,6 +17,7 @@ def assigned(
         words: the name as it stands in a text, without the genitive.
         kind: what it is the name of, where no entry says so.
         language: of the study, for new pseudonyms.
+        hint: what sort of place it is, for a new pseudonym.
         entry: whose name it is, where that is known; words that it does not have become another form of it.
 
     Returns:
@@ -26,13 +27,13 @@ def assigned(
     words = " ".join(words.split())
     former = entry or _known(roster, words, kind)
     if former is None:
-        new = Entry(words, (), next_pseudonym(roster, kind, language), kind)
+        new = Entry(words, (), next_pseudonym(roster, kind, language, hint), kind)
         return with_entry(roster, new), new
     after = former
     if folded_name(words) not in map(folded_name, (former.name, *former.also)):
         after = replace(after, also=(*after.also, words))
     if not after.pseudonym:
-        after = replace(after, pseudonym=next_pseudonym(roster, after.kind, language))
+        after = replace(after, pseudonym=next_pseudonym(roster, after.kind, language, hint))
     return (roster if after == former and after in roster.entries else with_entry(roster, after)), after
 
 

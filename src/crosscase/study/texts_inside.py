@@ -18,7 +18,7 @@ from crosscase.study.model import Coding, Source
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import TEMP_PREFIX, read_bytes
 from crosscase.study.sources import decode
-from crosscase.study.whole_texts import ID, Inside, whole_text
+from crosscase.study.whole_texts import ID, Inside, language_of, whole_text
 from crosscase.study.whole_texts import WholeText as WholeText
 
 STATIONS = (
@@ -197,11 +197,15 @@ def _in_records(study: Study, file: str) -> Iterator[Inside]:
     if file == theme_file.FILE:
         for number, area in enumerate(study.areas):
             for field, text in _texts(f"areas.{number}.name", area.name):
-                yield Inside(file, "", field, text, fixed=_BY_HAND)
+                yield Inside(file, "", field, text, fixed=_BY_HAND, language=_spoken(field))
     for id, record in study.store.records(file).items():
         for field, text, fixed in record_texts(record):
             places = _places(study.root, file) if places is None else places
-            yield Inside(file, id, field, text, *_place(places, id, field), fixed)
+            yield Inside(file, id, field, text, *_place(places, id, field), fixed, _spoken(field))
+
+
+def _spoken(field: str) -> str:
+    return language_of(field.rpartition(".")[2])
 
 
 def _texts(name: str, value: object) -> Iterator[tuple[str, str]]:

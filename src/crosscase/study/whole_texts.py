@@ -26,6 +26,7 @@ _IDS = frozenset(
         "written",
     }
 )  # fmt: skip
+_LANGUAGES = frozenset({"nb", "nn", "no", "en"})
 _FREE_KEYS = ("speakers", "attributes")  # mappings whose keys people choose
 _OWN_FILES = ("interviews/", "memos/", "cases/", "study.yaml")  # whose keys are all known
 
@@ -41,6 +42,7 @@ class Inside:
         text: what it says; positions are code points in it.
         line, column: where it begins in its file, from 1; the line is 0 where that is not known.
         fixed: why it cannot be changed in place, and what to do; empty where it can.
+        language: of the text, such as `en`, where it stands among texts by language; else empty: the study's.
     """
 
     file: str
@@ -50,6 +52,7 @@ class Inside:
     line: int = 0
     column: int = 1
     fixed: str = ""
+    language: str = ""
 
     @property
     def key(self) -> tuple[str, str, str]:
@@ -61,6 +64,11 @@ class Inside:
         below = self.text.count("\n", 0, offset)
         column = offset - self.text.rfind("\n", 0, offset) - 1 + (self.column if not below else 1)
         return (self.line + below if self.line else 0), column
+
+
+def language_of(key: str) -> str:
+    """The language that a key of texts by language names; empty where it is another key."""
+    return key if key in _LANGUAGES else ""
 
 
 class WholeText:
@@ -108,7 +116,8 @@ class WholeText:
             line = self.front.count("\n", 0, index) + first
             column = index - self.front.rfind("\n", 0, index)
             fixed = ID if self._is_id(one) else ""
-            yield Inside(self.file, "", prefix + one.label, one.value, line, column, fixed)
+            spoken = "" if one.is_key else language_of(one.keys[-1] if one.keys else "")
+            yield Inside(self.file, "", prefix + one.label, one.value, line, column, fixed, spoken)
 
     def _is_id(self, one: Scalar) -> bool:
         last = one.keys[-1] if one.keys else ""
