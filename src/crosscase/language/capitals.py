@@ -16,7 +16,6 @@ from crosscase.language.likeness import Likeness
 from crosscase.language.name_lists import GIVEN, PLACES, PUBLIC, SORTS, SURNAMES, sort_of_place
 from crosscase.study.homonyms import is_word
 from crosscase.study.name_folding import folded_name
-from crosscase.study.sentences import sentences
 
 _TOKEN = regex.compile(
     r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200b]*+(?:[-\u2010\u2011'’][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200b]*+)*+"
@@ -24,6 +23,10 @@ _TOKEN = regex.compile(
 _GENITIVE = regex.compile(r"['’]s$")
 _BRACKETS = regex.compile(r"\[[^\[\]\n]{1,60}\]")
 _JOINED = regex.compile(r"[ \u00a0]|\.[ \u00a0]?")
+# short forms that a name may follow
+_TITLE = regex.compile(
+    r"(?<!\p{L})(?:\p{Lu}|(?i:dr|prof|hr|fr|frk|mrs?|ms|st|jf|f\.eks|bl\.a|eks|inkl|ekskl|ev|evt))\.$"
+)
 _SPACES = " \t\u00a0\u202f"
 _STOPS = ".!?…"
 _PARTICLES = frozenset(["van", "von", "de", "al", "el", "bin", "ibn", "abu", "af"])
@@ -38,6 +41,7 @@ _WHAT_PEOPLE_DO = """
 _DOING = frozenset(_WHAT_PEOPLE_DO.split())
 _LANGUAGES_OF_NOUNS = frozenset(["de", "lb"])  # every noun has a capital there
 _SHORTEST = 2
+_LONGEST = 6  # words of a name
 
 
 class Token(NamedTuple):
@@ -81,7 +85,6 @@ class Capitals:
         self.likeness = likeness
         self._is_known = is_known
         self.tokens = tuple(_tokens(text))
-        self._starts = frozenset(sentences(text, 0, len(text))[0])
         self._hidden = [match.span() for match in _BRACKETS.finditer(text)]
         self._shouted = frozenset(_shouted(text, self.tokens))
         self._inside = self._inside_sentences()
@@ -95,15 +98,15 @@ class Capitals:
             return True
         before = self.text[at - 1]
         if before in _STOPS:
-            return place in self._starts
-        return before in '\n:;«»"“”„([–—•*#>|/‘'
+            return _TITLE.search(self.text, max(0, at - 8), at) is None
+        return before in '-\n:;«»"“”„([–—•*#>|/‘'
 
     def runs(self) -> Iterator[Run]:
         """Names by their capitals, in order."""
         row: list[Token] = []
         hidden = self._out_of_brackets()
         for token in hidden:
-            if row and self._joins(row[-1], token):
+            if row and len(row) < _LONGEST and self._joins(row[-1], token):
                 row.append(token)
                 continue
             if row:
@@ -220,9 +223,11 @@ class Capitals:
     def _does(self, token: Token) -> bool:
         """Whether the next word is what somebody does."""
         match = _TOKEN.match(self.text, token.end + len(token.ending) + 1)
-        return match is not None and (
-            match[0] in _DOING or (_is_capital(match[0]) and not _is_shout(match[0]))
-        )
+        if match is None:
+            return False
+        word = match[0]
+        past = word.islower() and len(word) > 3 and word.endswith(("te", "de", "et"))
+        return past or word in _DOING or (_is_capital(word) and not _is_shout(word))
 
     def _sort_behind(self, last: Token) -> tuple[int, str] | None:
         """Where the word for a sort of place ends that goes on a name (`Elvebakken skole`), and its genitive."""
@@ -255,8 +260,8 @@ def _tokens(text: str) -> Iterator[Token]:
         if (genitive := _GENITIVE.search(words)) is not None:
             words, ending = words[: genitive.start()], genitive[0]
         head, hyphen, tail = words.partition("-")
-        # Hansen-saken: what comes after the hyphen is no name
-        if hyphen and tail[:1].islower() and _is_capital(head):
+        # Hansen-saken: what comes after the hyphen is no name, but for a sort of place
+        if hyphen and tail[:1].islower() and _is_capital(head) and not sort_of_place(tail):
             words, ending = head, ""
         yield Token(match.start(), match.start() + len(words), ending, words, folded_name(words))
 

@@ -7,7 +7,7 @@ adds what it takes for names.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -19,7 +19,7 @@ from crosscase.language.name_lists import PUBLIC, SORTS
 from crosscase.language.number_forms import forms
 from crosscase.study.homonyms import is_word
 from crosscase.study.name_folding import folded_name
-from crosscase.study.name_matching import words_of
+from crosscase.study.name_matching import Stretches, words_of
 from crosscase.study.roster import Entry, Kind, Occurrence, Roster, kept_in, occurrences
 
 if TYPE_CHECKING:
@@ -168,25 +168,22 @@ def _of_roster(text: str, one: Occurrence, capitals: Capitals) -> Candidate:
 
 
 def _numbers(text: str, certain: tuple[Occurrence, ...]) -> Iterator[Candidate]:
-    covered = {(one.start, one.end): one for one in certain}
+    covered = Stretches((one.start, one.end) for one in certain)
     for form in forms(text):
-        if any(start <= form.start and form.end <= end for start, end in covered):
-            continue
-        words = text[form.start : form.end]
-        yield Candidate(form.start, form.end, words, "", form.kind, None, form.sure, form.score, form.why)
+        if not covered.hold(form.start, form.end):
+            words = text[form.start : form.end]
+            yield Candidate(form.start, form.end, words, "", form.kind, None, form.sure, form.score, form.why)
 
 
 def _longer_than_roster(
     runs: Iterable[Run], certain: tuple[Occurrence, ...], words: _RosterWords
 ) -> Iterator[Candidate]:
     """Rows of capitalised words of which the roster has one: another person, or the same spelt otherwise."""
+    starts = [one.start for one in certain]
     for run in runs:
-        inside = [one for one in certain if run.start <= one.start and one.end <= run.end]
-        if (
-            not inside
-            or len(run.tokens) < 2
-            or any(one.end - one.start >= run.end - run.start for one in inside)
-        ):
+        between = certain[bisect_left(starts, run.start) : bisect_left(starts, run.end)]
+        inside = [one for one in between if one.end <= run.end]
+        if not inside or any(one.end - one.start >= run.end - run.start for one in inside):
             continue
         if (near := words.near(run)) is not None:
             yield near
@@ -196,11 +193,10 @@ def _longer_than_roster(
 
 
 def _leaves_a_name(run: Run, one: Occurrence) -> bool:
-    return (
-        one.entry.kind == "person"
-        and run.kind == "person"
-        and sum(one.start <= token.start < one.end for token in run.tokens) == 1
-    )
+    """Whether beside a given name of the roster there is another one: it may be somebody else's."""
+    rest = run.words[: one.start - run.start] + run.words[one.end - run.start :]
+    alone = len(words_of(run.words[one.start - run.start : one.end - run.start])) == 1
+    return one.entry.kind == run.kind == "person" and alone and any(map(str.isupper, rest))
 
 
 def _near_words(capitals: Capitals, words: _RosterWords, never: frozenset[str]) -> Iterator[Candidate]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from crosscase.study.name_folding import fold
 
 _GIVEN = """
-    ai aksel an ane april arild art arve ask aud august ben bent bill birk bjørk bjørn bo brage bror dag
+    ai aksel an andre ane april arild art arve ask aud august ben bent bill birk bjørk bjørn bo brage bror dag
     dan din do drage du erle even falk finn frank fred frøy gard glad grim gro gry gull gunn ha han hans
     hauk hegg heine helge helle hild ho honning iben in inga ingen iris iver jarl jo jul juli juni kai
     klara konge le li lilje lin lind line linnea liv lo lov love ly lykke lyng ma magne mai man mars mats
-    may merk mette mille min mo my nam no odd ole ord os pan per perle prins pål rein ring roar rose ruby
+    may merk mette mille min mo my nam no odd ole ord os pan per perle prins pål rein rene noe ring roar rose ruby
     run rune sam sander sanne selje signe sin siv sol solstråle sommer song stein stig stjerne storm styrk
     sun svale svane sverd tale tea tid tom tona tone tor torden trygg ulv unn van vi vilja vilje viola vår
     åse ørn

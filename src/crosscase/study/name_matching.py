@@ -54,7 +54,7 @@ class _Form(NamedTuple):
     mail: bool
     capitals: tuple[int, ...]  # words that count with a capital alone
     letter: str  # of a name of one letter: how it is written
-    around: tuple[str, str]  # the signs before and behind it
+    around: tuple[str, str]  # the signs before and behind the words: of one letter they must stand there
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -186,9 +186,10 @@ def _stop(place: Found) -> int:
 class Stretches:
     """Stretches of a text, to ask whether a place lies inside one of them."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
-        self._starts = [one.start for one in found]
-        self._ends = [*accumulate(map(_stop, found), max)]
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._ends = [*accumulate((end for _, end in ordered), max)]
 
     def hold(self, start: int, end: int) -> bool:
         """Whether the span lies inside a stretch."""
@@ -208,10 +209,11 @@ def _form(number: int, name: str, folded: FoldedText, way: Way) -> _Form:
         _gap(folded.text[before.end() : after.start()], len(before[0]) == 1, way == "mail")
         for before, after in pairwise(parts)
     )
-    letter, around = "", ("", "")
-    if len(words) == 1 and len(words[0]) == 1:
-        letter = _composed(name, folded, parts[0].span())
-        around = (folded.text[: parts[0].start()].strip(), folded.text[parts[0].end() :].strip())
+    before, behind = folded.text[: parts[0].start()].strip(), folded.text[parts[-1].end() :].strip()
+    single = sum(map(len, words)) == 1
+    # a dot behind a name ends the sentence, but for one letter
+    around = (before, behind if single or behind.strip(".") else "")
+    letter = _composed(name, folded, parts[0].span()) if single else ""
     capitals: tuple[int, ...] = ()
     if way == "word":
         written = (_composed(name, folded, part.span())[:1] for part in parts)
@@ -250,25 +252,30 @@ def _stands(
         for at in range(place, last)
     ):
         return None
-    start, stop = spans[place][0], spans[last][1]
-    if words[last] == form.words[-1]:
-        end = stop
-        match = _ENDING.match(folded.text, end)
-        if match is not None and (match[0] != "'" or form.words[-1].endswith(_ENDED)):
-            stop = match.end()
-    elif form.letter:
-        return None
-    else:
-        end = stop - 1
-    if form.letter:
-        if not _is_letter(form, text, folded, (start, end)):
-            return None
-        start, end = start - len(form.around[0]), end + len(form.around[1])
-        stop = end
-    begin, true_end = folded.span(start, end)
     if any(not _capital(text, folded, spans[place + at][0]) for at in form.capitals):
         return None
+    start = spans[place][0]
+    end, stop = _ends(form, folded.text, words[last], spans[last][1])
+    if form.letter and (stop > end or not _is_letter(form, text, folded, (start, end))):
+        return None
+    # signs that the name is written with are taken along
+    before, behind = form.around
+    if before and folded.text.endswith(before, 0, start):
+        start -= len(before)
+    if behind and folded.text.startswith(behind, end):
+        end = stop = end + len(behind)
+    begin, true_end = folded.span(start, end)
     return Found(begin, true_end, text[true_end : folded.span(start, stop)[1]], form.number, form.rank)
+
+
+def _ends(form: _Form, body: str, word: str, end: int) -> tuple[int, int]:
+    """Where a name ends whose last word ends at `end`, and where its genitive does."""
+    if word != form.words[-1]:
+        return end - 1, end
+    match = None if form.letter else _ENDING.match(body, end)
+    if match is None or (match[0] == "'" and not word.endswith(_ENDED)):
+        return end, end
+    return end, match.end()
 
 
 def _is_letter(form: _Form, text: str, folded: FoldedText, span: tuple[int, int]) -> bool:

@@ -278,7 +278,7 @@ def occurrences(roster: Roster, text: str) -> tuple[Occurrence, ...]:
 
 def kept_in(roster: Roster, text: str) -> Stretches:
     """The passages of a text in which nothing is a name: those that were looked at, and what stands for names."""
-    return Stretches(roster._kept.find(text))
+    return Stretches((one.start, one.end + len(one.ending)) for one in roster._kept.find(text))
 
 
 def told(roster: Roster, entry: Entry) -> str:
