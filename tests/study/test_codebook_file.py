@@ -43,6 +43,7 @@ def codebooks(draw: st.DrawFn) -> list[Code]:
                 "#D55E00", f"T{number}", tuple(draw(st.lists(texts, max_size=2))), ("F10.kapasitet",),
                 tuple(draw(st.lists(paths, max_size=2, unique=True))), draw(st.booleans()),
                 tuple(draw(st.lists(st.sampled_from(["k000000000", "k000000001"]), max_size=2, unique=True))),
+                tuple(draw(st.lists(texts, max_size=1))), tuple(draw(st.lists(texts, max_size=1))),
             )
         )  # fmt: skip
     return codes

@@ -203,7 +203,9 @@ def test_the_fields_are_those_of_the_shapes_and_in_their_order() -> None:
     assert merge_codings.CONTEXT == codings.CONTEXT
     shape = set(codebook_file.CodeShape.__dataclass_fields__)
     assert set(merge_codebook.FIELDS) == shape - {"children"}
-    full = Code("i" * 10, "", 0, "x", {"": "X"}, *"abcdef", ("k",), ("s",), ("w",), True, ("j" * 10,))
+    full = Code(
+        "i" * 10, "", 0, "x", {"": "X"}, *"abcdef", ("k",), ("s",), ("w",), True, ("j" * 10,), ("f",), ("n",)
+    )
     written = yaml.safe_load(write_codebook([full]))["codes"][0]
     assert list(written) == list(merge_codebook.FIELDS)
 
