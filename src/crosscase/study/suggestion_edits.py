@@ -10,7 +10,6 @@ from typing import Protocol
 from crosscase.study.codings import codings_file, context, make_coding
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
-from crosscase.study.ids import derived_id, now
 from crosscase.study.locating import find_again
 from crosscase.study.model import Code, Coding, Source
 from crosscase.study.problems import FileError, StudyError
@@ -89,19 +88,19 @@ def refuse(study: Study, suggestion: Suggested) -> Edit:
 def refuse_all(study: Study, suggestions: Collection[Suggested]) -> Edit:
     """As `refuse`, all of it as one step."""
     who = _coder(study)
-    there = {each.id for each in refused_of(study, who)}
-    made: dict[str, Refused] = {}
+    there = list(refused_of(study, who))
+    made: list[Refused] = []
     for each in suggestions:
-        source, code = _source(study, each.source), _code(study, each.code)
-        one = _refused(source, study.codebook.path(code), each.start, each.end)
-        if one.id not in there:
-            made[one.id] = one
+        source, path = _source(study, each.source), study.codebook.path(_code(study, each.code))
+        one = _refused(source, path, each.start, each.end)
+        if not any((each.start, each.end) == at for at in refused_in(study, source, there).get(path, ())):
+            made.append(one)
+            there.append(one)
     if not made:
         raise StudyError("all of it is refused already; nothing was changed")
-    first = next(iter(made.values()))
-    name = f"refuse {first.code}" if len(made) == 1 else f"refuse {len(made)} suggestions"
+    name = f"refuse {made[0].code}" if len(made) == 1 else f"refuse {len(made)} suggestions"
     file = suggestions_file(who)
-    return Edit(name, tuple(Change(file, id, None, each) for id, each in made.items()))
+    return Edit(name, tuple(Change(file, each.id, None, each) for each in made))
 
 
 def refused_of(study: Study, coder: str) -> tuple[Refused, ...]:
@@ -170,11 +169,9 @@ def _places(refused: Refused, body: str) -> list[tuple[int, int]]:
 def _refused(source: Source, path: str, start: int, end: int) -> Refused:
     # placed as a coding is: widened to whole letters, and checked
     coding = make_coding(source.body, source.id, "", path, (start, end))
-    # the same on two machines, so that a merge sees one refusal and not two
-    id = derived_id("\n".join((source.id, path, coding.quote, coding.before, coding.after)))
     return Refused(
-        id=id, source=source.id, code=path, quote=coding.quote, before=coding.before, after=coding.after,
-        created=now(),
+        id=coding.id, source=source.id, code=path, quote=coding.quote, before=coding.before, after=coding.after,
+        created=coding.created,
     )  # fmt: skip
 
 
