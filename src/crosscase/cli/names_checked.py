@@ -17,7 +17,7 @@ _SHORT = 10  # letters of a commit's hash
 
 def check_names(study: Study, form: Format) -> int:
     """Say where names stand; 1 where any does, or a file cannot be looked at."""
-    from crosscase.language.names_in_study import left
+    from crosscase.language.names_in_study import left, not_looked_at
     from crosscase.study.roster import read_roster
     from crosscase.study.texts_inside import study_files
 
@@ -26,6 +26,8 @@ def check_names(study: Study, form: Format) -> int:
         note(f"private/roster.yaml: {doubt}")
     files = study_files(study.root)
     found = list(left(study.root, counted(files, "looking through files"), roster))
+    for file in not_looked_at(study.root, files):
+        note(f"{file}: is no text and was not looked at")
     if form is Format.table:
         for one in found:
             say(str(one))

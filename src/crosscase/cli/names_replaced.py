@@ -44,7 +44,9 @@ def find_and_replace(
         yes: whether to replace.
         called: `NAME=PSEUDONYM`, taken into the roster first; keep: passages, too.
     """
+    from crosscase.language.names_in_study import in_names
     from crosscase.study.roster import read_roster, write_roster
+    from crosscase.study.texts_inside import study_files
 
     roster = read_roster(study.root)
     decided = _decided(roster, called, keep, study.settings.language)
@@ -54,6 +56,8 @@ def find_and_replace(
         tell("written into private/roster.yaml, which is never committed")
     for doubt in decided.doubts:
         note(f"private/roster.yaml: {doubt}")
+    for left in in_names(study_files(study.root), decided):
+        note(str(left))
     with slow("looking for names"):
         found, after = _find(study, decided, accept)
     if not yes:

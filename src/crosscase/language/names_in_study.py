@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from crosscase.study.folder import Study
@@ -14,7 +15,8 @@ from crosscase.study.ids import slugify
 from crosscase.study.problems import FileError
 from crosscase.study.roster import Entry, Roster, occurrences, read_roster, told
 from crosscase.study.save import read_bytes
-from crosscase.study.texts_inside import texts_inside
+from crosscase.study.summary_file import FOLDER as SUMMARIES
+from crosscase.study.texts_inside import must_be_text, texts_inside
 from crosscase.study.whole_texts import Inside
 
 if TYPE_CHECKING:
@@ -109,19 +111,64 @@ def left(
         StudyError: the roster cannot be read: then nothing can be checked.
     """
     roster = read_roster(root) if roster is None else roster
-    slugs = _as_slugs(roster)
+    files = list(files)
+    yield from in_names(files, roster)
     for file in files:
-        for hit in occurrences(slugs, file):
-            yield Left(
-                file, 0, 0, f"the file's name holds a name of the roster (of {_whose(slugs, hit.entry)})"
-            )
         try:
             raw = read(file) if read is not None else read_bytes(root, file)
         except FileError as error:
             yield Left(file, 0, 0, f"{error.problem.message}; it was not looked at")
             continue
-        if raw is not None and b"\0" not in raw:
+        if raw is not None and b"\0" in raw:
+            if must_be_text(file):
+                yield Left(file, 0, 0, "it holds zero characters and was not looked at: save it as UTF-8")
+        elif raw is not None:
             yield from _in_text(file, raw.decode("utf-8", "replace"), roster)
+
+
+def in_names(files: Collection[str], roster: Roster) -> Iterator[Left]:
+    """Files whose own name, which is the id of a source, a case, a coder or a memo, holds a name of the roster."""
+    slugs, there, said = _as_slugs(roster), frozenset(files), set[str]()
+    for file in files:
+        if file.startswith(f"{SUMMARIES}/"):
+            continue  # called as its case is
+        path = PurePosixPath(file)
+        source = path.parent.as_posix().replace("codings/", "interviews/", 1)
+        # codings are called as their source is
+        first = len(file) - len(path.name) if path.parts[0] == "codings" and f"{source}.md" in there else 0
+        for hit in occurrences(slugs, file[first:]):
+            how = _rename(path, first + hit.start)
+            if how not in said:
+                said.add(how)
+                whose = told(slugs, hit.entry)
+                yield Left(file, 0, 0, f"the file's name holds a name of the roster (of {whose}): {how}")
+
+
+def _rename(path: PurePosixPath, at: int) -> str:
+    """How a thing gets another name whose name is in a path, at a place of it."""
+    station = path.parts[0]
+    in_file = at >= len(str(path)) - len(path.name)
+    if station == "interviews" and len(path.parts) == 3:
+        if in_file:
+            return f"crosscase source rename {path.parts[1]}/{path.stem} NEW gives it another"
+        return f"crosscase case rename {path.parts[1]} NEW gives it another"
+    if station == "cases":
+        return f"crosscase case rename {path.stem} NEW gives it another"
+    if station == "codings" and not in_file:
+        return f"crosscase moved {'/'.join(path.parts[1:3])} NEW hands the codings over"
+    if station == "memos":
+        return f"give memos/{path.name} another by hand"
+    return f"give {path} another by hand"
+
+
+def not_looked_at(root: Path, files: Iterable[str]) -> tuple[str, ...]:
+    """Those of the files that are no texts at all, such as Word files: names in them are not found."""
+    found = []
+    for file in files:
+        with suppress(OSError):
+            if not must_be_text(file) and b"\0" in (root / file).read_bytes():
+                found.append(file)
+    return tuple(found)
 
 
 def left_in(setup: tuple[str], files: Iterable[str]) -> list[tuple[str, int, int, str]]:
@@ -138,7 +185,7 @@ def _in_text(file: str, content: str, roster: Roster) -> Iterator[Left]:
 
     text = _unescaped(content) if file.endswith((".yaml", ".yml", ".json")) and "\\" in content else content
     hits = [
-        (hit.start, f"a name of the roster (of {_whose(roster, hit.entry)})")
+        (hit.start, f"a name of the roster (of {told(roster, hit.entry)})")
         for hit in occurrences(roster, text)
     ]
     hits += [(start, "a national identity number") for start, _ in identity_numbers(text)]
@@ -171,7 +218,3 @@ def _as_slugs(roster: Roster) -> Roster:
         also = sorted(slug for slug in slugs if len(slug) >= _SHORTEST_SLUG)
         entries.append(Entry(entry.name, (*entry.also, *also), entry.pseudonym, entry.kind, entry.word))
     return Roster(tuple(entries), roster.kept)
-
-
-def _whose(roster: Roster, entry: Entry) -> str:
-    return told(roster, entry)

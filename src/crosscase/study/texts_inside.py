@@ -83,10 +83,10 @@ def whole_file(root: Path, file: str) -> WholeText | None:
     try:
         return whole_text(file, decode(raw, file))
     except FileError:
-        if _is_ours(file):
+        if must_be_text(file):
             raise
     except StudyError:
-        if _is_ours(file):
+        if must_be_text(file):
             raise FileError(
                 Problem(file, 0, 0, "encoding", "it holds zero characters and is no text; save it as UTF-8")
             ) from None
@@ -119,6 +119,11 @@ def is_study_file(file: str) -> bool:
     if not rest:
         return _at_top(file)
     return folder in STATIONS and not any(part.startswith((".", TEMP_PREFIX)) for part in rest.split("/"))
+
+
+def must_be_text(file: str) -> bool:
+    """Whether a file must be a text: not a Word file, say, that somebody put beside the sources."""
+    return file.lower().endswith((".md", ".yaml", ".yml", ".csv", ".tsv", ".txt"))
 
 
 def record_texts(record: Any) -> Iterator[tuple[str, str, str]]:
@@ -233,11 +238,6 @@ def _must_be_readable(study: Study, files: tuple[str, ...]) -> None:
         elif not file.startswith(f"{CODINGS}/") and (whole := whole_file(study.root, file)) is not None:
             for _ in whole.insides():
                 pass
-
-
-def _is_ours(file: str) -> bool:
-    """Whether a file must be a text: not a Word file, say, that somebody put beside the sources."""
-    return file.lower().endswith((".md", ".yaml", ".yml", ".csv", ".tsv", ".txt"))
 
 
 def _at_top(name: str) -> bool:
