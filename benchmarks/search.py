@@ -41,7 +41,7 @@ ASKED: tuple[tuple[str, How, float], ...] = (
 def run() -> list[Figure]:
     """Milliseconds of CPU: the first search in texts never searched before, and later ones; medians of these."""
     with TemporaryDirectory() as name:
-        study, size = _long_texts(Path(name))
+        study, size = long_texts(Path(name))
         figures: list[Figure] = [("text searched", size / 1e6, "MB", None)]
         for pattern, how, budget in ASKED:
             figures += _figures(study, pattern, how, "sources", budget)
@@ -50,7 +50,7 @@ def run() -> list[Figure]:
         return figures + _figures(study, "ressurser", "text", "quotes", PLAIN_MS)
 
 
-def _long_texts(folder: Path) -> tuple[Study, int]:
+def long_texts(folder: Path) -> tuple[Study, int]:
     """A study of long texts with many different words, as compounds make them; and its bytes."""
     write_study(folder, SOURCES, 10, 0)
     draw, size = random.Random(7), 0

@@ -21,7 +21,7 @@ NAMED_HOW: dict[How, str] = {
     "text": "text",
     "words": "whole words",
     "regex": "expression",
-    "near": "near words",
+    "near": "near",
     "lemma": "base forms",
 }
 NO_CASE = "no case"
