@@ -27,7 +27,6 @@ from crosscase.cli.progress import slow
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
-    from crosscase.documents.values import Document
     from crosscase.study.folder import Study
     from crosscase.study.theme_file import Theme
     from crosscase.synthesis.joint import JointDisplay
@@ -115,6 +114,7 @@ def _write_overview(
     study: Study, displays: Sequence[JointDisplay], form: Format, output: Path | None, replace: bool
 ) -> None:
     from crosscase.reports.synthesis.joint_tables import (
+        overview_book,
         overview_brief,
         overview_data,
         overview_document,
@@ -142,21 +142,8 @@ def _write_overview(
     else:
         document = overview_document(study, displays, without, offers)
         if form is Format.xlsx:
-            document = _with_every_number(document, displays, language)
+            document = overview_book(document, displays, language)
         hand_out(study, document, form, output, replace)
-
-
-def _with_every_number(document: Document, displays: Sequence[JointDisplay], language: str) -> Document:
-    """The sheet of themes with every column in place of the one to read."""
-    from crosscase.documents.values import Table
-    from crosscase.reports.synthesis.joint_tables import overview_data
-
-    blocks = list(document.blocks)
-    for place, block in enumerate(blocks):
-        if isinstance(block, Table) and displays:
-            blocks[place] = changed(overview_data(displays, language), caption=block.caption)
-            break
-    return changed(document, blocks=tuple(blocks))
 
 
 def _draw(study: Study, display: JointDisplay, path: Path, replace: bool) -> None:

@@ -198,6 +198,8 @@ class _Writer:
             self._end.addprevious(_table(table, widths, style, self._runs, kept))
         # without a paragraph between them two tables would be one
         below = self._paragraph(text(table.note) if table.note else (), NOTE)
+        if not table.note:
+            sub(below, "w:spacing", before="0", after="0", line="120", lineRule="exact")
         if not table.caption:
             self._runs.mark(below.getparent(), table.anchor, at=1)
 

@@ -8,14 +8,20 @@ from crosscase.documents.numbering import reference
 from crosscase.documents.values import Cell, Rich, Run, Table
 from crosscase.reports.study_report.desk import Desk
 from crosscase.reports.study_report.survey_words import answer_said, number_runs, row_said
-from crosscase.reports.study_report.wording import Part, filled, runs, whole
+from crosscase.reports.study_report.wording import Part, filled, quoted, runs, whole
+from crosscase.reports.survey.words import within_sentence
+from crosscase.survey.model import in_language
 from crosscase.survey.percent import share_text
 from crosscase.survey.station import PUBLISHED, RESPONSES
 from crosscase.synthesis.beside import Deviation, ItemBeside, all_answers, strongest_line
 from crosscase.synthesis.joint import JointDisplay
 from crosscase.synthesis.joint_words import (
+    ABOVE,
+    BELOW,
+    MARKED,
     agreement_mark,
     deviation_text,
+    interval_text,
     item_figure,
     item_interval,
     item_label,
@@ -113,8 +119,26 @@ def _groups(desk: Desk, item: ItemBeside) -> Rich:
     parts: list[Part] = []
     for place, each in enumerate(item.deviations):
         parts += ["\n"] if place else []
-        parts += [deviation_text(each, desk.language), _deviation_mark(desk, item, each)]
+        parts += [_group_words(desk, each), _deviation_mark(desk, item, each)]
     return runs(*parts)
+
+
+def _group_words(desk: Desk, each: Deviation) -> str:
+    """A group with count, base and interval: `«I noen grad» (arbeidsgrad): 14 % (6 av 44, KI 6–27 %) ▼`."""
+    words, language = desk.words, desk.language
+    if each.count is None or each.share is None or each.interval is None:
+        return deviation_text(each, language)
+    variable = in_language(each.variable.label, language) or each.variable.id
+    facts = {
+        "share": share_text(each.share, language),
+        "count": whole(each.count, language),
+        "base": whole(each.base, language),
+        "small": MARKED if each.small else "",
+        "interval": interval_text(each.interval.low, each.interval.high, language),
+    }
+    name = quoted(in_language(each.group.label, language) or each.group.id, language)
+    mark = ABOVE if each.higher else BELOW
+    return f"{name} ({within_sentence(variable)}): {words['share'].format_map(facts)} {mark}"
 
 
 def _deviation_mark(desk: Desk, item: ItemBeside, each: Deviation) -> Rich:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from crosscase.documents.values import Block, Cell, Document, Heading, Paragraph, Run, Table, text
 from crosscase.reports.synthesis.joint import joint_notes, strongest_quote, support_text
@@ -71,6 +72,18 @@ def overview_document(
     if offers:
         blocks += [Heading(1, words["offered"]), offered_table(offers, language)]
     return Document(words["title"], tuple(blocks), language, notice=study.settings.notice_shown)
+
+
+def overview_book(document: Document, displays: Sequence[JointDisplay], language: str) -> Document:
+    """The document of the overview as sheets, each named by its heading, with one more that has every number and id."""
+    words = report_words(language)
+    name, blocks = words["themes sheet"], []
+    for block in document.blocks:
+        name = block.text if isinstance(block, Heading) else name
+        blocks.append(replace(block, caption=name) if isinstance(block, Table) else block)
+    if displays:
+        blocks.append(replace(overview_data(displays, language), caption=words["data sheet"]))
+    return replace(document, blocks=tuple(blocks))
 
 
 def overview_table(displays: Sequence[JointDisplay], language: str) -> Table:

@@ -21,6 +21,7 @@ from crosscase.reports.synthesis.matrix_words import (
     words_of,
 )
 from crosscase.reports.synthesis.relations import in_parts
+from crosscase.reports.synthesis.survey_column import column_note, heading, survey_column
 from crosscase.study.folder import Study
 from crosscase.synthesis.counted import counted_words
 from crosscase.synthesis.heat import SHADES, step_of
@@ -98,10 +99,13 @@ def matrix_document(
         transpose: the other way round than fits best.
         most: columns of numbers of one table; where there are more, they go on in another below.
     """
-    tables = matrix_tables(study, matrix, language, transpose=transpose, most=most)
+    tables = matrix_tables(study, matrix, language, transpose=transpose, most=most, survey=True)
     blocks: list[Block] = [Paragraph(text(line)) for line in left_out(study, matrix, language)]
     if tables:  # the note is the table's, since a sheet holds nothing else
-        blocks = [*tables[:-1], replace(tables[-1], note=" ".join(notes(study, matrix, language)))]
+        said = notes(study, matrix, language)
+        if heading(language) in tables[-1].columns:
+            said = (*said, column_note(language))
+        blocks = [*tables[:-1], replace(tables[-1], note=" ".join(said))]
     notice = study.settings.notice.get(language) or study.settings.notice_shown
     title = f"{words_of(language)['matrix']}: {study.settings.title}"
     return Document(title, tuple(blocks), language, "" if tables else caption(matrix, language), notice)
@@ -115,17 +119,21 @@ def matrix_tables(
     transpose: bool = False,
     most: int | None = None,
     paths: bool = False,
+    survey: bool = False,
 ) -> tuple[Table, ...]:
     """A matrix as tables to read, without notes; none where it has no groups or no codes.
 
     Args:
         transpose, most: as of `matrix_document`.
         paths: codes by their paths, not by their names.
+        survey: what the survey says of the items that codes are linked to stands beside them, where they are rows.
     """
     if not matrix.groups or not len(matrix.codes):
         return ()
     laid = _Laid(study, matrix, language, paths)
     table = laid.by_code() if has_codes_as_rows(matrix) != transpose else laid.by_group()
+    if survey and has_codes_as_rows(matrix) != transpose:
+        table = _with_survey(study, matrix, table, language)
     return (table,) if most is None or len(table.columns) - 1 <= most else in_parts(table, 1, most)
 
 
@@ -193,6 +201,15 @@ def _quotes(matrix: Matrix) -> Iterator[tuple[int, int, tuple[Passage, ...]]]:
     for first, end in pairwise([*begins, len(order)]):
         of_code, of_group = divmod(int(cell[order[first]]), len(matrix.groups))
         yield of_code, of_group, frame.passages(row[order[first:end]].tolist())
+
+
+def _with_survey(study: Study, matrix: Matrix, table: Table, language: str) -> Table:
+    """A table of codes as rows with one column more; as it is where no code is linked to an item."""
+    column = survey_column(study, matrix.paths, language)
+    if not column or heading(language) in table.columns:
+        return table
+    rows = tuple((*row, told) for row, told in zip(table.rows, (*column, ""), strict=True))
+    return replace(table, columns=(*table.columns, heading(language)), rows=rows)
 
 
 # numbers

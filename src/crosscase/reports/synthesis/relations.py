@@ -9,6 +9,7 @@ from typing import Literal
 
 from crosscase.documents.values import Block, Cell, Document, Paragraph, Run, Table, text
 from crosscase.reports.synthesis.relation_words import words_of
+from crosscase.reports.synthesis.without_pairs import without_pairs
 from crosscase.study.folder import Study
 from crosscase.survey.percent import number_text
 from crosscase.synthesis.cooccurrence import CoOccurrence
@@ -112,15 +113,21 @@ def square_table(
 
 
 def cooccurrence_notes(
-    study: Study, found: CoOccurrence, language: str, measure: Measure | None = None, most: int | None = None
+    study: Study,
+    found: CoOccurrence,
+    language: str,
+    measure: Measure | None = None,
+    most: int | None = None,
+    *,
+    paths: bool = False,
 ) -> tuple[str, ...]:
     """What must be read with them: whose codings, what a pair is, what the figures mean, what is left out.
 
     Args:
         measure: of a square; None for the list.
-        most: as of `pairs_table`.
+        most, paths: as of `pairs_table`.
     """
-    return tuple(_notes(study, found, language, measure, most))
+    return tuple(_notes(study, found, language, measure, most, paths))
 
 
 def cooccurrence_document(
@@ -195,7 +202,7 @@ def share_text(value: float, language: str) -> str:
 
 
 def _notes(
-    study: Study, found: CoOccurrence, language: str, measure: Measure | None, most: int | None
+    study: Study, found: CoOccurrence, language: str, measure: Measure | None, most: int | None, paths: bool
 ) -> Iterator[str]:
     words = words_of(language)
     yield counted_words(study, found.coders, language)
@@ -221,6 +228,8 @@ def _notes(
         yield words["one lost"] if found.lost == 1 else words["lost"].format(found.lost)
     if measure is None and not listed:
         yield words["nobody"]
+    if measure is None and (left_out := without_pairs(study, found, language, paths=paths)):
+        yield left_out
     if measure is None and most is not None and len(listed) > most:
         yield words["first"].format(most, len(listed))
 
