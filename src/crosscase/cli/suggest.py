@@ -145,16 +145,9 @@ def _write(study: Study, found: Sequence[Suggestion], queue: bool, said: str, us
     told = f"{said} Made with {used}."
     if queue:
         told = f"In this order: {QUEUE_RULE}. {told}"
-    write(
-        COLUMNS, rows, out.form, BRIEF, "source", caption="Passages to code next" if queue else "Suggestions",
-        note=told, study=study, output=out.output, replace=out.replace,
-    )  # fmt: skip
-    if out.is_plain:
-        if rows:
-            say()
-        say(told if rows else f"There is nothing to suggest. {told}")
-    elif not rows:
-        note(f"there is nothing to suggest; {said}")
+    caption = "Passages to code next" if queue else "Suggestions"
+    nothing = f"there is nothing to suggest: {said[0].lower()}{said[1:]}"
+    _show(study, (COLUMNS, BRIEF, rows), caption, [told], nothing, out)
 
 
 def _write_evaluation(study: Study, found: Evaluation, out: Out, used: str) -> None:
@@ -165,17 +158,31 @@ def _write_evaluation(study: Study, found: Evaluation, out: Out, used: str) -> N
     if (mean := found.macro_f1) is not None and found.codes:
         said.append(f"Mean F1 of codes with examples enough: {mean:.2f}.")
     said.append(f"At most three suggestions a passage; made with {used}.")
-    write(
-        TRIED, rows, out.form, (), "code", caption="Suggestions tried on sources that nothing was learned from",
-        note=" ".join(said), study=study, output=out.output, replace=out.replace,
-    )  # fmt: skip
-    if out.is_plain:
-        if rows:
-            say()
-        for line in said if rows else said[:1]:
+    caption = "Suggestions tried on sources that nothing was learned from"
+    _show(study, (TRIED, TRIED, rows), caption, said, said[0], out)
+
+
+def _show(
+    study: Study,
+    table: tuple[Sequence[str], Sequence[str], Sequence[tuple[object, ...]]],
+    caption: str,
+    said: Sequence[str],
+    nothing: str,
+    out: Out,
+) -> None:
+    """A table (columns, those that people read, rows), and what has to be known of it; one line for no rows."""
+    columns, brief, rows = table
+    if not out.is_plain or rows:
+        write(
+            columns, rows, out.form, brief, columns[0], caption=caption, note=" ".join(said), study=study,
+            output=out.output, replace=out.replace,
+        )  # fmt: skip
+    if not rows:
+        (say if out.is_plain else note)(nothing)
+    elif out.is_plain:
+        say()
+        for line in said:
             say(line)
-    elif not rows:
-        note(said[0])
 
 
 def _row(each: Figures, name: str) -> tuple[object, ...]:

@@ -250,22 +250,17 @@ class Suggester:
         coded = sum(bool(each.codes) for each in examples)
         if model is None:
             return f"Keywords alone, counted in {_many(coded, 'coded passage')} of {whose}."
-        if not model.codes:
-            return (
-                f"Too little to learn from: {_many(coded, 'coded passage')} ({whose}), and no code on at least {FEWEST} "
-                "of them; keywords are looked for all the same."
-            )
-        left = ""
+        if model.codes:
+            said = f"Learned {_many(len(model.codes), 'code')} from {_many(coded, 'coded passage')} ({whose})"
+        else:
+            said = f"Too little to learn from: {_many(coded, 'coded passage')} ({whose})"
         if model.too_few:
-            left = (
-                f"; {_many(len(model.too_few), 'code')} with fewer than {FEWEST} examples "
-                f"{'is' if len(model.too_few) == 1 else 'are'} left out: {_listed(model.too_few)}"
-            )
+            is_left = "is" if len(model.too_few) == 1 else "are"
+            few = f"{_many(len(model.too_few), 'code')} with fewer than {FEWEST} examples {is_left} left out"
+            said += f"; {few}: {_listed(model.too_few)}"
         if model.everywhere:
-            left += f"; on every passage, so that nothing tells it apart: {_listed(model.everywhere)}"
-        return (
-            f"Learned {_many(len(model.codes), 'code')} from {_many(coded, 'coded passage')} ({whose}){left}."
-        )
+            said += f"; on every passage, so that nothing tells it apart: {_listed(model.everywhere)}"
+        return f"{said}."
 
 
 def coders_learned_from(study: Study, coders: Coders) -> tuple[str, ...] | None:
