@@ -95,7 +95,9 @@ def matrix(
         from crosscase.reports.synthesis.matrix import has_codes_as_rows
 
         language, as_rows = shown.settings.language, has_codes_as_rows(found) != transpose
-        draw(shown, partial(heat_map_figure, found, language, transpose=as_rows), figure, replace)
+        draw(
+            shown, partial(heat_map_figure, found, language, transpose=as_rows, survey=True), figure, replace
+        )
     elif cell == QUOTES:
         _write_quotes(shown, found, form, output, replace)
     elif cell == SUMMARY:

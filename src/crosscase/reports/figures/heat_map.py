@@ -13,6 +13,7 @@ from crosscase.reports.figures.layout import (
     LABEL,
     LEADING,
     MARGIN,
+    NOTE,
     VALUE,
     Sheet,
     balanced,
@@ -32,6 +33,7 @@ _HEAD_MOST, _HEAD_LINES = 104.0, 3
 _FLAT_LINES = 4  # of a head that lies
 _INDENT = 9.0
 _DEEPEST = 5
+_BESIDE_MOST = 190.0
 _APART = 4.0  # between columns of one uppermost code and the next
 
 
@@ -83,8 +85,9 @@ def draw_heat_map(chart: HeatMap, frame: Frame) -> Drawing:
         return sheet.done()
     rows = _rows(chart)
     left = MARGIN + max(_indent(row) + widest(row.lines, LABEL, row.bold) for row in rows) + GAP
-    columns = _columns(chart, Sheet(frame).right - left)
-    needed = (left + columns.width + MARGIN) / POINTS_OF_CM
+    beside = _beside_width(chart)
+    columns = _columns(chart, Sheet(frame).right - left - beside)
+    needed = (left + columns.width + beside + MARGIN) / POINTS_OF_CM
     sheet = Sheet(replace(frame, width=max(frame.width, needed)))
     sheet.title()
     legend(sheet, chart.unit, chart.legend, wording(frame.language)["nothing"])
@@ -96,6 +99,7 @@ def draw_heat_map(chart: HeatMap, frame: Frame) -> Drawing:
         sheet.block(row.lines, sheet.left + _indent(row), top, LABEL, bold=row.bold)
         if row.place >= 0:
             _cells(sheet, chart, row, columns, left)
+            _beside(sheet, chart.rows[row.place].beside, left + columns.width + GAP, row.height)
         sheet.y += row.height
     if chart.total:
         _totals(sheet, chart, columns, left)
@@ -194,7 +198,22 @@ def _heads(sheet: Sheet, chart: HeatMap, columns: _Columns, left: float) -> None
         for column in columns.columns:
             top = sheet.y + high - 3 - height_of(column.lines, LABEL)
             sheet.block(column.lines, left + column.middle, top, LABEL, bold=column.bold, anchor="middle")
+    if chart.beside:
+        bottom = sheet.y + high - 3 - height_of((chart.beside,), LABEL)
+        sheet.block((chart.beside,), left + columns.width + GAP, bottom, LABEL, bold=True)
     sheet.y += high
+
+
+def _beside_width(chart: HeatMap) -> float:
+    """What stands beside the rows takes, the gap before it included; 0 where nothing does."""
+    texts = [chart.beside, *(line.beside for line in chart.rows)] if chart.beside else []
+    return min(_BESIDE_MOST, max(width_of(text, NOTE) for text in texts)) + GAP if texts else 0.0
+
+
+def _beside(sheet: Sheet, text: str, x: float, high: float) -> None:
+    if text:
+        lines = within(text, NOTE, _BESIDE_MOST, 1)
+        sheet.block(lines, x, sheet.y + (high - height_of(lines, NOTE)) / 2, NOTE)
 
 
 def _bands(

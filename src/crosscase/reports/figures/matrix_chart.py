@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from crosscase.reports.figures.synthesis_values import HeatLine, HeatMap
 from crosscase.reports.figures.synthesis_words import wording
 from crosscase.reports.synthesis.matrix_words import words_of
+from crosscase.reports.synthesis.survey_column import heading, survey_column
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey.percent import HARD_SPACE, number_text
@@ -18,13 +20,15 @@ from crosscase.synthesis.matrices import Matrix
 
 MOST_GROUPS, MOST_CODES = 40, 60
 """More cannot be read in one figure."""
+_MOST_DECIMALS = 5
 
 
-def heat_map_of(matrix: Matrix, language: str, *, transpose: bool = False) -> HeatMap:
+def heat_map_of(matrix: Matrix, language: str, *, transpose: bool = False, survey: bool = False) -> HeatMap:
     """A matrix as a heat map.
 
     Args:
         transpose: codes are rows, and groups columns.
+        survey: what the survey says of the items that codes are linked to stands beside them, where they are rows.
 
     Raises:
         StudyError: it is too large to be read.
@@ -36,6 +40,10 @@ def heat_map_of(matrix: Matrix, language: str, *, transpose: bool = False) -> He
         for group, total in zip(matrix.groups, matrix.row_totals.tolist(), strict=True)
     )
     codes = _codes(matrix, language)
+    study = study_of(matrix)
+    told = survey_column(study, matrix.paths, language, short=True) if survey and transpose and study else ()
+    if told:
+        codes = tuple(replace(line, beside=each) for line, each in zip(codes, told, strict=True))
     values: list[list[float]] = matrix.values.tolist()
     if transpose:
         values = [[row[place] for row in values] for place in range(len(codes))]
@@ -49,6 +57,7 @@ def heat_map_of(matrix: Matrix, language: str, *, transpose: bool = False) -> He
         whole=words["whole" if matrix.below else "itself"],
         total=words_of(language)["total"],
         overall=_shown(matrix.total, matrix, language),
+        beside=heading(language) if told else "",
     )
 
 
@@ -69,10 +78,15 @@ def code_names(tree: CodeTree, study: Study | None, language: str) -> tuple[str,
 
 
 def legend_of(highest: float, language: str, decimals: int, scale: float = 1) -> tuple[str, ...]:
-    """The values of each step, the faintest first: `up to 2.4`, `2.4–4.8`."""
+    """The values of each step, the faintest first: `up to 2.4`, `2.4–4.8`; with more decimals where two would be alike."""
     words = wording(language)
     if highest <= 0:
         return ()
+    tops = [high * scale for _, high in bounds(highest)]
+    while decimals < _MOST_DECIMALS and len(
+        {number_text(each, language, decimals) for each in (0.0, *tops)}
+    ) <= len(tops):
+        decimals += 1
     ends = [
         [number_text(end * scale, language, decimals) for end in (low, high)] for low, high in bounds(highest)
     ]

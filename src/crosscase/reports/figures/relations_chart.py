@@ -12,6 +12,7 @@ from crosscase.reports.figures.matrix_chart import code_names, legend_of
 from crosscase.reports.figures.synthesis_values import Pairs, Reached, SaturationCurve
 from crosscase.reports.figures.synthesis_words import wording
 from crosscase.reports.synthesis.relation_words import words_of
+from crosscase.reports.synthesis.without_pairs import without_pairs
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.survey.percent import number_text
@@ -60,7 +61,7 @@ def pairs_of(found: CoOccurrence, language: str, study: Study, measure: Measure)
     )
 
 
-def pairs_notes(found: CoOccurrence, pairs: Pairs, language: str, measure: Measure) -> str:
+def pairs_notes(study: Study, found: CoOccurrence, pairs: Pairs, language: str, measure: Measure) -> str:
     """What one has to know to read it: what a pair is, how the coefficient is made, what signs mean."""
     told = words_of(language)
     said = [told["paragraph relation" if found.reach == "paragraph" else f"{found.relation} relation"]]
@@ -71,6 +72,8 @@ def pairs_notes(found: CoOccurrence, pairs: Pairs, language: str, measure: Measu
         said.append(told["overfull"])
     if "–" in signs:
         said.append(wording(language)["no coefficient"])
+    if left_out := without_pairs(study, found, language):
+        said.append(left_out)
     return " ".join(said)
 
 

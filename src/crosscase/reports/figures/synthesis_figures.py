@@ -37,6 +37,7 @@ from crosscase.reports.synthesis import matrix_words
 from crosscase.reports.synthesis.joint import LEVEL, joint_notes
 from crosscase.reports.synthesis.joint_report_words import report_words
 from crosscase.reports.synthesis.saturation import saturation_notes
+from crosscase.reports.synthesis.survey_column import column_note
 from crosscase.study.folder import Study
 from crosscase.survey.percent import exact, number_text
 from crosscase.synthesis.cooccurrence import CoOccurrence
@@ -52,6 +53,7 @@ def heat_map_figure(
     *,
     title: str = "",
     transpose: bool = False,
+    survey: bool = False,
     titled: bool = True,
     alone: bool = True,
 ) -> Figure:
@@ -60,15 +62,17 @@ def heat_map_figure(
     Args:
         title: of the figure; what the matrix shows where empty.
         transpose: codes are rows.
+        survey: what the survey says of the items that codes are linked to stands beside them, where they are rows.
         titled: the title stands above the figure; in a document its caption says it.
         alone: what must be said with every figure of the study stands below it; a document says it once for all.
 
     Raises:
         StudyError: it is too large to be read.
     """
-    chart = heat_map_of(matrix, language, transpose=transpose)
+    chart = heat_map_of(matrix, language, transpose=transpose, survey=survey)
     study = study_of(matrix)
     notes = [matrix.counted] if study is None else [" ".join(matrix_words.notes(study, matrix, language))]
+    notes += [column_note(language)] if chart.beside else []
     notes += _about(study, language, alone)
     frame = Frame(title or matrix_words.caption(matrix, language), tuple(notes), language)
     drawing = draw_heat_map(chart, _shown(frame, titled))
@@ -96,7 +100,7 @@ def co_occurrence_figure(
     """
     chart = pairs_of(found, language, study, measure)
     notes = (
-        pairs_notes(found, chart, language, measure),
+        pairs_notes(study, found, chart, language, measure),
         counted_words(study, found.coders, language),
         *_about(study, language, alone),
     )

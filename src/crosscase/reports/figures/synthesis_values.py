@@ -15,11 +15,13 @@ class HeatLine:
     Attributes:
         above: names of what it stands under, the uppermost first.
         total: as it is printed; empty where there is none.
+        beside: what stands at the right of a row, after its total.
     """
 
     label: str
     above: tuple[str, ...] = ()
     total: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class HeatMap:
         whole: what the column is called of a code with others below it, under its name.
         total: what the totals are called; empty where there are none.
         overall: the total of all, as it is printed.
+        beside: what stands beside the rows is called; empty where nothing does.
     """
 
     rows: tuple[HeatLine, ...]
@@ -45,6 +48,7 @@ class HeatMap:
     whole: str
     total: str = ""
     overall: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

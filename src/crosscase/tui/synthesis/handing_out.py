@@ -30,7 +30,7 @@ def matrix_in(study: Study, found: Matrix, form: str, *, turned: bool = False) -
     if form in PICTURE:
         from crosscase.reports.figures.synthesis_figures import heat_map_figure
 
-        return heat_map_figure(found, language, transpose=not turned)
+        return heat_map_figure(found, language, transpose=not turned, survey=True)
     if form in _DATA:
         return reports.matrix_table(study, found, language)
     most = reports.MOST if form == "docx" else None
