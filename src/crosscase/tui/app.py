@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.app import App
@@ -26,6 +26,9 @@ from crosscase.tui.saving import Saving
 from crosscase.tui.session import Session
 from crosscase.tui.signals import heed_signals
 from crosscase.tui.themes import NAMES, THEMES, following, to_begin_with
+
+if TYPE_CHECKING:
+    from crosscase.tui.report_writing import ReportWriting
 
 POLL_SECONDS = 2.0
 
@@ -101,6 +104,18 @@ class CrosscaseApp(App[int], inherit_bindings=False):
             place.tell_problem(self.study.problems[0])
         if self._keymap_fault:
             self.notify(self._keymap_fault, severity="warning", timeout=NOTICE_SECONDS, markup=False)
+
+    @cached_property
+    def report(self) -> ReportWriting:
+        """The report that is written in the background."""
+        from crosscase.tui.report_writing import ReportWriting  # only when somebody asks for it
+
+        return ReportWriting(self)
+
+    @property
+    def under_way(self) -> str:
+        """What is going on in the background, for the line above every place."""
+        return self.report.state if "report" in self.__dict__ else ""
 
     # places
 

@@ -58,6 +58,14 @@ class Commands(Provider):
         app = cast("CrosscaseApp", self.app)
         for action in live_actions(self.screen):
             yield Command(action.title, "  ".join(action.keys), action.tooltip, partial(_run, app, action))
+        report = app.report
+        if report.is_running:
+            yield Command(
+                "Report: Stop writing the report", "", "Give it up; no file is written", report.stop
+            )
+        else:
+            help = "Write the study's report to a page or a Word file, in the background"
+            yield Command("Report: Write the report …", "", help, report.ask)
         for name, title in NAMES.items():
             yield Command(
                 f"Theme: {title}", "", f"Use the {title.lower()} theme", partial(app.use_theme, name)

@@ -15,7 +15,7 @@ from crosscase.study import me
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.problems import ConflictError, Problem, StudyError
-from crosscase.tui.frame import HeaderLine, ProblemLine, StatusLine
+from crosscase.tui.frame import GAP, HeaderLine, ProblemLine, StatusLine
 
 if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
@@ -162,7 +162,8 @@ class Place(Screen[None]):
         """Bring the lines above up to date: coder, saved state, files that cannot be read."""
         saving = self.workbench.saving
         self._problems.show(self.study.problems)
-        self._header.show(coder=self.study.coder, saved=saving.state, failed=saving.failed)
+        saved = GAP.join(filter(None, (self.workbench.under_way, saving.state)))
+        self._header.show(coder=self.study.coder, saved=saved, failed=saving.failed)
 
     # changes
 
