@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from crosscase.study.counting import counted_coders
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.synthesis.universe import COUNTED
 from crosscase.tui.quotes.answer import whose
-from crosscase.tui.synthesis.wording import code_name, joined
+from crosscase.tui.synthesis.wording import NAMED, code_name, joined
+from crosscase.tui.words import shown
 
 EVERYBODY = "*"
 CELLS = ("count", "sources", "coverage", "presence")
@@ -51,16 +53,21 @@ def coders_meant(study: Study, coders: str) -> tuple[str, ...] | None:
 
 
 def whose_words(study: Study, coders: str) -> str:
-    """Whose codings these are, in words."""
+    """Whose codings these are, in words: of those that count their names."""
     if coders == EVERYBODY:
         return "all coders"
-    return whose((coders,) if coders else (COUNTED,), study.coder)
+    if coders:
+        return whose((coders,), study.coder)
+    meant = dict.fromkeys(each for source in study.coded_sources for each in counted_coders(study, source))
+    names = ", ".join(map(shown, meant)) if len(meant) <= NAMED else f"{len(meant)} coders"
+    return f"counted: {names}" if meant else "those that count"
 
 
 def how_words(study: Study, asked: Asked) -> str:
     """All of it in a line."""
     code = study.codebook.by_id.get(asked.code)
     return joined(
+        whose_words(study, asked.coders),
         f"by {asked.by}",
         asked.cell,
         "with below" if asked.below else "codes alone",
@@ -68,7 +75,6 @@ def how_words(study: Study, asked: Asked) -> str:
         f"order of {asked.order}" if asked.order else "",
         f"grouped by {asked.group}" if asked.group else "",
         f"under {code_name(study, study.codebook.path(code))}" if code is not None else "",
-        whose_words(study, asked.coders),
     )
 
 

@@ -35,6 +35,23 @@ def first(entries: Iterable[Entry], key: str) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.key != key)
 
 
+def beginning_at(entries: Sequence[Entry], key: str) -> list[Entry]:
+    """The entries from one on, then those before it; as they are where it is not among them."""
+    at = next((place for place, entry in enumerate(entries) if key and entry.key == key), 0)
+    return [*entries[at:], *entries[:at]]
+
+
+def filter_entries(study: Study, present: str, at_hand: str) -> list[Entry]:
+    """Codes to show with those below them, from the one at hand on; all of them first where one is chosen, else last.
+
+    Args:
+        present, at_hand: ids; empty for none.
+    """
+    every, *codes = code_entries(study, every="all codes")
+    found = beginning_at(codes, at_hand)
+    return [every, *found] if present else [*found, every]
+
+
 def cell_entries() -> list[Entry]:
     """What a cell can hold."""
     kinds = (*CELLS, SUMMARY)

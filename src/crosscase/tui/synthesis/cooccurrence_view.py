@@ -102,12 +102,12 @@ class CoOccurrenceView(SynthesisView):
         """In which relation, by which measure."""
         code = self.study.codebook.by_id.get(self.code)
         return joined(
+            whose_words(self.study, self.coders),
             f"near: {self.relation}" if self.relation == "paragraph" else self.relation,
             self.measure,
             "with below" if self.below else "codes alone",
             f"{self.depth} level{'s' * (self.depth != 1)}" if self.depth else "",
             f"under {code_name(self.study, self.study.codebook.path(code))}" if code is not None else "",
-            whose_words(self.study, self.coders),
         )
 
     # what is shown
@@ -309,7 +309,8 @@ class CoOccurrenceView(SynthesisView):
                 self.code = code
                 self._asked("code", code)
 
-        entries = choosing.first(choosing.code_entries(self.study, every="all codes"), self.code)
+        code = self.study.codebook.by_path.get(self.grid.row_key)
+        entries = choosing.filter_entries(self.study, self.code, code.id if code is not None else "")
         self.app.push_screen(Picker("show which code with those below it", entries), picked)
 
     def action_find(self) -> None:

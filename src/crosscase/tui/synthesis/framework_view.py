@@ -100,7 +100,7 @@ class FrameworkView(SynthesisView):
     def how(self) -> str:
         """Which codes, whose quotes."""
         codes = "all codes" if self.every else "codes at the top, and those with a summary"
-        return joined(codes, whose_words(self.study, self.coders))
+        return joined(whose_words(self.study, self.coders), codes)
 
     def go_to(self, code: str, case: str) -> None:
         """Go to a cell, now or when it is read; a code that is not among those shown brings all of them."""

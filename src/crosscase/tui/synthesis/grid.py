@@ -161,6 +161,11 @@ class Grid(ScrollView, can_focus=True):
         """The place of the column at hand."""
         return self._column
 
+    @property
+    def tails(self) -> tuple[str, ...]:
+        """The titles of what stands fast at the right, as far as there is room for it."""
+        return tuple(tail.title for tail, _ in self._places.tails) if self._places is not None else ()
+
     def go_to(self, row_key: str, column_key: str = "") -> bool:
         """Put the cursor on a cell, in the present column where none is named; whether the row is there."""
         if row_key not in (head.key for head in self.sheet.rows) or not row_key:

@@ -144,7 +144,8 @@ class GridLayout:
 def lay_out(sheet: Sheet, width: int) -> GridLayout:
     """Fit a sheet to a window.
 
-    Names of rows get what they need up to two fifths of the window. What stands fast at the right takes its best
+    Names of rows get what they need up to two fifths of the window, down to three tenths where the words
+    over columns are then whole. What stands fast at the right takes its best
     width as long as every column is seen beside it, then a smaller one; where not even a few columns are, it goes.
 
     Args:
@@ -159,11 +160,16 @@ def lay_out(sheet: Sheet, width: int) -> GridLayout:
     longest_word = max((cell_len(head.name) for head in sheet.columns), default=0) + 1
     tails = _tails_that_fit(sheet.tails, width - names, least, max(least, min(longest_word, EASY)), count)
     room = max(least, width - names - sum(cells + 1 for _, cells in tails))
-    longest_word = max((cell_len(head.name) for head in sheet.columns), default=0) + 1
     column = (
         least if count * least > room else min(room // max(1, count), max(least, longest_word), MOST_COLUMN)
     )
     column = max(least, min(column, room))
+    if count * least <= room:
+        floor = min(names, max(LEAST_NAMES, width * 3 // 10))
+        whole = max((cell_len(word) for head in sheet.columns for word in head.name.split()), default=0) + 1
+        if column < whole <= min(MOST_COLUMN, (room + names - floor) // max(1, count)):
+            names -= max(0, count * whole - room)
+            column = whole
     heads = _heads(sheet.columns, column - 1)
     groups = any(head.under for head in sheet.columns)
     return GridLayout(width, names, column, min(count, max(1, room // column)), heads, groups, tails)
@@ -198,8 +204,18 @@ def _heads(columns: Sequence[ColumnHead], width: int) -> tuple[tuple[str, ...], 
     return tuple(("",) * (most - len(each)) + tuple(each) for each in lines)
 
 
+def _hyphenated(word: str, width: int) -> str:
+    """A word in even parts where it is too long for a row, each but the last with a hyphen."""
+    if cell_len(word) <= width or len(word) != cell_len(word) or width < 4:
+        return word
+    rows = -(-len(word) // (width - 1))
+    size = -(-len(word) // rows)
+    return "- ".join(word[at : at + size] for at in range(0, len(word), size))
+
+
 def _head(name: str, width: int) -> list[str]:
-    rows = wrapped(name, max(1, width)) or [""]
+    words = [_hyphenated(word, width) for word in name.split()]
+    rows = wrapped(" ".join(words), max(1, width)) or [""]
     if len(rows) > MOST_HEAD_LINES:
         rest = " ".join(rows[MOST_HEAD_LINES - 1 :])
         rows = [*rows[: MOST_HEAD_LINES - 1], shortened(rest, max(1, width))]

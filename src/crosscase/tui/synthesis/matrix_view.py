@@ -30,7 +30,7 @@ from crosscase.tui.synthesis.grid import Grid
 from crosscase.tui.synthesis.grid_layout import Sheet
 from crosscase.tui.synthesis.handing_out import FORMS, matrix_in
 from crosscase.tui.synthesis.matrix_table import MatrixSheet, matrix_sheet, said, total_text
-from crosscase.tui.synthesis.survey_tail import Items, items_beside, survey_tail
+from crosscase.tui.synthesis.survey_tail import SURVEY, Items, item_words, items_beside, survey_tail
 from crosscase.tui.synthesis.view import SynthesisView
 from crosscase.tui.synthesis.wording import (
     NO_CASES,
@@ -223,6 +223,11 @@ class MatrixView(SynthesisView):
             said(float(value), found.cell),
             f"all {total_text(float(total), found.cell)}",
         )
+        its = self._items.get(found.paths[code], ())
+        if its and SURVEY not in self.grid.tails:  # where the window has no room for the column
+            beside = item_words(its[0], len(its) - 1)
+            self.place.status_line.update(words, beside)
+            return
         place = f"row {self.grid.row + 1} of {len(self.shown_as.sheet.rows)}"
         column = f"column {self.grid.column + 1} of {len(self.shown_as.sheet.columns)}"
         self.place.status_line.update(words, f"{place}, {column}")
@@ -373,7 +378,9 @@ class MatrixView(SynthesisView):
 
     def action_filter(self) -> None:
         """Choose the code that is shown with those below it."""
-        entries = choosing.first(choosing.code_entries(self.study, every="all codes"), self.asked.code)
+        code = self.study.codebook.by_path.get(self.code)
+        at_hand = code.id if code is not None else ""
+        entries = choosing.filter_entries(self.study, self.asked.code, at_hand)
         self._pick(
             "show which code with those below it",
             entries,

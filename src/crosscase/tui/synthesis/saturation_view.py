@@ -123,10 +123,10 @@ class SaturationView(SynthesisView):
         """By what it is counted."""
         code = self.study.codebook.by_id.get(self.code)
         return joined(
+            whose_words(self.study, self.coders),
             f"by {self.unit}",
             "all kinds of sources" if self.every_kind else "interviews and focus groups",
             f"under {code_name(self.study, self.study.codebook.path(code))}" if code is not None else "",
-            whose_words(self.study, self.coders),
         )
 
     # what is shown

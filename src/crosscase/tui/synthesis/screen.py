@@ -114,8 +114,15 @@ class SynthesisScreen(Place):
 
     def tell_line(self) -> None:
         """Say above which view is shown, and in which way."""
-        self.query_one("#views", Static).update(views_line(self._here), layout=True)
-        self.query_one("#how", Static).update(plain(self.view.how()), layout=False)
+        views, how = views_line(self._here), plain(self.view.how())
+        self.query_one("#line").set_class(views.cell_length + how.cell_length + 4 > self.size.width, "-two")
+        self.query_one("#views", Static).update(views, layout=True)
+        self.query_one("#how", Static).update(how, layout=False)
+
+    def on_resize(self) -> None:
+        """One line or two, as there is room."""
+        if self._here in self._views:
+            self.tell_line()
 
     # what changes
 

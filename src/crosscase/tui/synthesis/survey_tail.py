@@ -17,6 +17,7 @@ from crosscase.tui.words import shortened, shown
 if TYPE_CHECKING:  # brings the survey along
     from crosscase.synthesis.beside import ItemBeside
 
+SURVEY = "survey"
 WIDTHS = (50, 36, 29, 27, 20)
 NAMED, SHORT = 18, 4  # cells of an item's name, and of its question's alone
 BASE = 7  # cells of the base
@@ -57,7 +58,17 @@ def survey_tail(paths: Sequence[str], items: Items, language: str) -> Tail | Non
         its = items.get(paths[place], ())
         return item_pieces(its[0], len(its) - 1, width, language) if its else ()
 
-    return Tail("survey", WIDTHS, draw)
+    return Tail(SURVEY, WIDTHS, draw)
+
+
+def item_words(item: ItemBeside, more: int) -> str:
+    """An item in a few words: `F10.kapasitet 30 % n=88 +1`; of one without a single share its name alone."""
+    star = "*" if item.small else ""
+    figures = []
+    if item.share is not None:
+        figures.append(f"{half_up(100 * exact(item.share), item.decimals)}{HARD_SPACE}%")
+        figures += [f"n={item.base}{star}"] if item.base else []
+    return " ".join([shown(item.address), *figures, *([f"+{more}"] if more > 0 else [])])
 
 
 def item_pieces(item: ItemBeside, more: int, width: int, language: str) -> tuple[Piece, ...]:

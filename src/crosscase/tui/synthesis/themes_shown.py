@@ -107,7 +107,7 @@ class ThemesShown(SynthesisView):
     def how(self) -> str:
         """Whose codings, and which themes."""
         _, words = kept_by(self.study, self.looked, self.filter)
-        return joined(words, whose_words(self.study, self.coders))
+        return joined(whose_words(self.study, self.coders), words)
 
     @property
     def is_wide(self) -> bool:
