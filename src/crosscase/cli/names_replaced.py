@@ -130,6 +130,16 @@ def _kind(name: str, pseudonym: str) -> Kind:
     return "place" if last.isalpha() and last.isupper() and len(last) == 1 else "person"
 
 
+def _is_word(name: str, language: str) -> bool:
+    """Whether what looks like a name is a word of the dictionary, and no usual name: with a capital alone it counts."""
+    from crosscase.language.lemmas import lemmas_of
+    from crosscase.language.name_lists import GIVEN, PLACES, SURNAMES
+    from crosscase.study.name_folding import folded_name
+
+    usual = any(folded_name(name) in names for names in (GIVEN, SURNAMES, PLACES))
+    return name.isalpha() and not usual and lemmas_of(language).known(name.lower())
+
+
 def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Roster]:
     """The candidates with what stands for each, and the roster with those that are new."""
     from crosscase.language.name_lists import sort_of_place
@@ -153,7 +163,9 @@ def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Rost
         # what the roster finds by itself needs no other form in it
         words = known.name if known is not None and candidate.sure else candidate.words
         hint = sort_of_place(words) if norwegian and candidate.kind == "place" else ""
-        roster, entry = assigned(roster, words, candidate.kind, language, known, hint)
+        roster, entry = assigned(
+            roster, words, candidate.kind, language, known, hint=hint, is_word=_is_word(words, language)
+        )
         entries[number] = current[entry.name] = entry
     return [_Found(*pair, entries[number]) for number, pair in enumerate(candidates)], roster
 

@@ -9,7 +9,14 @@ from crosscase.study.roster import Entry, Kind, Roster, next_pseudonym, with_ent
 
 
 def assigned(
-    roster: Roster, words: str, kind: Kind, language: str, entry: Entry | None = None, hint: str = ""
+    roster: Roster,
+    words: str,
+    kind: Kind,
+    language: str,
+    entry: Entry | None = None,
+    *,
+    hint: str = "",
+    is_word: bool = False,
 ) -> tuple[Roster, Entry]:
     """The roster with what stands for a name.
 
@@ -18,6 +25,7 @@ def assigned(
         kind: what it is the name of, where no entry says so.
         language: of the study, for new pseudonyms.
         hint: what sort of place it is, for a new pseudonym.
+        is_word: a new name is an ordinary word too, and counts only with a capital.
         entry: whose name it is, where that is known; words that it does not have become another form of it.
 
     Returns:
@@ -27,7 +35,7 @@ def assigned(
     words = " ".join(words.split())
     former = entry or _known(roster, words, kind)
     if former is None:
-        new = Entry(words, (), next_pseudonym(roster, kind, language, hint), kind)
+        new = Entry(words, (), next_pseudonym(roster, kind, language, hint), kind, is_word)
         return with_entry(roster, new), new
     after = former
     if folded_name(words) not in map(folded_name, (former.name, *former.also)):
