@@ -29,6 +29,18 @@ from crosscase.cli.output import (
     write,
 )
 from crosscase.cli.progress import slow
+from crosscase.cli.search_options import (
+    CasesOption,
+    CountsOption,
+    ExactOption,
+    HowOption,
+    InsideOption,
+    LemmaOption,
+    RolesOption,
+    SourcesOption,
+    SpeakersOption,
+    way_asked,
+)
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -50,26 +62,15 @@ _NARROW_SIDE = 8
 def search(
     context: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
-    how: Annotated[str, typer.Option(metavar="HOW", help="text, words, regex, near or lemma.")] = "",
-    lemma: Annotated[bool, typer.Option("--lemma", help="By base form: the same as --how lemma.")] = False,
-    inside: Annotated[
-        str, typer.Option("--in", metavar="WHERE", help="sources, memos or quotes.")
-    ] = "sources",
-    exact: Annotated[bool, typer.Option("--exact", help="Case and accents as given.")] = False,
-    source: Annotated[
-        list[str] | None, typer.Option(metavar="SOURCE", help="Only in this source; may be repeated.")
-    ] = None,
-    case: Annotated[
-        list[str] | None, typer.Option(metavar="CASE", help="Only in this case; may be repeated.")
-    ] = None,
-    speaker: Annotated[
-        list[str] | None, typer.Option(metavar="NAME", help="Only what they say; may be repeated.")
-    ] = None,
-    role: Annotated[
-        list[str] | None,
-        typer.Option(metavar="ROLE", help="Only what is said in this role; may be repeated."),
-    ] = None,
-    counts: Annotated[bool, typer.Option("--counts", help="Only how many, by case.")] = False,
+    how: HowOption = "",
+    lemma: LemmaOption = False,
+    inside: InsideOption = "sources",
+    exact: ExactOption = False,
+    source: SourcesOption = None,
+    case: CasesOption = None,
+    speaker: SpeakersOption = None,
+    role: RolesOption = None,
+    counts: CountsOption = False,
     collocates: CollocatesOption = False,
     reach: ReachOption = None,
     all_words: AllWordsOption = False,
@@ -90,7 +91,7 @@ def search(
     """
     _check_options(code, unit, yes, counts)
     beside = beside_asked(collocates, reach, all_words, counts, code)
-    how = _way(how, lemma)
+    how = way_asked(how, lemma)
     looked_into = opened(context, study, coder)
     pattern = " ".join(words)
     named = code_named(looked_into, code) if code else None
@@ -122,12 +123,6 @@ def _check_options(code: str, unit: str, yes: bool, counts: bool) -> None:
     for given, option in ((unit, "--as"), (yes, "--yes")):
         if given and not code:
             raise StudyError(f"{option} says how to code; give --code CODE too")
-
-
-def _way(how: str, lemma: bool) -> str:
-    if lemma and how not in ("", "lemma"):
-        raise StudyError(f"--lemma is a way to search, and --how {how} another; give one of them")
-    return "lemma" if lemma else how or "text"
 
 
 def _unit(word: str) -> Unit:

@@ -271,18 +271,11 @@ def prepared(
     if finder is None:
         ready = matcher(pattern, how, exact=exact, seconds=seconds, language=study.settings.language)
         finder = partial(map, ready.find)
-    if inside == "sources":
-        texts = list(_sources(study))
-    elif inside == "memos":
-        texts = list(_memos(study, coders))
-    else:
-        texts = list(_quotes(study, codes, coders))
-    if sources is not None:
-        texts = [text for text in texts if text.source in sources]
-    if cases is not None:
-        texts = [text for text in texts if text.case in cases]
-    if inside != "sources":
-        texts = [text for text in texts if text.text]
+    texts = [
+        text
+        for text in _texts(study, inside, codes, coders)
+        if (sources is None or text.source in sources) and (cases is None or text.case in cases)
+    ]
     said = _said_by(study, texts, speakers, roles) if speakers is not None or roles is not None else None
 
     def run(stopped: Callable[[], bool]) -> Found:
@@ -291,11 +284,11 @@ def prepared(
             rows = [row for row in rows if said(texts[row[0]], row[1].start)]
         hits = Counter(texts[place].case for place, _ in rows)
         with_hit = Counter(texts[place].case for place in dict.fromkeys(place for place, _ in rows))
-        among = dict.fromkeys(text.case for text in texts)
+        by_case = dict.fromkeys(text.case for text in texts)
         return Found(
             Hits(study, texts, rows),
-            {case: hits[case] for case in among},
-            {case: with_hit[case] for case in among},
+            {case: hits[case] for case in by_case},
+            {case: with_hit[case] for case in by_case},
             len(texts),
             complete,
             texts,
@@ -370,6 +363,15 @@ def _label(text: Text) -> str:
 
 
 # the texts that are looked through
+
+
+def _texts(
+    study: Study, inside: Inside, codes: Collection[Code] | None, coders: Collection[str] | None
+) -> Iterator[Text]:
+    if inside == "sources":
+        return _sources(study)
+    among = _memos(study, coders) if inside == "memos" else _quotes(study, codes, coders)
+    return (text for text in among if text.text)
 
 
 def _sources(study: Study) -> Iterator[Text]:
