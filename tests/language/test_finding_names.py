@@ -211,15 +211,22 @@ class Trained:
 
 
 def test_a_trained_pipeline_adds_what_it_takes_for_names() -> None:
-    text = "vi snakket med grete fra storvik, sjakklubben og 2021 om Kari"
+    text = "vi snakket med grete fra storvik, sjakklubben og 2021 om Kari og Olas bil [Ukjent 3]"
     pipeline = Trained(
-        ("grete", "PER"), ("storvik", "GPE_LOC"), ("sjakklubben", "ORG"), ("2021", "DATE"), ("Kari", "PER")
+        ("grete", "PER"),
+        ("storvik", "GPE_LOC"),
+        ("sjakklubben", "ORG"),
+        ("2021", "DATE"),
+        ("Kari", "PER"),
+        ("Olas", "PER"),
+        ("Ukjent", "PER"),
     )
     assert told(text, pipeline=pipeline) == [
         ("grete", "person", "named by nb_core_news_sm"),
         ("storvik", "place", "named by nb_core_news_sm"),
         ("sjakklubben", "place", "named by nb_core_news_sm"),
         ("Kari", "person", "roster"),
+        ("Ola", "person", "named by nb_core_news_sm"),
     ]
 
 

@@ -16,6 +16,7 @@ from crosscase.language.likeness import Likeness
 from crosscase.language.name_lists import GIVEN, PLACES, PUBLIC, SORTS, SURNAMES, sort_of_place
 from crosscase.study.homonyms import is_word
 from crosscase.study.name_folding import folded_name
+from crosscase.study.name_matching import Stretches
 
 _TOKEN = regex.compile(
     r"[\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200b]*+(?:[-\u2010\u2011'’][\p{L}\p{N}][\p{L}\p{N}\p{M}\u00ad\u200b]*+)*+"
@@ -85,7 +86,7 @@ class Capitals:
         self.likeness = likeness
         self._is_known = is_known
         self.tokens = tuple(_tokens(text))
-        self._hidden = [match.span() for match in _BRACKETS.finditer(text)]
+        self.brackets = Stretches(match.span() for match in _BRACKETS.finditer(text))
         self._shouted = frozenset(_shouted(text, self.tokens))
         self._inside = self._inside_sentences()
 
@@ -104,8 +105,9 @@ class Capitals:
     def runs(self) -> Iterator[Run]:
         """Names by their capitals, in order."""
         row: list[Token] = []
-        hidden = self._out_of_brackets()
-        for token in hidden:
+        for token in self.tokens:
+            if self.brackets.hold(token.start, token.end):
+                continue
             if row and len(row) < _LONGEST and self._joins(row[-1], token):
                 row.append(token)
                 continue
@@ -114,15 +116,6 @@ class Capitals:
             row = [token] if self._may_begin(token) else []
         if row:
             yield from self._run(row)
-
-    def _out_of_brackets(self) -> Iterator[Token]:
-        spans = iter([*self._hidden, (len(self.text) + 1, len(self.text) + 1)])
-        start, end = next(spans)
-        for token in self.tokens:
-            while token.start >= end:
-                start, end = next(spans)
-            if token.start < start:
-                yield token
 
     def _inside_sentences(self) -> frozenset[str]:
         """Spellings of the words that have a capital inside a sentence."""

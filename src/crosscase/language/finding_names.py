@@ -91,7 +91,7 @@ def candidates(
         *(_of_roster(text, one, capitals) for one in certain),
         *(found for run in runs if (found := words.near(run)) is not None),
         *_near_words(capitals, words, never),
-        *_entities(text, pipeline, never),
+        *_entities(capitals, runs, pipeline, never),
         *map(_of_run, runs),
     ]
     kept = kept_in(roster, text)
@@ -245,18 +245,24 @@ def _of_run(run: Run) -> Candidate:
     return Candidate(run.start, run.end, run.words, run.ending, kind, None, False, run.score, run.why)
 
 
-def _entities(text: str, pipeline: Pipeline | None, never: frozenset[str]) -> Iterator[Candidate]:
+def _entities(
+    capitals: Capitals, runs: Iterable[Run], pipeline: Pipeline | None, never: frozenset[str]
+) -> Iterator[Candidate]:
     if pipeline is None or not pipeline.trained:
         return
-    for entity in pipeline.doc(text).ents:
+    with_ending = {(run.start, run.end + len(run.ending)): run for run in runs}
+    for entity in pipeline.doc(capitals.text).ents:
         kind: Kind | None = (
             "person" if entity.label_ in _PEOPLE else "place" if entity.label_ in _PLACED else None
         )
-        plain = folded_name(entity.text)
-        if kind is None or plain in never or plain in PUBLIC or not any(map(str.isalpha, entity.text)):
+        start, end, plain = entity.start_char, entity.end_char, folded_name(entity.text)
+        nobody = plain in never or plain in PUBLIC or not any(map(str.isalpha, plain))
+        if kind is None or nobody or capitals.brackets.hold(start, end):
             continue
+        run = with_ending.get((start, end))
+        words, ending = (run.words, run.ending) if run is not None else (entity.text, "")
         why = f"named by {pipeline.trained}"
-        yield Candidate(entity.start_char, entity.end_char, entity.text, "", kind, None, False, 0.7, why)
+        yield Candidate(start, start + len(words), words, ending, kind, None, False, 0.7, why)
 
 
 def _apart(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
