@@ -13,6 +13,7 @@ from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.language.finding_names import Candidate
+    from crosscase.language.pipeline import Pipeline
     from crosscase.study.edits import Edit
     from crosscase.study.folder import Study
     from crosscase.study.replacing import Key, Replacement, Replacements
@@ -130,6 +131,20 @@ def _kind(name: str, pseudonym: str) -> Kind:
     return "place" if last.isalpha() and last.isupper() and len(last) == 1 else "person"
 
 
+def _trained(language: str) -> Pipeline | None:
+    """An installed trained pipeline, which finds names by itself; said on stderr, as what it finds rests on it."""
+    from crosscase.language.pipeline import installed, open_pipeline
+
+    if not installed(language):
+        return None
+    pipeline = open_pipeline(language)
+    for doubt in pipeline.doubts:
+        note(doubt)
+    if pipeline.trained:
+        note(f"names are also looked for by {pipeline.used}")
+    return pipeline if pipeline.trained else None
+
+
 def _is_word(name: str, language: str) -> bool:
     """Whether what looks like a name is a word of the dictionary, and no usual name: with a capital alone it counts."""
     from crosscase.language.lemmas import lemmas_of
@@ -150,7 +165,7 @@ def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Rost
     norwegian = language in ("nb", "nn", "no")
     candidates = [
         (inside, candidate)
-        for inside, candidate in found(study, roster)
+        for inside, candidate in found(study, roster, _trained(language))
         if accept != "sure" or candidate.sure
     ]
     # whole names first, so that a first name is known to be part of one
