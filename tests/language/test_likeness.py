@@ -18,6 +18,11 @@ def bokmål() -> Likeness:
         ("bok", "bøker", "form"),
         ("idé", "ideer", "form"),
         ("barn", "barnas", "form"),
+        ("hets", "hetser", "form"),
+        ("leder", "lederne", "form"),
+        ("gå", "går", "form"),
+        ("hage", "barnehagens", "compound"),
+        ("leder", "enhetslederne", "compound"),
         ("tid", "tidspress", "compound"),
         ("tid", "arbeidstid", "compound"),
         ("bok", "lærebøker", "compound"),
@@ -78,6 +83,7 @@ def test_a_language_without_a_dictionary_still_finds_endings_and_slips() -> None
 def test_english_words_are_taken_apart_at_hyphens_alone() -> None:
     english = likeness_of("en")
     assert english.like("men", "mentor") is None
+    assert english.like("plan", "planet") is None
     assert (hyphened := english.like("school", "after-school")) is not None
     assert hyphened.kind == "compound"
     assert (plural := english.like("child", "children")) is not None

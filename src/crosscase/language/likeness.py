@@ -6,7 +6,7 @@ The four ways, and where each is tried, are what found most and mistook least on
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -26,10 +26,20 @@ LETTERS_INSIDE = 6
 """Letters of a word looked for, at least, where any word with them inside is taken."""
 LETTERS_NEAR = 5
 """Letters of a word looked for, at least, where near words are taken."""
-_ENDINGS = frozenset(
-    ["en", "et", "er", "ene", "ens", "ets", "enes", "ers", "a", "ane", "anes", "s", "e", "es"]
+_Endings = tuple[frozenset[str], Mapping[str, frozenset[str]]]
+_NORWEGIAN: _Endings = (
+    frozenset(["en", "et", "er", "ene", "ens", "ets", "enes", "ers", "a", "ane", "anes", "s", "e", "es"]),
+    {
+        "e": frozenset(["n", "ns", "ne", "nes", "r", "rs"]),
+        "r": frozenset(["ne", "nes"]),
+        "å": frozenset(["r", "tt"]),
+    },
 )
-_ENDINGS_AFTER = {"e": frozenset(["n", "ns", "ne", "nes", "r", "rs"]), "r": frozenset(["ne", "nes"])}
+# endings, and those after a letter, by language
+_ENDINGS_OF: Mapping[str, _Endings] = {
+    **dict.fromkeys(("nb", "nn", "no", "da"), _NORWEGIAN),
+    "en": (frozenset(["s", "es"]), {}),
+}
 
 
 class Like(NamedTuple):
@@ -76,6 +86,7 @@ class Likeness:
         self.language = language
         self.lemmas = lemmas_of(language)
         self._compounds = Compounds(self.lemmas)
+        self._endings, self._endings_after = _ENDINGS_OF.get(language, (frozenset(), {}))
         self.wanted = lru_cache(maxsize=10_000)(self._wanted)
         self.word = lru_cache(maxsize=200_000)(self._word)
         self.like = lru_cache(maxsize=200_000)(self._like)
@@ -109,15 +120,34 @@ class Likeness:
             return None
         if met.plain in looked_for.spellings or met.lemma in looked_for.spellings:
             return Like("form", 100.0)
-        if _is_inflected(looked_for, met):
+        if self._is_inflected(looked_for, met):
             return Like("form", INFLECTED)
         return (
             self._compound(looked_for, word) or _inside(looked_for, met) or self._near(looked_for, met, word)
         )
 
+    def _is_inflected(self, wanted: Wanted, met: Word) -> bool:
+        both_known = wanted.known and met.known
+        if not both_known and len(wanted.lemma) >= SHORTEST and inflected(wanted.lemma, met.plain):
+            return True
+        return self._has_ending(wanted, met.plain)
+
+    def _has_ending(self, wanted: Wanted, plain: str) -> bool:
+        """Whether a word is the one looked for with an ending; a dictionary gives *hetser* one base form of two."""
+        for spelling in wanted.spellings:
+            ending, last = plain[len(spelling) :], spelling[-1]
+            long_enough = len(spelling) >= SHORTEST or (len(spelling) == 2 and last == "å")
+            if (
+                long_enough
+                and plain.startswith(spelling)
+                and (ending in self._endings or ending in self._endings_after.get(last, ()))
+            ):
+                return True
+        return False
+
     def _compound(self, wanted: Wanted, word: str) -> Like | None:
         parts = self.parts(word)
-        if any(last in wanted.spellings or _has_ending(wanted, last) for last in parts.last):
+        if any(last in wanted.spellings or self._has_ending(wanted, last) for last in parts.last):
             return Like("compound", LAST)
         if not parts.first.isdisjoint(wanted.spellings):
             return Like("compound", FIRST)
@@ -136,26 +166,6 @@ class Likeness:
 def likeness_of(language: str) -> Likeness:
     """The likeness of a language's words, made once in a process."""
     return Likeness(language)
-
-
-def _is_inflected(wanted: Wanted, met: Word) -> bool:
-    if (
-        not (wanted.known and met.known)
-        and len(wanted.lemma) >= SHORTEST
-        and inflected(wanted.lemma, met.plain)
-    ):
-        return True
-    return _has_ending(wanted, met.plain)
-
-
-def _has_ending(wanted: Wanted, plain: str) -> bool:
-    """Whether a word is the one looked for with an ending; a dictionary gives *hetser* one base form, and it has two."""
-    for spelling in wanted.spellings:
-        if plain.startswith(spelling) and len(spelling) >= SHORTEST:
-            ending, last = plain[len(spelling) :], spelling[-1]
-            if ending in _ENDINGS or ending in _ENDINGS_AFTER.get(last, ()):
-                return True
-    return False
 
 
 def _inside(wanted: Wanted, met: Word) -> Like | None:
