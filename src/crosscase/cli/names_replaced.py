@@ -13,7 +13,6 @@ from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.language.finding_names import Candidate
-    from crosscase.language.pipeline import Pipeline
     from crosscase.study.edits import Edit
     from crosscase.study.folder import Study
     from crosscase.study.replacing import Key, Replacement, Replacements
@@ -131,41 +130,16 @@ def _kind(name: str, pseudonym: str) -> Kind:
     return "place" if last.isalpha() and last.isupper() and len(last) == 1 else "person"
 
 
-def _trained(language: str) -> Pipeline | None:
-    """An installed trained pipeline, which finds names by itself; said on stderr, as what it finds rests on it."""
-    from crosscase.language.pipeline import installed, open_pipeline
-
-    if not installed(language):
-        return None
-    pipeline = open_pipeline(language)
-    for doubt in pipeline.doubts:
-        note(doubt)
-    if pipeline.trained:
-        note(f"names are also looked for by {pipeline.used}")
-    return pipeline if pipeline.trained else None
-
-
-def _is_word(name: str, language: str) -> bool:
-    """Whether what looks like a name is a word of the dictionary, and no usual name: with a capital alone it counts."""
-    from crosscase.language.lemmas import lemmas_of
-    from crosscase.language.name_lists import GIVEN, PLACES, SURNAMES
-    from crosscase.study.name_folding import folded_name
-
-    usual = any(folded_name(name) in names for names in (GIVEN, SURNAMES, PLACES))
-    return name.isalpha() and not usual and lemmas_of(language).known(name.lower())
-
-
 def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Roster]:
     """The candidates with what stands for each, and the roster with those that are new."""
-    from crosscase.language.name_lists import sort_of_place
     from crosscase.language.names_in_study import found
+    from crosscase.language.naming import hint_of, is_also_a_word, trained
     from crosscase.study.assigning import assigned
 
     language = study.settings.language
-    norwegian = language in ("nb", "nn", "no")
     candidates = [
         (inside, candidate)
-        for inside, candidate in found(study, roster, _trained(language))
+        for inside, candidate in found(study, roster, trained(language, note))
         if accept != "sure" or candidate.sure
     ]
     # whole names first, so that a first name is known to be part of one
@@ -177,10 +151,8 @@ def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Rost
         known = current.get(candidate.entry.name, candidate.entry) if candidate.entry is not None else None
         # what the roster finds by itself needs no other form in it
         words = known.name if known is not None and candidate.sure else candidate.words
-        hint = sort_of_place(words) if norwegian and candidate.kind == "place" else ""
-        roster, entry = assigned(
-            roster, words, candidate.kind, language, known, hint=hint, is_word=_is_word(words, language)
-        )
+        hint, is_word = hint_of(candidate, words, language), is_also_a_word(words, language)
+        roster, entry = assigned(roster, words, candidate.kind, language, known, hint=hint, is_word=is_word)
         entries[number] = current[entry.name] = entry
     return [_Found(*pair, entries[number]) for number, pair in enumerate(candidates)], roster
 
@@ -197,35 +169,28 @@ def _replacements(found: Sequence[_Found]) -> Replacements:
 
 
 def _carry_out(study: Study, wanted: Replacements, roster: Roster) -> None:
-    from crosscase.study.cleaning import clean_up
+    from crosscase.study import pseudonymising
     from crosscase.study.replacing import replace
-    from crosscase.study.restoring import remember_replaced
 
     with slow("replacing"):
         edit = replace(study, wanted)
         _warn(study, edit)
-        remember_replaced(study, wanted)
-        carry_out(study, edit)
-        cleaned = clean_up(study, roster)
+        cleaned = pseudonymising.carry_out(study, wanted, edit, roster, lambda edit: carry_out(study, edit))
     say(
         f"{edit.name}: done; crosscase undo takes it back, crosscase pseudonymise --restore puts the names back"
     )
     if str(cleaned):
         say(str(cleaned))
-    for source in cleaned.typing:
-        note(
-            f"{source}: words that are being typed into it hold names; save or leave them, then look once more"
-        )
+    for line in pseudonymising.still_typed(cleaned):
+        note(line)
     _tell_commits(study, roster)
 
 
 def _warn(study: Study, edit: Edit) -> None:
     """Say whose files are written beside one's own."""
-    from crosscase.study.codings import FOLDER, split_file
+    from crosscase.study.pseudonymising import others_written
 
-    coders = {split_file(file)[1] for file in edit.files if file.startswith(f"{FOLDER}/")}
-    others = sorted(coders - {study.coder})
-    if others:
+    if others := others_written(study, edit):
         note(
             f"this also writes the codings of {', '.join(others)}: names are in every coder's files, or in none"
         )
