@@ -57,7 +57,7 @@ def test_each_case_has_its_quotes_for_and_against_and_open_answers_go_to_who_wro
     assert [passage.coding.id for passage in display.beyond] == ["open-r0009"]  # R09 is no case
     assert (display.proposal.found, display.proposal.cases) == (2, 4)
     assert (display.area_name("nb"), display.sentence("en")) == ("Vilkår", "Time and money are lacking.")
-    assert "koder-a" in display.counted("nb")
+    assert "Koder-A" in display.counted("nb")
 
 
 def test_a_coding_that_several_entries_hold_counts_once(study: Study) -> None:
