@@ -134,6 +134,14 @@ async def framework(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await go(pilot, app, *["down"] * 3)
 
 
+async def themes(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """A theme beside the survey: its cases with their own answers, the item, and what the rule proposes."""
+    await go(pilot, app, "f6")
+    await go(pilot, app, "5")
+    await go(pilot, app, "n")
+    await go(pilot, app, "enter", "z", *["down"] * 3)
+
+
 async def search(pilot: Pilot[int], app: CrosscaseApp) -> None:
     """Hits of a word, two of them not to be coded, in a small window."""
     await go(pilot, app, "f9")
@@ -246,6 +254,7 @@ SHOTS = (
     Shot("selection", SMALL, "crosscase-light", selection),
     Shot("matrix", LARGE, "crosscase-dark", matrix),
     Shot("framework", LARGE, "crosscase-light", framework),
+    Shot("themes", LARGE, "crosscase-dark", themes),
     Shot("search", SMALL, "crosscase-light", search),
     Shot("memos", LARGE, "crosscase-dark", memos),
     Shot("import", LARGE, "crosscase-dark", bring_in, somebodys_files),

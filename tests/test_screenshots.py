@@ -24,6 +24,7 @@ MOMENTS = {
     "selection": "Alta (R050) · a case of the study",
     "matrix": "Rasisme på fritidsarenaer × Kristiansand",
     "framework": "Barrierer × Alta · complete",
+    "themes": "proposed: contrasts",
     "search": "7 ticked",
     "memos": "Etter første gjennomgang",
     "import": "[x] Utfordringsbildet  looks like a heading",
@@ -96,7 +97,7 @@ def test_pictures_load_nothing_from_elsewhere() -> None:
 
 
 def test_every_picture_is_shown_in_the_readme_or_a_tutorial() -> None:
-    tutorials = (ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material", "survey"))
+    tutorials = (ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material", "survey", "synthesis"))
     pages = [ROOT / "README.md", *tutorials]
     shown: set[str] = set()
     for page in pages:

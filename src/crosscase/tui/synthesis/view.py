@@ -149,7 +149,7 @@ class SynthesisView(Vertical):
         waiting = asyncio.ensure_future(place.in_thread(run))
         try:
             await asyncio.wait({waiting}, timeout=PATIENCE)
-            if not waiting.done():
+            if not waiting.done() and not place.status_line.said:  # what was just saved is told first
                 place.say(RECKONING)
             result = await waiting
         except StudyError as error:
