@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from crosscase.study.folder import Study
 from crosscase.study.ids import slugify
-from crosscase.study.problems import FileError
+from crosscase.study.problems import FileError, StudyError
 from crosscase.study.roster import Entry, Roster, occurrences, read_roster, told
 from crosscase.study.save import read_bytes
 from crosscase.study.summary_file import FOLDER as SUMMARIES
@@ -69,12 +69,16 @@ def known_words(study: Study) -> frozenset[str]:
 
 
 def found(
-    study: Study, roster: Roster, pipeline: Pipeline | None = None
+    study: Study,
+    roster: Roster,
+    pipeline: Pipeline | None = None,
+    look: Callable[[str], object] | None = None,
 ) -> Iterator[tuple[Inside, Candidate]]:
     """What may be a name in the texts of a study that can be changed: by file, then by place.
 
     Args:
         pipeline: a trained one, whose entities are candidates too.
+        look: is given each file that is about to be looked through.
 
     Raises:
         FileError: a file cannot be read; nothing is told before all can.
@@ -87,7 +91,10 @@ def found(
     def of_text(text: str, language: str) -> tuple[Candidate, ...]:
         return candidates(text, roster, language, known=known, pipeline=pipeline)
 
+    file = ""
     for inside in texts_inside(study):
+        if look is not None and inside.file != file:
+            look(file := inside.file)
         if not inside.fixed:
             for candidate in of_text(inside.text, inside.language or usual):
                 yield inside, candidate
@@ -113,6 +120,12 @@ def left(
     roster = read_roster(root) if roster is None else roster
     files = list(files)
     yield from in_names(files, roster)
+    yield from _inside(root, files, roster, read)
+
+
+def _inside(
+    root: Path, files: Iterable[str], roster: Roster, read: Callable[[str], bytes | None] | None
+) -> Iterator[Left]:
     for file in files:
         try:
             raw = read(file) if read is not None else read_bytes(root, file)
@@ -171,13 +184,21 @@ def not_looked_at(root: Path, files: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def left_in(setup: tuple[str], files: Iterable[str]) -> list[tuple[str, int, int, str]]:
-    """`left` for another process: plain values.
+def left_inside(setup: tuple[str, Roster], files: Iterable[str]) -> list[tuple[str, int, int, str]]:
+    """`left` without the names of files, for another process: plain values.
 
     Args:
-        setup: the study folder.
+        setup: the study folder and the roster.
+
+    Raises:
+        StudyError: the study is not there, as on another machine that does not share its folder.
     """
-    return [(one.file, one.line, one.column, one.what) for one in left(Path(setup[0]), files)]
+    root, roster = Path(setup[0]), setup[1]
+    if not (root / "study.yaml").is_file():
+        raise StudyError(
+            f"{root}: the study is not there where it was to be looked through; leave --cluster out"
+        )
+    return [(one.file, one.line, one.column, one.what) for one in _inside(root, files, roster, None)]
 
 
 def _in_text(file: str, content: str, roster: Roster) -> Iterator[Left]:

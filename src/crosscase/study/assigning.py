@@ -33,7 +33,7 @@ def assigned(
         name, and of nobody else's, is that person's.
     """
     words = " ".join(words.split())
-    former = entry or _known(roster, words, kind)
+    former = entry or Known(roster).of(words, kind)
     if former is None:
         new = Entry(words, (), next_pseudonym(roster, kind, language, hint), kind, is_word)
         return with_entry(roster, new), new
@@ -45,15 +45,29 @@ def assigned(
     return (roster if after == former and after in roster.entries else with_entry(roster, after)), after
 
 
-def _known(roster: Roster, words: str, kind: Kind) -> Entry | None:
-    key = folded_name(words)
-    for entry in roster.entries:
-        if key in map(folded_name, (entry.name, *entry.also)):
+class Known:
+    """The entries of a roster, to be found by their names."""
+
+    def __init__(self, roster: Roster) -> None:
+        self._named: dict[str, Entry] = {}
+        self._ends: dict[str, list[Entry]] = {}
+        for entry in roster.entries:
+            for name in (entry.name, *entry.also):
+                self._named.setdefault(folded_name(name), entry)
+            for end in dict.fromkeys(_ends(entry.name)) if entry.kind == "person" else ():
+                self._ends.setdefault(end, []).append(entry)
+
+    def named(self, words: str) -> Entry | None:
+        """The entry that has this name."""
+        return self._named.get(folded_name(words))
+
+    def of(self, words: str, kind: Kind) -> Entry | None:
+        """The entry that words are a name of: one that has it, or the one person whose first or last name it is."""
+        entry = self.named(words)
+        if entry is not None or kind != "person":
             return entry
-    if kind != "person" or " " in key:
-        return None
-    people = [one for one in roster.entries if one.kind == "person" and key in _ends(one.name)]
-    return people[0] if len(people) == 1 else None
+        people = self._ends.get(folded_name(words), [])
+        return people[0] if len(people) == 1 else None
 
 
 def _ends(name: str) -> tuple[str, ...]:

@@ -112,6 +112,13 @@ class CrosscaseApp(App[int], inherit_bindings=False):
 
         return ReportWriting(self)
 
+    def look_for_names(self) -> None:
+        """Look for names in the whole study, to put pseudonyms in their place."""
+        from crosscase.tui.names.opening import look_for_names
+
+        if (place := self.place_shown) is not None and self.screen is place:
+            look_for_names(place)
+
     @property
     def under_way(self) -> str:
         """What is going on in the background, for the line above every place."""

@@ -58,6 +58,8 @@ class Commands(Provider):
         app = cast("CrosscaseApp", self.app)
         for action in live_actions(self.screen):
             yield Command(action.title, "  ".join(action.keys), action.tooltip, partial(_run, app, action))
+        help = "Look for names in the whole study, and put pseudonyms in their place"
+        yield Command("Names: Look for names …", "", help, app.look_for_names)
         report = app.report
         if report.is_running:
             yield Command(

@@ -51,6 +51,8 @@ BINDINGS: list[Binding] = [
     _key("right_curly_bracket", "stretch('shrink_start')", "shrink-start", "Shrink start",
          "One word less at the start of the coding", display="}"),
     _key("ctrl+o", "bring_in", "import", "Import", "Bring texts in from files: Word, PDF, subtitles, tables and more"),
+    _key("ctrl+n", "names", "names", "Names",
+         "Look for names in the whole study, and put pseudonyms in their place; nothing is changed before a last look"),
     _key("E", "edit_text", "edit-text", "Edit text",
          "Edit the text itself; codings go with their words, and saving is one step to take back"),
     _key("slash", "find", "find", "Find", "Find words in this text", show=True, display="/"),

@@ -191,6 +191,12 @@ class ReadingScreen(CodingScreen):
 
         bring_in(self)
 
+    def action_names(self) -> None:
+        """Look for names, to put pseudonyms in their place."""
+        from crosscase.tui.names.opening import look_for_names  # start-up does not pay for it
+
+        look_for_names(self)
+
     def action_edit_text(self) -> None:
         """Edit the words of the source on the screen."""
         source = self.source
