@@ -185,6 +185,10 @@ def test_a_status_that_people_read_says_who_counts_and_percents(run, study: Path
     assert all(0 <= share <= 1 for share in shares)
 
 
+# what stands for the name gate itself, and lists of names for whoever has the roster
+NAMES_SHOWN = ("output.py", "names_checked.py", "names_replaced.py")
+
+
 def test_every_command_names_the_study_whose_gate_its_list_passes() -> None:
     calls = []
     for file in sorted(Path(output.__file__).parent.glob("*.py")):
@@ -193,7 +197,7 @@ def test_every_command_names_the_study_whose_gate_its_list_passes() -> None:
             if (
                 isinstance(called, ast.Name)
                 and called.id in ("write", "write_json")
-                and file.name != "output.py"
+                and file.name not in NAMES_SHOWN
             ):
                 on_screen = any(ast.unparse(argument) == "Format.table" for argument in node.args)
                 calls.append((file.name, on_screen or any(word.arg == "study" for word in node.keywords)))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crosscase.language.names_in_study import found, in_names, known_words, left, left_in
+import pytest
+
+from crosscase.language.names_in_study import found, in_names, known_words, left, left_inside
 from crosscase.study.opening import open_folder
-from crosscase.study.roster import Entry, Roster, write_roster
+from crosscase.study.problems import StudyError
+from crosscase.study.roster import Entry, Roster
 from crosscase.study.texts_inside import study_files
 from studies import make_study, put
 
@@ -89,12 +92,15 @@ def test_files_that_are_no_texts_of_the_study_do_not_stop_the_look_and_broken_on
     ]
 
 
-def test_another_process_gets_plain_values_and_reads_the_roster_itself(tmp_path: Path) -> None:
+def test_another_process_gets_plain_values_and_a_study_that_is_not_there_is_no_clean_one(
+    tmp_path: Path,
+) -> None:
     folder = make_study(tmp_path / "s", files={"memos/a.md": "x\nKari\n"})
-    write_roster(folder, ROSTER)
-    assert left_in((str(folder),), ["memos/a.md"]) == [
+    assert left_inside((str(folder), ROSTER), ["memos/a.md"]) == [
         ("memos/a.md", 2, 1, "a name of the roster (of [Informant 2])")
     ]
+    with pytest.raises(StudyError, match="the study is not there where it was to be looked through"):
+        left_inside((str(tmp_path / "elsewhere"), ROSTER), ["memos/a.md"])
 
 
 def test_words_of_the_study_itself_are_no_candidates_and_ids_are_not_looked_through(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from crosscase.cli.naming import code_named, known
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, note, say, write
 from crosscase.cli.progress import slow
+from crosscase.cli.spread_options import ClusterOption, JobsOption, spread_asked
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def keywords(
     undecide: Annotated[
         list[str] | None, typer.Option(metavar="FORM", help="Forget what was decided on a form; repeatable.")
     ] = None,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = "",
     coder: CoderOption = "",
     study: StudyOption = None,
     form: FormatOption = Format.table,
@@ -51,10 +54,11 @@ def keywords(
     """
     from crosscase.language.word_forms import word_forms
 
+    spread = spread_asked(jobs, cluster)
     looked_into = opened(context, study, coder)
     named = code_named(looked_into, code) if code is not None else None
     with slow("matching keywords"):
-        found = word_forms(looked_into)
+        found = word_forms(looked_into, spread.counts)
     if approve or refuse or undecide:
         _decide(looked_into, found, named, approve or [], refuse or [], undecide or [])
         return

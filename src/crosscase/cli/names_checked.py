@@ -1,23 +1,31 @@
-"""Where names of the roster still stand: in the files of a study, and in the history of git."""
+"""Where names of the roster still stand: in the files of a study, and in the history of git.
+
+What is shown passes no name gate: it is for whoever has the roster, and the name of a file may be what it tells of.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from crosscase.cli.output import Format, note, say, write
 from crosscase.cli.progress import counted, slow
 
 if TYPE_CHECKING:
+    from crosscase.cli.spread_options import Spread
+    from crosscase.language.names_in_study import Left
     from crosscase.study.folder import Study
+    from crosscase.study.roster import Roster
 
 COLUMNS = ("file", "line", "column", "what")
 COMMITS = ("commit", "time", "file", "names")
 _SHORT = 10  # letters of a commit's hash
+_CHUNK = 500_000  # bytes of files that are looked through at once
 
 
-def check_names(study: Study, form: Format) -> int:
+def check_names(study: Study, form: Format, spread: Spread) -> int:
     """Say where names stand; 1 where any does, or a file cannot be looked at."""
-    from crosscase.language.names_in_study import left, not_looked_at
+    from crosscase.language.names_in_study import not_looked_at
     from crosscase.study.roster import read_roster
     from crosscase.study.texts_inside import study_files
 
@@ -25,7 +33,7 @@ def check_names(study: Study, form: Format) -> int:
     for doubt in roster.doubts:
         note(f"private/roster.yaml: {doubt}")
     files = study_files(study.root)
-    found = list(left(study.root, counted(files, "looking through files"), roster))
+    found = _found(study, files, roster, spread)
     for file in not_looked_at(study.root, files):
         note(f"{file}: is no text and was not looked at")
     if form is Format.table:
@@ -33,8 +41,41 @@ def check_names(study: Study, form: Format) -> int:
             say(str(one))
         say(_summed_up(len(found), len(files), len(roster.entries)))
     else:
-        write(COLUMNS, [(o.file, o.line, o.column, o.what) for o in found], form, study=study)
+        write(COLUMNS, [(o.file, o.line, o.column, o.what) for o in found], form)
     return int(bool(found))
+
+
+def _found(study: Study, files: Sequence[str], roster: Roster, spread: Spread) -> list[Left]:
+    """The places in the order of the files; those in the names of files first."""
+    from crosscase.language.names_in_study import Left, in_names
+
+    sizes = {file: _size(study, file) for file in files}
+    chunks = list(_chunked(files, sizes))
+    task = "crosscase.language.names_in_study:left_inside"
+    parts = spread.parts(
+        task, (str(study.root), roster), counted(chunks, "looking through files"), sum(sizes.values())
+    )
+    return [*in_names(files, roster), *(Left(*row) for rows in parts for row in rows)]
+
+
+def _size(study: Study, file: str) -> int:
+    try:
+        return (study.root / file).stat().st_size
+    except OSError:  # is said where it is read
+        return 0
+
+
+def _chunked(files: Sequence[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
+    chunk: list[str] = []
+    size = 0
+    for file in files:
+        chunk.append(file)
+        size += sizes[file]
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
 
 
 def _summed_up(found: int, files: int, names: int) -> str:

@@ -9,10 +9,10 @@ import typer
 from crosscase.cli.naming import known
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption
+from crosscase.cli.spread_options import ClusterOption, JobsOption, spread_asked
 from crosscase.study.problems import StudyError
 
 EXAMPLE = 'Example: crosscase pseudonymise --as "Kari Nordmann=[Informant 2]"'
-
 
 ACCEPTED = ("sure", "all")
 """Which candidates are taken for names."""
@@ -29,11 +29,7 @@ def pseudonymise(
     yes: Annotated[bool, typer.Option("--yes", help="Replace them; without it nothing is changed.")] = False,
     called: Annotated[
         list[str] | None,
-        typer.Option(
-            "--as",
-            metavar="NAME=PSEUDONYM",
-            help="What stands for a name, kept in the roster; may be repeated.",
-        ),
+        typer.Option("--as", metavar="NAME=PSEUDONYM", help="What stands for a name; may be repeated."),
     ] = None,
     keep: Annotated[
         list[str] | None,
@@ -47,8 +43,10 @@ def pseudonymise(
         bool, typer.Option("--restore", help="Put the names back, for who has the roster; needs --yes.")
     ] = False,
     commits: Annotated[
-        bool, typer.Option("--commits", help="Show which commits of git still hold names.")
+        bool, typer.Option("--commits", help="Which commits of git still hold names.")
     ] = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = "",
     coder: CoderOption = "",
     study: StudyOption = None,
     form: FormatOption = Format.table,
@@ -59,10 +57,11 @@ def pseudonymise(
     private/roster.yaml, which is never committed.
     """
     _fit(check, restore, commits, bool(accept or called or keep))
+    spread = spread_asked(jobs, cluster, "--check", check)
     if check:
         from crosscase.cli.names_checked import check_names
 
-        return check_names(opened(context, study, coder), form)
+        return check_names(opened(context, study, coder), form, spread)
     changed = opened(context, study, coder)
     if commits:
         from crosscase.cli.names_checked import show_commits

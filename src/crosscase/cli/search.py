@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -41,6 +42,7 @@ from crosscase.cli.search_options import (
     SpeakersOption,
     way_asked,
 )
+from crosscase.cli.spread_options import ClusterOption, JobsOption, Spread, spread_asked
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -74,6 +76,8 @@ def search(
     collocates: CollocatesOption = False,
     reach: ReachOption = None,
     all_words: AllWordsOption = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = "",
     code: Annotated[str, typer.Option(metavar="CODE", help="Put this code on every hit, after a look.")] = "",
     unit: Annotated[
         str, typer.Option("--as", metavar="UNIT", help="Code the hit, its sentence, paragraph or turn.")
@@ -92,6 +96,7 @@ def search(
     _check_options(code, unit, yes, counts)
     beside = beside_asked(collocates, reach, all_words, counts, code)
     how = way_asked(how, lemma)
+    spread = spread_asked(jobs, cluster, "--lemma", how == "lemma")
     looked_into = opened(context, study, coder)
     pattern = " ".join(words)
     named = code_named(looked_into, code) if code else None
@@ -100,8 +105,8 @@ def search(
     out = Out(form, output, replace)
     with slow("searching"):
         found = _found(
-            looked_into, pattern, how, inside, exact, source or (), case or (), speaker or (), role or ()
-        )
+            looked_into, pattern, how, inside, exact, source or (), case or (), speaker or (), role or (), spread,
+        )  # fmt: skip
     if named is not None:
         from crosscase.synthesis.searching import widen
 
@@ -134,7 +139,7 @@ def _unit(word: str) -> Unit:
 
 def _found(
     study: Study, pattern: str, how: str, inside: str, exact: bool, sources: list[str] | tuple[()],
-    cases: list[str] | tuple[()], speakers: list[str] | tuple[()], roles: list[str] | tuple[()],
+    cases: list[str] | tuple[()], speakers: list[str] | tuple[()], roles: list[str] | tuple[()], spread: Spread,
 ) -> Found:  # fmt: skip
     from crosscase.language.matching import HOWS
     from crosscase.synthesis.searching import INSIDES
@@ -150,9 +155,11 @@ def _found(
         raise StudyError("memos are nobody's words; give --speaker and --role with --in sources or quotes")
     names = {speaker_named(study, word) for word in speakers} or None
     parts = {role_named(study, word) for word in roles} or None
+    finder = partial(spread.matches, pattern, study.settings.language, exact) if way == "lemma" else None
     return look(
-        study, pattern, way, where, sources=ids, cases=slugs, speakers=names, roles=parts, exact=exact
-    )
+        study, pattern, way, where, sources=ids, cases=slugs, speakers=names, roles=parts, exact=exact,
+        finder=finder,
+    )  # fmt: skip
 
 
 def _write_counts(study: Study, found: Found, pattern: str, out: Out) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,6 +12,20 @@ from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, note, say, write
 from crosscase.cli.progress import slow
 from crosscase.cli.relation_options import EVERYBODY, words_in
+from crosscase.cli.spread_options import ClusterOption, JobsOption, spread_asked
+from crosscase.cli.suggest_options import (
+    AcceptOption,
+    ByOption,
+    CasesOption,
+    CodersOption,
+    EvaluateOption,
+    MostOption,
+    QueueOption,
+    SourcesArgument,
+    UnitOption,
+    WithSuggestedOption,
+    see_what_is_asked,
+)
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -30,38 +44,19 @@ KINDS = ("both", "keyword", "learned")
 
 def suggest(
     context: typer.Context,
-    sources: Annotated[
-        list[str] | None, typer.Argument(metavar="[SOURCE...]", help="Only for these sources.")
-    ] = None,
-    case: Annotated[
-        list[str] | None, typer.Option(metavar="CASE", help="Only for this case; may be repeated.")
-    ] = None,
-    queue: Annotated[
-        bool, typer.Option("--queue", help="Passages most worth coding next, one suggestion each.")
-    ] = False,
-    most: Annotated[int, typer.Option(min=1, metavar="N", help="So many passages in the queue.")] = 20,
-    evaluate: Annotated[
-        bool, typer.Option("--evaluate", help="How good suggestions are on sources not learned from.")
-    ] = False,
-    accept: Annotated[
-        str, typer.Option(metavar="CODE", help="Put this code where it is suggested, after a look.")
-    ] = "",
+    sources: SourcesArgument = None,
+    case: CasesOption = None,
+    queue: QueueOption = False,
+    most: MostOption = 20,
+    evaluate: EvaluateOption = False,
+    accept: AcceptOption = "",
     yes: YesOption = False,
-    by: Annotated[str, typer.Option("--by", metavar="KIND", help="keyword, learned or both.")] = "both",
-    unit: Annotated[
-        str, typer.Option("--unit", metavar="UNIT", help="What is suggested for: sentence or turn.")
-    ] = "sentence",
-    coders: Annotated[
-        str,
-        typer.Option(
-            "--coders",
-            metavar="NAME,...",
-            help="Learn from these; from mine, or those that count: `counted`.",
-        ),
-    ] = "",
-    with_suggested: Annotated[
-        bool, typer.Option("--with-suggested", help="Learn also from codings that were suggestions.")
-    ] = False,
+    by: ByOption = "both",
+    unit: UnitOption = "sentence",
+    coders: CodersOption = "",
+    with_suggested: WithSuggestedOption = False,
+    jobs: JobsOption = None,
+    cluster: ClusterOption = "",
     coder: CoderOption = "",
     study: StudyOption = None,
     form: FormatOption = Format.table,
@@ -72,12 +67,8 @@ def suggest(
 
     Nothing is coded without --accept and --yes, and nothing leaves this machine.
     """
-    if sum((queue, evaluate, bool(accept))) > 1:
-        raise StudyError("--queue, --evaluate and --accept are three things; give one of them")
-    if yes and not accept:
-        raise StudyError("--yes says to code; give --accept CODE too")
-    if evaluate and (sources or case):
-        raise StudyError("--evaluate tries all sources; leave out SOURCE and --case")
+    see_what_is_asked(queue, evaluate, accept, yes, bool(sources or case))
+    spread = spread_asked(jobs, cluster)
     looked_into = opened(context, study, coder)
     suggester = _suggester(looked_into, coders, by, unit, with_suggested)
     out = Out(form, output, replace)
@@ -92,9 +83,11 @@ def suggest(
     with slow("learning and looking for suggestions"):
         said = suggester.retrain().said
         listed = (
-            suggester.queue(most, chosen)
+            suggester.queue(most, chosen, spread.offers)
             if queue
-            else tuple(each for of_one in suggester.of_sources(chosen).values() for each in of_one)
+            else tuple(
+                each for of_one in suggester.of_sources(chosen, spread.offers).values() for each in of_one
+            )
         )
     if code is None:
         _write(looked_into, listed, queue, said, suggester.used, out)
