@@ -84,7 +84,7 @@ def test_every_number_is_a_column_of_csv_and_a_sheet(run, joined: Path, tmp_path
     assert (first["quotes"], first["quotes_against"], first["quote"]) == ("3", "1", TIME)
     assert (first["percent"], first["base"], first["reversed"]) == ("47.5", "40", "true")
     assert (first["own_state"], first["own_answer"], first["own_holds"]) == ("answered", "ja", "false")
-    assert "Kodingene til Koder-A" in done.err
+    assert "Counted are the codings of Koder-A" in done.err
     file = tmp_path / "joint.xlsx"
     assert run("joint", "--output", str(file), where=joined).code == 0
     book = openpyxl.load_workbook(file)

@@ -96,7 +96,7 @@ def test_a_case_table_is_read_by_programs(run, study: Path, tmp_path: Path) -> N
     assert (first["innbyggere"], second["innbyggere"]) == ("21071", "")
     assert (first["barriers"], first["barriers_capacity"], second["barriers_capacity"]) == ("2", "1", "1")
     assert "Counted are the codings" not in done.out
-    assert "Kodingene til Koder-A i 2 kilder er talt med." in done.err
+    assert "Counted are the codings of Koder-A in 2 sources." in done.err
     assert run("case", "table", "--output", str(tmp_path / "t.xlsx"), where=study).code == 0
     book = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert len(book.worksheets) == 2
