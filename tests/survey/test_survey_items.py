@@ -104,8 +104,8 @@ def test_the_words_of_an_answer_are_those_of_its_option_or_box() -> None:
         ("..", "there is no item of the survey ..; "),
         ("F3.ingen.x", "did you mean F3.ingen?"),
         (
-            "F33.borte",
-            "there is no item of the survey F33.borte; did you mean F3?",
+            "F33.xyzzy",
+            "there is no item of the survey F33.xyzzy; did you mean F3?",
         ),  # of the question most like it
         ("F33.ingne", "did you mean F3.ingen?"),
         ("x\n\x1b[31m" * 40, "there is no item of the survey x\\u000a\\u001b[31m"),
