@@ -58,6 +58,7 @@ TITLES = {
     "hits": "The hits",
     "passages": "What is coded at once",
     "look": "A last look before it is coded",
+    "suggested": "Deciding on suggestions together",
     "memos": "Memos",
     "export": "Writing to a file",
     "form": "A form of several fields",

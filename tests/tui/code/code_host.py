@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import yaml
@@ -25,6 +26,8 @@ SCHOOLS = "Skolene melder om rasistiske utsagn hver uke."
 CAPACITY = "mangel på ressurser for å prioritere tiltak"
 KNOWLEDGE = "mangler vi kunnskap"
 UNCODED = "Det er sjelden noen sier det høyt."
+
+PATIENCE = 60  # seconds on a machine that does much else
 
 # The codes' times differ, so that it is plain which was used last: key 1 knowledge, 2 capacity, 3 schools.
 RECENT: dict[tuple[str, str], list[Coded]] = {
@@ -69,6 +72,14 @@ class Desk:
         await self.pilot.pause()
         await self.app.workers.wait_for_complete()
         await self.pilot.pause()
+
+    async def until(self, condition: Callable[[], bool]) -> None:
+        """Wait for what another process has to say."""
+        begun = monotonic()
+        while not condition():
+            assert monotonic() - begun < PATIENCE, f"waited in vain; it says: {self.said()}"
+            await self.pilot.pause(0.01)
+        await self.settled()
 
     async def at(self, words: str) -> None:
         """Put the cursor before words of the text."""

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from code_host import (
     CAPACITY,
     KNOWLEDGE,
@@ -18,6 +19,7 @@ from code_host import (
     desk,
     words_at,
 )
+from suggesting_host import STAFF, marked, rows_marked, suggesting_once, switched_on
 from textual.binding import Binding
 
 from crosscase.tui.code import keys
@@ -365,6 +367,78 @@ async def _side_width(at: Desk, key: str) -> None:
     assert side.size.width == before + (4 if key == "alt+left" else -4)
 
 
+@proves("suggestions")
+async def _suggestions(at: Desk, key: str) -> None:
+    assert "Suggestions" not in at.text()
+    await switched_on(at)
+    assert marked(at) == [4, 10]
+    assert "Suggestions  for 2 passages" in at.text()
+    await at.press(key)
+    assert rows_marked(at) == 0
+    assert "Suggestions" not in at.text()
+    assert at.said() == "suggestions are off"
+
+
+@proves("next-suggestion", "previous-suggestion")
+async def _go_to_suggestion(at: Desk, key: str) -> None:
+    await at.press(key)
+    assert "G switches them on" in at.said()
+    await switched_on(at)
+    await at.press(key)
+    assert at.selected == (UNCODED if key == "right_parenthesis" else STAFF)
+    await at.press(key)
+    assert at.selected == (STAFF if key == "right_parenthesis" else UNCODED)
+
+
+@proves("other-suggestion")
+async def _other_suggestion(at: Desk, key: str) -> None:
+    await switched_on(at)
+    await at.at(UNCODED)
+    assert "▸ KA Kapasitet  0.62" in at.text()
+    await at.press(key)
+    assert "▸ SK Rasisme i skolen  0.41" in at.text()
+    await at.press("plus")
+    assert at.coded(UNCODED) == ["challenges/schools"]
+
+
+@proves("accept")
+async def _accept(at: Desk, key: str) -> None:
+    await switched_on(at)
+    await at.at(UNCODED)
+    await at.press(key)
+    assert at.coded(UNCODED) == ["barriers/capacity"]
+    assert at.coding_of(UNCODED)["origin"] == "suggestion"
+    assert f"accepted Kapasitet · “{UNCODED}”" in at.said()
+    assert "▸ SK Rasisme i skolen  0.41" in at.text()
+    assert "Kapasitet  0.62" not in at.text()
+
+
+@proves("refuse")
+async def _refuse(at: Desk, key: str) -> None:
+    await switched_on(at)
+    await at.at(STAFF)
+    await at.press(key)
+    assert marked(at) == [4]
+    assert "refused Kapasitet" in at.said()
+    [refused] = yaml.safe_load((at.folder / "suggestions/koder-a.yaml").read_text(encoding="utf-8"))["refused"]
+    assert (refused["source"], refused["code"], refused["quote"]) == (SOURCE, "barriers/capacity", STAFF)
+    assert at.coded(STAFF) == []
+
+
+@proves("accept-together")
+async def _accept_together(at: Desk, key: str) -> None:
+    await switched_on(at)
+    await at.at(STAFF)
+    await at.press(key)
+    assert "1 [Kapasitet 2]" in at.text()
+    assert "Accept 2 passages?" in at.text()
+    await at.press("enter")
+    assert at.coded(UNCODED) == at.coded(STAFF) == ["barriers/capacity"]
+    assert marked(at) == [4]
+    await at.press("u")
+    assert at.coded(UNCODED) == at.coded(STAFF) == []
+
+
 @proves("copy")
 async def _copy(at: Desk, key: str) -> None:
     await at.select(KNOWLEDGE)
@@ -382,7 +456,8 @@ def test_every_binding_has_an_id_of_this_screen_and_a_tooltip_and_is_proved_here
 
 
 @pytest.mark.parametrize(("name", "key"), BOUND)
-async def test_key(tmp_path: Path, name: str, key: str) -> None:
+async def test_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, key: str) -> None:
+    suggesting_once(monkeypatch)
     async with desk(tmp_path / "study", SIZE.get(name, (120, 40))) as at:
         assert SOURCE in at.lines()[0]
         await PROOFS[name](at, key)

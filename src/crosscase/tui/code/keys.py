@@ -14,7 +14,7 @@ In the margin: a thick stripe is your own coding, a thin one somebody else's; a 
 begins and ends on its row. Two letters name the code where a coding begins; +2 means two more begin there;
 a lone + means stripes that have no room. ! is a coding whose words were edited since: look, and press e to
 accept them as they are now, or R to go through all of them. ?? is a code that the codebook does not have.
-Underlined words have several codings.
+Underlined words have several codings. ┊ beside the line number: a code is suggested for words on this row.
 Beside the cases: the bar and percent tell how much of the informants' words you have coded (everybody's that
 count, before it is said who codes); then your codings, and 2c for two coders; ✎ for memos; ● is the text on the screen.
 Beside the codes: ‹3› is the number key, then how often the code is used. ★ is a key quote.
@@ -50,6 +50,19 @@ BINDINGS: list[Binding] = [
          "One word more at the start of the coding", display="{"),
     _key("right_curly_bracket", "stretch('shrink_start')", "shrink-start", "Shrink start",
          "One word less at the start of the coding", display="}"),
+    _key("G", "suggestions", "suggestions", "Suggestions",
+         "Suggest codes, by keywords and by what you have coded, or no longer; nothing is coded by it"),
+    _key("right_parenthesis", "suggestion(1)", "next-suggestion", "Next suggestion",
+         "Go to the next passage for which a code is suggested", display=")"),
+    _key("left_parenthesis", "suggestion(-1)", "previous-suggestion", "Previous suggestion",
+         "Go to the passage before for which a code is suggested", display="("),
+    _key("semicolon", "other_suggestion", "other-suggestion", "Other suggestion here",
+         "Choose the next of several suggestions for a passage", display=";"),
+    _key("plus", "accept", "accept", "Accept suggestion", "Code the passage as suggested", display="+"),
+    _key("minus", "refuse", "refuse", "Refuse suggestion",
+         "Refuse the suggestion; it is not offered there again", display="-"),
+    _key("A", "accept_together", "accept-together", "Accept together",
+         "Accept or refuse all suggestions of one code or kind in this text, after a look"),
     _key("ctrl+o", "bring_in", "import", "Import", "Bring texts in from files: Word, PDF, subtitles, tables and more"),
     _key("ctrl+n", "names", "names", "Names",
          "Look for names in the whole study, and put pseudonyms in their place; nothing is changed before a last look"),

@@ -31,7 +31,6 @@ from crosscase.tui.code.codebook_pane import CodebookPane
 from crosscase.tui.code.coding_screen import Key
 from crosscase.tui.code.cursor_pane import CursorPane
 from crosscase.tui.code.finding import FindBar
-from crosscase.tui.code.reading_screen import ReadingScreen
 from crosscase.tui.code.shown import (
     Shown,
     coders_shown,
@@ -42,6 +41,8 @@ from crosscase.tui.code.shown import (
     marks_of,
 )  # fmt: skip
 from crosscase.tui.code.slots import Slots, read_slots, slots_of
+from crosscase.tui.code.suggestions_pane import SuggestionsPane
+from crosscase.tui.code.suggestions_screen import SuggestionsScreen
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.transcript.view import TranscriptView
 
@@ -55,7 +56,7 @@ WIDE = MIDDLE + CASES_WIDTH
 BREAKPOINTS = [(0, "-narrow"), (MIDDLE, "-middle"), (WIDE, "-wide")]
 
 
-class CodeScreen(ReadingScreen):
+class CodeScreen(SuggestionsScreen):
     """Read, select, code."""
 
     HELP: ClassVar[str | None] = keys.LEGEND
@@ -88,6 +89,7 @@ class CodeScreen(ReadingScreen):
             with Vertical(id="side"):
                 yield CodebookPane(self.study.settings.language, id="codebook")
                 yield CursorPane(self.study, id="cursor")
+                yield SuggestionsPane(self.study, id="suggestions")
 
     def on_mount(self) -> None:
         """Go where one left off; what takes time waits until the first frame is there."""
@@ -110,6 +112,7 @@ class CodeScreen(ReadingScreen):
         self.call_after_refresh(self._count_progress)
         self.call_after_refresh(self._offer_moved)
         self.call_after_refresh(self._offer_review)
+        self.call_after_refresh(self.begin_suggestions)
 
     def jump_targets(self) -> dict[str, Widget]:
         """The panes by letter."""
@@ -119,6 +122,7 @@ class CodeScreen(ReadingScreen):
             "b": self.query_one("#code-tree"),
             "f": self.query_one("#code-filter"),
             "k": self.query_one("#cursor"),
+            **({"s": suggested} if (suggested := self.query_one("#suggestions")).display else {}),
         }
 
     # what is on the screen
@@ -171,6 +175,7 @@ class CodeScreen(ReadingScreen):
         self.count_codes()
         self._stale |= sources & set(self.study.sources)
         self.set_timer(PROGRESS_AFTER, self._count_progress)
+        self.ask_suggestions(files)
         refill = getattr(self.app.screen, "refill", None)  # a dialog that walks through codings
         if refill is not None:
             refill()
@@ -242,6 +247,7 @@ class CodeScreen(ReadingScreen):
         pane = self.query_one(CodebookPane)
         if not pane.rows.has_focus:
             pane.tell_definition(self.study.codebook.resolve(at_hand.code) if at_hand is not None else None)
+        self.tell_suggestions()
         self.tell_status()
 
     @on(TranscriptView.SelectionChanged)

@@ -20,6 +20,7 @@ from crosscase.tui.transcript.stretches import Stretches
 MEASURE = 100  # cells of text to a row at most: longer rows are hard to read
 ROOMY = 60  # cells of text below which the margin gives way
 STRIPS_KEPT = 1024
+FEW = 40  # stretches that are drawn again one by one
 
 
 class TranscriptCanvas(ScrollView):
@@ -52,6 +53,7 @@ class TranscriptCanvas(ScrollView):
         self._special: frozenset[int] = frozenset()
         self._spans = SpanIndex(self._segments)
         self._matches = Stretches()
+        self._suggested = Stretches()
         self._dim: frozenset[str] = frozenset()
         self._anchor = 0
         self._head = 0
@@ -63,11 +65,12 @@ class TranscriptCanvas(ScrollView):
     # what is shown
 
     def _show(self, segments: Segments, marks: Iterable[Mark], head: int) -> None:
-        """Take another text; matches are dropped."""
+        """Take another text; matches and suggestions are dropped."""
         self._segments = segments
         self._special = special_lines(segments)
         self._spans = SpanIndex(segments, marks)
         self._matches = Stretches()
+        self._suggested = Stretches()
         self._anchor = self._head = graphemes.snap(segments.body, head, head)[0]
         self._rows = None
         self._forget_strips()
@@ -99,6 +102,21 @@ class TranscriptCanvas(ScrollView):
         """Draw these marks and no others."""
         self._spans = SpanIndex(self._segments, marks)
         self._forget_strips()
+
+    @property
+    def suggested(self) -> Stretches:
+        """Where a code is suggested."""
+        return self._suggested
+
+    def set_suggested(self, stretches: Iterable[tuple[int, int]]) -> None:
+        """Mark in the margin where a code is suggested; what is marked already is not drawn again."""
+        before, self._suggested = self._suggested, Stretches(stretches)
+        changed = set(before) ^ set(self._suggested)
+        if len(changed) > FEW:
+            self._forget_strips()
+        else:
+            for low, high in changed:
+                self._redraw(low, high)
 
     def dim_speakers(self, names: Collection[str]) -> None:
         """Draw the turns of these speakers with less weight, in this text and those shown after it."""
@@ -295,6 +313,7 @@ class TranscriptCanvas(ScrollView):
             marks=[(mark, lane(mark.key)) for mark in self._spans.between(start, stop)],
             matches=self._matches.touching(start, stop),
             dim=bool(self._dim) and self._segments.speaker_of(start) in self._dim,
+            suggested=bool(self._suggested.touching(start, stop)),
         )
 
 

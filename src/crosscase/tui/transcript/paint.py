@@ -25,11 +25,12 @@ DIM_BLEND = 0.30
 # First row, middle, last row, only row: heavy for the coder's own, light for others', so colour is not needed.
 OWN_GLYPHS = ("╻", "┃", "╹", "▪")
 OTHER_GLYPHS = ("╷", "│", "╵", "▫")
+SUGGESTED = "┊"
 
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """Cells of the margin: line number, blank, lanes, one for more lanes, one for a flag, tags, blank."""
+    """Cells of the margin: line number, suggestion, lanes, one for more lanes, one for a flag, tags, blank."""
 
     digits: int
     lanes: int = 4
@@ -76,6 +77,7 @@ class Row:
         marks: marks that touch the row, with the lane of each.
         matches: stretches found; sorted, may reach over the row.
         dim: whether the row is drawn with less weight.
+        suggested: whether a code is suggested for some of it.
     """
 
     text: str
@@ -86,6 +88,7 @@ class Row:
     marks: Sequence[tuple[Mark, int]] = ()
     matches: Sequence[tuple[int, int]] = ()
     dim: bool = False
+    suggested: bool = False
 
     @property
     def end(self) -> int:
@@ -334,7 +337,7 @@ def _margin(row: Row, gutter: Gutter, palette: Palette) -> list[tuple[str, Style
         glyphs = OWN_GLYPHS if mark.mine else OTHER_GLYPHS
         glyph = glyphs[3 if begins and ends else 0 if begins else 2 if ends else 1]
         lanes[lane] = (glyph, palette.sign("stripe", mark.color, mark.faint))
-    number = f"{row.number:>{gutter.digits}} "
+    number = f"{row.number:>{gutter.digits}}{SUGGESTED if row.suggested else ' '}"
     return [(number, blank), *lanes, more, flag, *_tags(row, gutter, palette)]
 
 

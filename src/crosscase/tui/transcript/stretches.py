@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 
 class Stretches:
@@ -16,6 +16,9 @@ class Stretches:
 
     def __len__(self) -> int:
         return len(self._all)
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return iter(self._all)
 
     def touching(self, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Those that share a character with [start, end)."""
