@@ -41,6 +41,7 @@ def test_it_is_set_up_once_and_a_second_time_changes_nothing(clone: Clone) -> No
     for file, merged in (
         ("study.yaml", "crosscase"), ("codings/a/b/c.yaml", "crosscase"), ("codebook/codebook.yaml", "crosscase"),
         ("synthesis/themes.yaml", "crosscase"), ("synthesis/summaries/alta.yaml", "crosscase"),
+        ("suggestions/koder-a.yaml", "crosscase"),
         ("cases/alta.yaml", "crosscase"), ("interviews/alta/x.md", "unspecified"), ("other/x.yaml", "unspecified"),
     ):  # fmt: skip
         assert clone.git("check-attr", "merge", "--", file) == f"{file}: merge: {merged}\n"

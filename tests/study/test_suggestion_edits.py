@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from crosscase.cli.changing import carry_out
+from crosscase.study.check import check
 from crosscase.study.code_merge import merge_codes
 from crosscase.study.folder import Study
 from crosscase.study.merge_file import Sides, merge_file
@@ -169,6 +170,7 @@ def test_a_file_that_cannot_be_read_is_one_line_and_is_never_written_over(tmp_pa
         with pytest.raises(FileError, match=FILE):
             decided()
     assert (study.root / FILE).read_text() == "refused:\n  - {source: x\n"
+    assert [p.file for p in check(study)].count(FILE) == 1
     study.apply(accept(study, offered(HIGH)))
 
 

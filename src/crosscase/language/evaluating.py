@@ -86,20 +86,23 @@ class Evaluation:
         return sum(found) / len(found) if found else None
 
 
-def evaluate(labels: Sequence[Collection[str]], groups: Sequence[str], suggest: Suggest) -> Evaluation:
+def evaluate(
+    labels: Sequence[Collection[str]], groups: Sequence[str], suggest: Suggest, most: int = MOST_FOLDS
+) -> Evaluation:
     """Hold groups apart in turn, learn from the others, and count what is suggested right.
 
     Args:
         labels: the codes on each text; none for a text that was left uncoded.
         groups: what each text is of.
         suggest: learns and suggests; it is given places in `labels`.
+        most: turns, as of `folds`.
     """
     coded = sum(map(bool, labels))
     if (little := too_little(labels, groups)) != "":
         empty = Figures("", sum(map(len, labels)), len(set(groups)), 0, 0)
         return Evaluation(len(labels), coded, 0, len(set(groups)), 0, (), empty, (little,))
     shown: list[Collection[str]] = [()] * len(labels)
-    turns = folds(groups)
+    turns = folds(groups, most)
     for learned, tried in turns:
         for place, codes in zip(tried, suggest(learned, tried), strict=True):
             shown[place] = codes

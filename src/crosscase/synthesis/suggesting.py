@@ -179,15 +179,18 @@ class Suggester:
         refused = self._refused()
         return {source.id: self._left(self._made[source.id], refused) for source in wanted}
 
-    def queue(self, most: int = 20, source_ids: Collection[str] | None = None) -> tuple[Suggestion, ...]:
+    def queue(
+        self, most: int = 20, source_ids: Collection[str] | None = None, offered: Offered | None = None
+    ) -> tuple[Suggestion, ...]:
         """Passages most worth coding next, one suggestion each: `QUEUE_RULE`.
 
         Args:
             source_ids: only of these; of all where None.
+            offered: as of `of_sources`.
         """
         ids = tuple(self.study.sources if source_ids is None else source_ids)
         best: dict[str, list[Suggestion]] = {}
-        for source_id, suggestions in self.of_sources(ids).items():
+        for source_id, suggestions in self.of_sources(ids, offered).items():
             coded = [span for spans in self._coded(source_id).values() for span in spans]
             seen: set[Span] = set()
             for each in suggestions:
