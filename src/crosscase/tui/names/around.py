@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.content import Content
 
 from crosscase.language.names_apart import Place
@@ -10,14 +12,8 @@ from crosscase.tui.words import plain
 BLOCKS = 8
 """Places that are shown at once, the one at hand among them."""
 _BEFORE = 2  # of them that stand before the one at hand
-_FIELDS = {
-    "body": "",
-    "front.title": "title",
-    "memo": "memo",
-    "quote": "quote",
-    "before": "context",
-    "after": "context",
-}
+_FIELDS = {"body": "", "before": "context", "after": "context"}
+_NUMBERS = re.compile(r"\.[0-9]+|#")
 
 
 def window(count: int, at: int) -> range:
@@ -34,7 +30,7 @@ def block(place: Place, number: int, count: int, here: bool, decided: str | None
         decided: what shall stand there; empty where it stays, None while nothing is decided.
     """
     where = f"{place.file}:{place.line}" if place.line else place.file
-    field = _FIELDS.get(place.field, place.field.removeprefix("front."))
+    field = _FIELDS.get(place.field, _NUMBERS.sub("", place.field.removeprefix("front.")).replace(".", " "))
     state = "" if decided is None else f"  ✓ → {decided}" if decided else "  = stays"
     head = Content.assemble(
         ("▸ " if here else "  ", "bold $text-accent"),

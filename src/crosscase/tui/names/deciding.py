@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from dataclasses import replace as with_fields
 from functools import cached_property
@@ -125,7 +125,7 @@ def keep(decided: Decided, name: Name, number: int, place: Place) -> Decided:
     """One place is no name: the words around it say where, for the next time."""
     others = any(decided.pseudonyms.get(each) for each in name.places if each != number)
     roster = decided.roster if others else _forgotten(decided, name.forms)
-    passage = passage_of(roster, place)
+    passage = passage_of(place)
     roster = with_kept(roster, passage) if passage else roster
     more = f"“{passage}” is no name" if passage else "here alone; it is asked about again the next time"
     return _put(decided, roster, (number,), KEPT, f"{name.words} stays: {more}")
@@ -139,17 +139,20 @@ def keep_all(decided: Decided, name: Name) -> Decided:
     return _put(decided, roster, name.places, KEPT, f"{name.words} stays, wherever it is written so")
 
 
-def accept_sure(decided: Decided, names: Sequence[Name]) -> Decided:
-    """Everything that nobody has to look at is accepted, where nothing else was decided."""
-    count, after = 0, decided
+def accepting_sure(decided: Decided, names: Sequence[Name]) -> Iterator[Decided]:
+    """Everything that nobody has to look at is accepted, where nothing else was decided: name by name, the last is all.
+
+    There is nothing where no such name is left.
+    """
+    count = 0
     for name in names:
-        if name.sure and (left := after.left_of(name)):
-            after = accept(after, name, left)
+        if name.sure and (left := decided.left_of(name)):
+            decided = accept(decided, name, left)
             count += len(left)
-    return with_fields(after, told=f"{count} sure place{'s' * (count != 1)} accepted") if count else decided
+            yield with_fields(decided, told=f"{count} sure place{'s' * (count != 1)} accepted")
 
 
-def passage_of(roster: Roster, place: Place) -> str:
+def passage_of(place: Place) -> str:
     """The words of a place with those beside them, by which it is known again; empty where none stand there."""
     before = before_match[0] if (before_match := _LAST.search(place.before.rpartition("\n")[2])) else ""
     after = after_match[0] if (after_match := _FIRST.search(place.after.partition("\n")[0])) else ""
@@ -157,7 +160,7 @@ def passage_of(roster: Roster, place: Place) -> str:
     start = len(place.before)
     for passage in (before + words + after, words + after, before + words):
         passage = " ".join(passage.split())
-        held = kept_in(with_kept(roster, passage), around).hold(start, start + len(words))
+        held = kept_in(Roster(kept=(passage,)), around).hold(start, start + len(words))
         if passage != " ".join(words.split()) and held:
             return passage
     return ""

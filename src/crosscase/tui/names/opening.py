@@ -16,11 +16,6 @@ def look_for_names(place: Place) -> None:
     """Look through the study, and show what may be a name."""
     from crosscase.tui.dialogs import Notice
     from crosscase.tui.names.finding import FindingScreen
-    from crosscase.tui.names.screen import NamesScreen
-
-    def ended(how: str | None) -> None:
-        if how == "again":
-            look_for_names(place)
 
     def looked(found: Found | str | None) -> None:
         if found is None:
@@ -30,12 +25,24 @@ def look_for_names(place: Place) -> None:
         elif not found.places:
             place.app.push_screen(Notice("\n".join(["nothing looks like a name", *found.notes])))
         else:
-            try:
-                roster = read_roster(place.study.root)
-            except StudyError as error:
-                place.app.push_screen(Notice(str(error)))
-                return
-            notes = [*found.notes, *roster.doubts]
-            place.app.push_screen(NamesScreen(place, found.places, roster, notes), ended)
+            show_names(place, found)
 
     place.app.push_screen(FindingScreen(place.study.root), looked)
+
+
+def show_names(place: Place, found: Found) -> None:
+    """Show what may be a name, to be decided on."""
+    from crosscase.tui.dialogs import Notice
+    from crosscase.tui.names.screen import NamesScreen
+
+    def ended(how: str | None) -> None:
+        if how == "again":
+            look_for_names(place)
+
+    try:
+        roster = read_roster(place.study.root)
+    except StudyError as error:
+        place.app.push_screen(Notice(str(error)))
+        return
+    notes = [*found.notes, *(f"private/roster.yaml: {doubt}" for doubt in roster.doubts)]
+    place.app.push_screen(NamesScreen(place, found.places, roster, notes), ended)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Sequence
+from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from crosscase.tui.place import Place
 
 BREAKPOINTS = [(0, "-stacked"), (110, "-beside")]  # cells from which names and places stand side by side
+SLICE, REST = 0.02, 0.002  # seconds of deciding, and of a rest in which keys are heeded
 
 Ended = str
 """How the screen ended: `again` to look once more, `replaced`, or `left`."""
@@ -57,7 +60,8 @@ class NamesScreen(ModalScreen[Ended]):
         super().__init__()
         self._place = place
         self._spots = tuple(spots)
-        self._names = names_of(self._spots)
+        self.names = names_of(self._spots)
+        """What is asked about, a row each."""
         self._decided = deciding.begin(roster, place.study.settings.language)
         self._steps: list[tuple[Decided, int, int]] = []  # what was so before each decision
         self._notes = tuple(notes)
@@ -86,7 +90,7 @@ class NamesScreen(ModalScreen[Ended]):
     @property
     def name_at_hand(self) -> Name:
         """The name that is asked about."""
-        return self._names[self._at]
+        return self.names[self._at]
 
     @property
     def spot(self) -> int:
@@ -99,7 +103,7 @@ class NamesScreen(ModalScreen[Ended]):
         return bool(self._steps)
 
     def _row(self, at: int) -> Row:
-        name, said = self._names[at], self._decided.pseudonyms
+        name, said = self.names[at], self._decided.pseudonyms
         states = [said.get(number) for number in name.places]
         given = next((state for state in states if state), "")
         if None in states:
@@ -110,12 +114,12 @@ class NamesScreen(ModalScreen[Ended]):
         return Row(mark, name.words, len(name.places), given, name.sure, name.why)
 
     def _show(self) -> None:
-        self.query_one(NameList).show(len(self._names), self._at)
-        done = sum(not self._decided.left_of(name) for name in self._names)
+        self.query_one(NameList).show(len(self.names), self._at)
+        done = sum(not self._decided.left_of(name) for name in self.names)
         kept = len(self._decided.pseudonyms) - self._decided.replaced
         self.query_one("#head", Static).update(
             Content(
-                f"Names   {done} of {len(self._names)} decided · {counted(len(self._spots), 'place')}: "
+                f"Names   {done} of {len(self.names)} decided · {counted(len(self._spots), 'place')}: "
                 f"{self._decided.replaced} to replace, {kept} to keep"
             )
         )
@@ -155,13 +159,13 @@ class NamesScreen(ModalScreen[Ended]):
         self._show()
 
     def _next_open(self) -> bool:
-        count = len(self._names)
+        count = len(self.names)
         for step in range(1, count + 1):
             at = (self._at + step) % count
-            if self._decided.left_of(self._names[at]):
+            if self._decided.left_of(self.names[at]):
                 self._at = at
-                left = self._decided.left_of(self._names[at])
-                self._nth = self._names[at].places.index(left[0])
+                left = self._decided.left_of(self.names[at])
+                self._nth = self.names[at].places.index(left[0])
                 return True
         return False
 
@@ -227,11 +231,25 @@ class NamesScreen(ModalScreen[Ended]):
 
     def action_accept_sure(self) -> None:
         """Everything that is surely a name."""
-        after = deciding.accept_sure(self._decided, self._names)
-        if after is self._decided:
+        self._accept_sure()
+
+    @work(exclusive=True)
+    async def _accept_sure(self) -> None:
+        """Accept name by name; a key goes before, and one that decides ends it."""
+        before, after = self._decided, self._decided
+        begun = perf_counter()
+        for after in deciding.accepting_sure(before, self.names):
+            if perf_counter() - begun > SLICE:
+                self._say(f"{after.told} …")
+                await sleep(REST)
+                begun = perf_counter()
+            if self._decided is not before:
+                self._say("what is sure is not accepted: something else was decided meanwhile")
+                return
+        if after is before:
             self._say("nothing that is sure is left to decide")
-            return
-        self._decide(after)
+        else:
+            self._decide(after)
 
     def action_undo(self) -> None:
         """Take the last decision back."""
@@ -261,14 +279,14 @@ class NamesScreen(ModalScreen[Ended]):
 
     def action_go(self, at: int) -> None:
         """To a name by its number; -1 for the last one."""
-        self._go(at if at >= 0 else len(self._names) - 1)
+        self._go(at if at >= 0 else len(self.names) - 1)
 
     @on(NameList.Clicked)
     def _clicked(self, event: NameList.Clicked) -> None:
         self._go(event.at)
 
     def _go(self, at: int) -> None:
-        at = max(0, min(at, len(self._names) - 1))
+        at = max(0, min(at, len(self.names) - 1))
         if at != self._at:
             self._at, self._nth = at, 0
             self._show()
@@ -299,7 +317,7 @@ class NamesScreen(ModalScreen[Ended]):
             self._say(f"{error} (Ctrl+L looks again)")
             return
         self._say("")
-        left = sum(len(self._decided.left_of(name)) for name in self._names)
+        left = sum(len(self._decided.left_of(name)) for name in self.names)
         note = f"{counted(left, 'place')} not decided stay as they are" if left else ""
 
         def answered(yes: bool | None) -> None:
