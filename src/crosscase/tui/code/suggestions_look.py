@@ -24,6 +24,7 @@ from crosscase.tui.words import plain, shortened, shown
 
 SHOWN = 100
 """So many of them can be looked at."""
+NAME = 20  # cells of the name of a choice: four stand beside each other in the smallest window
 LEAST_WORDS = 24  # cells of a passage
 
 
@@ -50,7 +51,7 @@ def choices(study: Study, offered: Sequence[Offered], at_hand: Offered | None) -
         of_code = tuple(each for each in offered if each.code == at_hand.code)
         found.append(Choice(code_of(study, at_hand)[1], of_code))
     found += [Choice(name, tuple(e for e in offered if e.kind == kind)) for kind, name in KINDS.items()]
-    found.append(Choice("all in this text", tuple(offered)))
+    found.append(Choice("all", tuple(offered)))
     by_content = {choice.offered: choice for choice in reversed(found) if choice.offered}
     return tuple(choice for choice in found if by_content.get(choice.offered) is choice)
 
@@ -108,9 +109,9 @@ class SuggestionsLook(ModalScreen[Decision | None]):
         self._tell()
 
     def _tell(self) -> None:
-        parts: list[Content] = []
+        parts = [Content.styled("in this text ", "dim")]
         for place, choice in enumerate(self._choices):
-            words = f"{shown(choice.name)} {len(choice.offered)}"
+            words = f"{shortened(shown(choice.name), NAME)} {len(choice.offered)}"
             here = place == self._place
             parts += [Content.styled(f" {place + 1} ", "dim")]
             parts += [Content.styled(f"[{words}]" if here else f" {words} ", "bold" if here else "")]

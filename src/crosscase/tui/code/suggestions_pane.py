@@ -17,8 +17,6 @@ from crosscase.tui.code.suggestions import KINDS, code_of
 from crosscase.tui.words import shortened, shown, wrapped
 
 INDENT = "    "
-ELSEWHERE = "none here: ( and ) go to one"
-NOWHERE = "nothing is suggested in this text"
 
 
 class SuggestionsPane(VerticalScroll):
@@ -38,25 +36,28 @@ class SuggestionsPane(VerticalScroll):
         self._study = study
         self._static = Static("", markup=False)
         self._told: Content | None = None
-        self._args: tuple[Sequence[Offered], Offered | None, str, bool] = ((), None, "", False)
+        self._args: tuple[Sequence[Offered], Offered | None, str, str, str] = ((), None, "", "", "")
 
     def compose(self) -> ComposeResult:
         """The lines."""
         yield self._static
 
-    def tell(self, here: Sequence[Offered], chosen: Offered | None, state: str, *, elsewhere: bool) -> None:
+    def tell(
+        self, here: Sequence[Offered], chosen: Offered | None, state: str, none: str, learned: str
+    ) -> None:
         """Show suggestions.
 
         Args:
             here: those at the cursor, the best first.
             chosen: the one that keys act on.
             state: what stands beside the heading: how many there are, or that it is learned.
-            elsewhere: whether there are any in the text.
+            none: what is said where there are none here.
+            learned: what was learned from, said there too.
         """
-        self._args = here, chosen, state, elsewhere
+        self._args = here, chosen, state, none, learned
         lines = [Content.assemble(("Suggestions", "bold"), (f"  {state}", "dim"))]
         if not here:
-            lines.append(Content.styled(ELSEWHERE if elsewhere else NOWHERE, "dim"))
+            lines += [Content.styled(row, "dim") for text in (none, learned) for row in self._rows(text)]
         for offered in here:
             lines += self._lines(offered, offered == chosen)
         text = Content("\n").join(lines)
@@ -67,14 +68,19 @@ class SuggestionsPane(VerticalScroll):
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
-        here, chosen, state, elsewhere = self._args
-        self.tell(here, chosen, state, elsewhere=elsewhere)
+        self.tell(*self._args)
+
+    @property
+    def _width(self) -> int:
+        return max(20, self.scrollable_content_region.width or 34)
+
+    def _rows(self, text: str, indent: str = "") -> list[str]:
+        return [indent + row for row in wrapped(shown(text), self._width - len(indent))] if text else []
 
     def _lines(self, offered: Offered, is_chosen: bool) -> list[Content]:
-        width = max(20, self.scrollable_content_region.width or 34)
         code, name = code_of(self._study, offered)
         score = f"{offered.score:.2f}"
-        name = shortened(shown(name), max(8, width - 7 - cell_len(score)))
+        name = shortened(shown(name), max(8, self._width - 7 - cell_len(score)))
         first = Content.assemble(
             "▸ " if is_chosen else "  ",
             tag_content(code),
@@ -84,6 +90,6 @@ class SuggestionsPane(VerticalScroll):
             (score, "dim"),
         )
         why = "; ".join(offered.why)
-        kind = KINDS.get(offered.kind, offered.kind)
-        rows = wrapped(shown(f"{kind}: {why}" if why else kind), width - len(INDENT))
-        return [first, *(Content.styled(f"{INDENT}{row}", "dim") for row in rows)]
+        if not why.startswith(offered.kind):
+            why = ": ".join(filter(None, (KINDS.get(offered.kind, offered.kind), why)))
+        return [first, *(Content.styled(row, "dim") for row in self._rows(why, INDENT))]

@@ -12,7 +12,7 @@ from threading import Lock, Thread
 
 from crosscase.synthesis.suggest_worker import Told, Wrong, command, environment, read_line
 
-ENDED = "suggestions are off: the program that makes them ended; switch them on again to start it anew"
+ENDED = "suggestions are off: the program that makes them ended; G starts it again"
 
 
 class SuggestionsProcess:

@@ -17,7 +17,7 @@ from crosscase.synthesis.suggest_worker import Answer, Learned, Offered, Told, W
 from crosscase.tui.code.reading_screen import ReadingScreen
 from crosscase.tui.code.shown import key_of as coding_key
 from crosscase.tui.code.suggestions import Suggestions, code_of, key_of
-from crosscase.tui.code.suggestions_pane import NOWHERE, SuggestionsPane
+from crosscase.tui.code.suggestions_pane import SuggestionsPane
 from crosscase.tui.code.suggestions_process import ENDED, SuggestionsProcess
 from crosscase.tui.place import NOTICE_SECONDS
 from crosscase.tui.transcript.paint import SUGGESTED
@@ -26,6 +26,7 @@ KEPT = "code.suggestions"
 OFF = "suggestions are off: G switches them on"
 LEARNING = "learning …"
 NONE_HERE = "nothing is suggested here: ( and ) go to a passage"
+NOWHERE = "nothing is suggested in this text"
 
 
 class SuggestionsScreen(ReadingScreen):
@@ -146,9 +147,12 @@ class SuggestionsScreen(ReadingScreen):
         self._learned = learned
         if self._is_to_be_said:
             self._is_to_be_said = False
-            self.say(learned.said)
-            if not self.status_line.has_room_for(learned.said):
-                self.app.notify(learned.said, timeout=NOTICE_SECONDS, markup=False)
+            if self.status_line.has_room_for(learned.said):
+                self.say(learned.said)
+            else:
+                self.say(f"{learned.said.partition(';')[0].rstrip('.')}; more beside the text")
+                if not self.query_one("#side").display:
+                    self.app.notify(learned.said, timeout=NOTICE_SECONDS, markup=False)
         self.tell_suggestions()
 
     def _show(self, suggestions: Suggestions) -> None:
@@ -164,7 +168,11 @@ class SuggestionsScreen(ReadingScreen):
         if self._learned is None:
             state = "  ".join(filter(None, (state, LEARNING)))
         self.query_one(SuggestionsPane).tell(
-            self.suggestions_here(), self.suggestion_at_hand(), state, elsewhere=bool(count)
+            self.suggestions_here(),
+            self.suggestion_at_hand(),
+            state,
+            "" if self._maker is None else self._why_none(),
+            self._learned.said if self._learned is not None else "",
         )
 
     def suggestions_here(self) -> tuple[Offered, ...]:
