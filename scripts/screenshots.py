@@ -233,6 +233,34 @@ async def beside(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await pilot.press("s")
 
 
+NAMED = {
+    "I1: Jeg kan begynne. ": "I1: Jeg kan begynne, siden Kari Nordmann på Nordlysskolen ikke kunne komme. ",
+    "Noen skoler melder om": "Kari Nordman på Nordlysskolen og andre melder om",
+    "I2: Det er sant. ": "I2: Det er sant. Det var Karis ord, og Torbjørg Aamodt sa det samme. Ring henne på 912 34 567. ",
+}
+"""Words of the notes in Alta -> what stands there before names are out."""
+
+
+def before_names_are_out(folder: Path) -> None:
+    """Put names of nobody into the notes of Alta, and one of them into the roster."""
+    notes = folder / "interviews" / "alta" / "fokusgruppe.md"
+    text = notes.read_text(encoding="utf-8")
+    for old, new in NAMED.items():
+        if text.count(old) != 1:
+            raise ValueError(f"{notes}: “{old}” stands there {text.count(old)} times, not once")
+        text = text.replace(old, new)
+    notes.write_text(text, encoding="utf-8")
+    roster = folder / "private" / "roster.yaml"
+    roster.parent.mkdir(exist_ok=True)
+    roster.write_text('people: [{name: Kari Nordmann, also: [Kari], as: "[Informant 2]"}]\n', encoding="utf-8")
+
+
+async def names(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """What may be a name: one that is surely one is accepted, another is at hand."""
+    await go(pilot, app, "ctrl+n")
+    await go(pilot, app, "A")
+
+
 async def go(pilot: Pilot[int], app: CrosscaseApp, *keys: str) -> None:
     """Another place, once everything in it is there."""
     await pilot.press(*keys)
@@ -260,6 +288,7 @@ SHOTS = (
     Shot("import", LARGE, "crosscase-dark", bring_in, somebodys_files),
     Shot("review", LARGE, "crosscase-light", review, another_editor),
     Shot("edit", LARGE, "crosscase-dark", edit),
+    Shot("names", LARGE, "crosscase-light", names, before_names_are_out),
     Shot("beside", WIDE, "crosscase-dark", beside),
 )
 

@@ -30,6 +30,7 @@ MOMENTS = {
     "import": "[x] Utfordringsbildet  looks like a heading",
     "review": "[-Og skal-]{+Skal+}",
     "edit": "2 changed",
+    "names": "Karis ord",
     "beside": "notes by koder-b",
 }
 """What each picture was taken for: a key that does something else by now would show something else."""
@@ -39,6 +40,7 @@ OVER = {
     "import": ("Bring texts in", "skien", "^s Import"),
     "review": ("Codings whose text was edited", "k Keep", "? Help"),
     "edit": ("Kommunenes arbeid", "koder-a", "^s Save"),
+    "names": ("Names", "decided", "^s Replace"),
 }
 NO_CASE = frozenset({"survey"})
 """Pictures in which no case is named."""

@@ -96,8 +96,12 @@ def _place(inside: Inside, found: Candidate, language: str) -> Place:
     text = inside.text
     line, column = inside.place(found.start)
     behind = found.end + len(found.ending)
-    before = text[max(0, found.start - AROUND) : found.start].split("\n")
-    after = text[behind : behind + AROUND].split("\n")
+    first, last = max(0, found.start - AROUND), min(len(text), behind + AROUND)
+    before, after = text[first : found.start], text[behind:last]
+    if first and text[first - 1] != "\n":
+        before = f"…{before.partition(' ')[2] or before}"
+    if last < len(text) and text[last] != "\n":
+        after = f"{after.rpartition(' ')[0] or after}…"
     return Place(
         *inside.key,
         found.start,
@@ -106,8 +110,8 @@ def _place(inside: Inside, found: Candidate, language: str) -> Place:
         found.ending,
         line,
         column,
-        "\n".join(before[-1 - _LINES :]),
-        "\n".join(after[: 1 + _LINES]),
+        "\n".join(before.split("\n")[-1 - _LINES :]),
+        "\n".join(after.split("\n")[: 1 + _LINES]),
         found.kind,
         found.entry.name if found.entry is not None else "",
         found.sure,

@@ -77,6 +77,14 @@ async def _edit_text(at: Desk, key: str) -> None:
     assert f"Ja. {UNCODED}" in (at.folder / f"interviews/{SOURCE}.md").read_text(encoding="utf-8")
 
 
+@proves("names")
+async def _names(at: Desk, key: str) -> None:
+    await at.pilot.press(key)
+    assert "Looking for names" in at.text()
+    await at.press("escape")
+    assert "stopped; nothing was changed" in at.said()
+
+
 @proves("import")
 async def _import(at: Desk, key: str) -> None:
     await at.press(key)
@@ -420,7 +428,9 @@ async def _refuse(at: Desk, key: str) -> None:
     await at.press(key)
     assert marked(at) == [4]
     assert "refused Kapasitet" in at.said()
-    [refused] = yaml.safe_load((at.folder / "suggestions/koder-a.yaml").read_text(encoding="utf-8"))["refused"]
+    [refused] = yaml.safe_load((at.folder / "suggestions/koder-a.yaml").read_text(encoding="utf-8"))[
+        "refused"
+    ]
     assert (refused["source"], refused["code"], refused["quote"]) == (SOURCE, "barriers/capacity", STAFF)
     assert at.coded(STAFF) == []
 
