@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import regex
 
+from crosscase.language.lemmas import lemmas_of
 from crosscase.language.likeness import Likeness
 from crosscase.language.name_lists import GIVEN, PLACES, PUBLIC, SORTS, SURNAMES, sort_of_place
 from crosscase.study.homonyms import is_word
@@ -201,7 +202,7 @@ class Capitals:
             return 0.0
         if token.plain in self._inside and not known:
             return 0.7
-        return 0.0 if known or self._is_compound(token) else 0.5
+        return 0.0 if known or self._is_compound(token) or _is_english(token) else 0.5
 
     def _is_compound(self, token: Token) -> bool:
         parts = self.likeness.parts(token.words)
@@ -245,6 +246,12 @@ class Capitals:
             return "person"
         before = self.text[max(0, row[0].start - 4) : row[0].start].split()
         return "place" if before and before[-1].lower() in _PLACED else "person"
+
+
+def _is_english(token: Token) -> bool:
+    """Whether it is an English word, as stand in any text: at the beginning of a sentence its capital tells nothing."""
+    known = lemmas_of("en").known
+    return known(token.words) or known(token.words.partition("'")[0].removesuffix("n"))
 
 
 def _tokens(text: str) -> Iterator[Token]:
