@@ -284,5 +284,5 @@ def test_on_sentences_of_our_own_most_names_are_found_and_little_else() -> None:
 
 
 def test_an_english_word_at_the_beginning_of_a_sentence_is_no_name_in_a_norwegian_study() -> None:
-    text = "Every answer counts. Other towns said so. These cannot. Don't ask Synnøve. Brynhildine sa det."
-    assert [one.words for one in found(text)] == ["Synnøve", "Brynhildine"]
+    text = "Every answer counts. Other towns said so. These cannot. Don't ask Synnøve. Zdravka sa det."
+    assert [one.words for one in found(text)] == ["Synnøve", "Zdravka"]
