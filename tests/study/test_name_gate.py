@@ -140,7 +140,7 @@ def test_the_roster_may_lie_in_another_folder(tmp_path: Path, monkeypatch: pytes
     ("roster", "line"),
     [
         ("people: [", r"private/roster.yaml:1:\d+: "),
-        ("people:\n  - {name: a, alias: b}\n", "private/roster.yaml:2:15: unknown key `alias`"),
+        ("people:\n  - {name: a, alias: b}\n", "private/roster.yaml:2:15: unknown key …; known are `name`"),
         ("people:\n  - {as: b}\n", "private/roster.yaml:2:5: `name` is missing"),
         (
             'people:\n  - name: a\n  - name: " \u00ad"\n',
@@ -155,6 +155,30 @@ def test_a_roster_that_cannot_be_read_stops_every_export(tmp_path: Path, roster:
 
 
 def test_an_empty_roster_lets_everything_through(tmp_path: Path) -> None:
-    for roster in ("", "people:\n", "people: []\n"):
+    for roster in ("# nobody yet\n", "people:\n", "people: []\n"):
         study = make_study(tmp_path, files={"private/roster.yaml": roster})
         assert refusal(open_gate(study), "Kåre") == ""
+
+
+def test_a_name_as_an_id_spells_it_is_refused_and_a_word_of_a_text_is_not() -> None:
+    gate = NameGate(
+        Roster(
+            (
+                Entry("Liv Strøm", pseudonym="[Informant 1]"),
+                Entry("Åre", pseudonym="[sted A]", kind="place"),
+                Entry("Liv Berg", pseudonym="[Informant 2]"),
+            )
+        )
+    )
+    for text, whose in (
+        ("alta/liv-strom", "[Informant 1]"),
+        ("se interviews/alta/liv-strom.md her", "[Informant 1]"),
+        ("are", "[sted A]"),
+        ("alta/are-gruppe", "[sted A]"),
+        ("alta/liv-berg", "[Informant 2]"),
+    ):
+        assert f"(of {whose})" in refusal(gate, text), text
+    for text in ("they are here", "alta/liv", "alta/strommen", "liv og strom", "and/or"):
+        assert refusal(gate, text) == "", text
+    line = refusal(gate, "Liv Strøm", "quote of alta/liv-strom in Liv Strøm's table")
+    assert line.startswith("quote of alta/[Informant 1] in [Informant 1] table: holds")

@@ -93,7 +93,7 @@ def test_every_list_of_the_file_is_read_and_old_files_with_people_alone_too(tmp_
             "people: [{name: Kari, also: ['']}]\n",
             "private/roster.yaml: person 1 has an empty name: fill it in",
         ),
-        ("steder: []\n", "private/roster.yaml:1:1: unknown key `steder`"),
+        ("steder: []\n", "private/roster.yaml:1:1: unknown key …; known are `people`, `places`"),
     ],
 )
 def test_a_roster_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, text: str, line: str) -> None:
@@ -101,6 +101,43 @@ def test_a_roster_that_cannot_be_read_is_told_in_one_line(tmp_path: Path, text: 
     with pytest.raises(StudyError, match=line) as refused:
         read_roster(study)
     assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "people: Kari Nordmann\n",
+        "people: [Kari Nordmann]\n",
+        "people: [{name: x, also: Kari Nordmann}]\n",
+        "people: [{name: x, word: Kari Nordmann}]\n",
+        "others: [{name: x, kind: Kari Nordmann}]\n",
+        "Kari Nordmann: [Informant 2]\n",
+        "Kari Nordmann: 1\nKari Nordmann: 2\n",
+        "Kari Nordmann\n",
+        "people: [*Kari-Nordmann]\n",
+        "people: [!Kari-Nordmann x]\n",
+    ],
+)
+def test_what_is_said_of_a_roster_of_another_shape_tells_no_name(tmp_path: Path, text: str) -> None:
+    study = make_study(tmp_path, files={"private/roster.yaml": text})
+    with pytest.raises(StudyError, match=r"^private/roster.yaml:1:|^private/roster.yaml:2:1") as refused:
+        read_roster(study)
+    assert "Kari" not in str(refused.value)
+    assert "Nordmann" not in str(refused.value)
+
+
+def test_a_roster_that_is_out_of_reach_or_emptied_is_not_taken_for_none(tmp_path: Path) -> None:
+    for name, content in (("a", None), ("b", b"")):
+        study = make_study(tmp_path / name)
+        (study / "private").mkdir()
+        file = study / "private/roster.yaml"
+        file.symlink_to("on-a-disk-that-is-not-there.yaml") if content is None else file.write_bytes(content)
+        with pytest.raises(StudyError, match=r"^private/roster.yaml: is (a link to what is not there|empty)"):
+            read_roster(study)
+    study = make_study(tmp_path / "c")
+    (study / "private").symlink_to(tmp_path / "not-mounted")
+    with pytest.raises(StudyError, match=r"^private/roster.yaml: is a link to what is not there"):
+        read_roster(study)
 
 
 def test_what_is_written_is_read_back_is_for_its_owner_alone_and_keeps_the_opening_comment(

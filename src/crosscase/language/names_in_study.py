@@ -11,9 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from crosscase.study.folder import Study
-from crosscase.study.ids import slugify
 from crosscase.study.problems import FileError, StudyError
-from crosscase.study.roster import Entry, Roster, occurrences, read_roster, told
+from crosscase.study.roster import Roster, occurrences, occurrences_in_id, read_roster, told
 from crosscase.study.save import read_bytes
 from crosscase.study.summary_file import FOLDER as SUMMARIES
 from crosscase.study.texts_inside import must_be_text, texts_inside
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 _LABEL = re.compile(r"[A-ZÆØÅ]{1,3}[0-9]{1,3}|R[0-9]+")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
 _NOBODY_SEES = "\u200b"
-_SHORTEST_SLUG = 3
 _TEXTS_KEPT = 4096
 
 
@@ -141,7 +139,7 @@ def _inside(
 
 def in_names(files: Collection[str], roster: Roster) -> Iterator[Left]:
     """Files whose own name, which is the id of a source, a case, a coder or a memo, holds a name of the roster."""
-    slugs, there, said = _as_slugs(roster), frozenset(files), set[str]()
+    there, said = frozenset(files), set[str]()
     for file in files:
         if file.startswith(f"{SUMMARIES}/"):
             continue  # called as its case is
@@ -149,11 +147,11 @@ def in_names(files: Collection[str], roster: Roster) -> Iterator[Left]:
         source = path.parent.as_posix().replace("codings/", "interviews/", 1)
         # codings are called as their source is
         first = len(file) - len(path.name) if path.parts[0] == "codings" and f"{source}.md" in there else 0
-        for hit in occurrences(slugs, file[first:]):
+        for hit in occurrences_in_id(roster, file[first:]):
             how = _rename(path, first + hit.start)
             if how not in said:
                 said.add(how)
-                whose = told(slugs, hit.entry)
+                whose = told(roster, hit.entry)
                 yield Left(file, 0, 0, f"the file's name holds a name of the roster (of {whose}): {how}")
 
 
@@ -229,13 +227,3 @@ def _character(match: re.Match[str]) -> str:
     else:
         letter = match[4] if match[4] in "\"\\/'" else " "
     return letter + _NOBODY_SEES * (len(match[0]) - 1)
-
-
-def _as_slugs(roster: Roster) -> Roster:
-    """The roster with its names as they are spelt in names of files."""
-    entries = []
-    for entry in roster.entries:
-        slugs = {slugify(name) for name in (entry.name, *entry.also)} - {entry.name, *entry.also}
-        also = sorted(slug for slug in slugs if len(slug) >= _SHORTEST_SLUG)
-        entries.append(Entry(entry.name, (*entry.also, *also), entry.pseudonym, entry.kind, entry.word))
-    return Roster(tuple(entries), roster.kept)

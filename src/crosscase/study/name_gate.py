@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from crosscase.study.problems import StudyError
-from crosscase.study.roster import Occurrence, Roster, occurrences, read_roster, told
+from crosscase.study.roster import Occurrence, Roster, occurrences, occurrences_in_id, read_roster, told
+
+_ID = re.compile(r"(?<![^\W_])[a-z0-9]+(?:[-/][a-z0-9]+)+(?![^\W_])|\A\s*[a-z0-9]+\s*\Z")
 
 
 class NameGate:
@@ -18,7 +22,7 @@ class NameGate:
     def check(self, texts: Iterable[tuple[str, str]]) -> None:
         """Look at every text before anything is written.
 
-        Names are found as `crosscase.study.roster.occurrences` finds them.
+        Names are found as `crosscase.study.roster.occurrences` finds them, and in ids as they are spelt there.
 
         Args:
             texts: (where it stands, the text) of everything that would be handed out.
@@ -29,11 +33,23 @@ class NameGate:
         if self._roster is None:
             return
         for where, text in texts:
-            if hits := occurrences(self._roster, text):
+            if hits := self._hits(text):
                 raise StudyError(
                     f"{self._masked(where)}: holds a name of the roster (of {self._whose(hits[0])}), nothing was "
                     "written: put the pseudonym in its place, in the text or name that this comes from"
                 )
+
+    def _hits(self, text: str) -> tuple[Occurrence, ...]:
+        if self._roster is None:
+            return ()
+        found = occurrences(self._roster, text)
+        in_ids = [
+            replace(hit, start=id.start() + hit.start, end=id.start() + hit.end)
+            for id in _ID.finditer(text)
+            for hit in occurrences_in_id(self._roster, id[0])
+        ]
+        in_ids = [hit for hit in in_ids if all(hit.end <= one.start or one.end <= hit.start for one in found)]
+        return tuple(sorted((*found, *in_ids), key=lambda hit: hit.start)) if in_ids else found
 
     def _whose(self, hit: Occurrence) -> str:
         return told(self._roster, hit.entry) if self._roster is not None else ""
@@ -42,7 +58,7 @@ class NameGate:
         # a caption can hold the name itself
         parts: list[str] = []
         done = 0
-        for hit in occurrences(self._roster, where) if self._roster is not None else ():
+        for hit in self._hits(where):
             parts += (where[done : hit.start], self._whose(hit))
             done = hit.end + len(hit.ending)
         return "".join((*parts, where[done:]))

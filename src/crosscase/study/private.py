@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from crosscase.study.ids import new_id
-from crosscase.study.problems import StudyError
+from crosscase.study.problems import FileError, StudyError
 from crosscase.study.save import TEMP_PREFIX, reason
 
 PRIVATE = "CROSSCASE_PRIVATE"
+
+_TOLD = re.compile("`([^`]*)`")
+_ITEM = re.compile("item [0-9]+")
 
 
 def private_folder(root: Path) -> Path:
@@ -25,6 +31,20 @@ def private_folder(root: Path) -> Path:
     if not folder.is_dir():
         raise StudyError(f"{PRIVATE}: {folder} is no folder; make it, or set another")
     return folder
+
+
+def untold(error: FileError, keys: Collection[str]) -> FileError:
+    """An error of a private file without the file's own words: they can be names, and errors are read by others.
+
+    Args:
+        keys: what may be told: the words that every such file is made of.
+    """
+
+    def told(match: re.Match[str]) -> str:
+        known = all(one in keys or _ITEM.fullmatch(one) for one in match[1].split(", "))
+        return match[0] if known else "\u2026"
+
+    return FileError(replace(error.problem, message=_TOLD.sub(told, error.problem.message)))
 
 
 def write_private(root: Path, name: str, raw: bytes) -> None:

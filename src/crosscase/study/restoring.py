@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from crosscase.study.aligning import aligned
 from crosscase.study.folder import Study
-from crosscase.study.private import private_folder, write_private
+from crosscase.study.private import private_folder, untold, write_private
+from crosscase.study.problems import FileError
 from crosscase.study.replacing import Key, Pieces, Replacement, Replacements, expanded
 from crosscase.study.roster import Roster
 from crosscase.study.save import locked, read_bytes
@@ -24,6 +25,7 @@ from crosscase.study.yaml_out import emit
 from crosscase.study.yaml_scalars import Piece, spliced
 
 FILE = "replaced.yaml"
+_KEYS = frozenset({"replaced", "file", "id", "field", "forms"})
 _OPENING = "# What stood in the place of pseudonyms, text by text. Never share or commit this file: it holds the names.\n"
 _TELLING = 8  # characters of context by which a pseudonym is known again in another text
 _AROUND = 12  # characters before and after a pseudonym by which it is told from others like it
@@ -69,7 +71,10 @@ def read_replaced(study: Study) -> dict[Key, tuple[Form, ...]]:
     path = str(private_folder(study.root) / FILE)
     raw = read_bytes(study.root, path)
     text = decode(raw, path) if raw is not None else ""
-    rows = read_shape(text, _File, path).replaced if text.strip() else ()
+    try:
+        rows = read_shape(text, _File, path).replaced if text.strip() else ()
+    except FileError as error:
+        raise untold(error, _KEYS) from None
     return {(row.file, row.id, row.field): tuple(Form(*form) for form in row.forms) for row in rows}
 
 

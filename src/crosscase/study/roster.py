@@ -11,18 +11,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from crosscase.study.homonyms import is_word
+from crosscase.study.ids import slugify
 from crosscase.study.name_folding import folded_name
-from crosscase.study.name_matching import NEVER, Names, Stretches, Way, can_be_sought, words_of
-from crosscase.study.private import private_folder, write_private
+from crosscase.study.name_matching import NEVER, Found, Names, Stretches, Way, can_be_sought, words_of
+from crosscase.study.private import private_folder, untold, write_private
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import Flag, Listed, Text, read_yaml, validate
@@ -34,10 +35,17 @@ FILE = "private/roster.yaml"
 
 Kind = Literal["person", "place", "email", "phone", "id-number", "address", "other"]
 _OtherKind = Literal["email", "phone", "id-number", "address", "other"]
+_KEYS = frozenset(
+    {
+        "people", "places", "others", "kept", "name", "also", "as", "word", "kind", "person", "place",
+        *get_args(_OtherKind),
+    }
+)  # fmt: skip
 _OPENING = (
     "# Names that must not leave this machine, and what stands for them in the study.\n"
     "# Never share or commit this file: whoever has it knows who is who.\n"
 )
+_SHORTEST_ID = 3  # letters of a name that counts in an id
 _COMMENT = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*")
 
 
@@ -111,6 +119,10 @@ class Roster:
         )
         return Names((number, passage, "name") for number, passage in enumerate(passages))
 
+    @cached_property
+    def _in_ids(self) -> Names:
+        return Names([*_to_find(self.entries), *_as_ids(self.entries)])
+
     def _long_in(self, pseudonym: str) -> bool:
         return any(one.end - one.start > 1 for one in self._names.find(pseudonym))
 
@@ -160,11 +172,14 @@ def read_roster(root: Path) -> Roster:
         StudyError: it cannot be read, or CROSSCASE_PRIVATE is no folder.
     """
     file = roster_file(root)
-    raw = read_bytes(root, file)
+    raw = _content(root, file)
     text = normalise(decode(raw, file)) if raw is not None else ""
-    if raw is None or (data := read_yaml(text, file)) == "":
-        return Roster()
-    shape = validate(data, _RosterShape, text, file)
+    try:
+        if raw is None or (data := read_yaml(text, file)) == "":
+            return Roster()
+        shape = validate(data, _RosterShape, text, file)
+    except FileError as error:
+        raise untold(error, _KEYS) from None
     entries = (
         *(Entry(one.name, one.also, one.pseudonym, "person", one.word) for one in shape.people),
         *(Entry(one.name, one.also, one.pseudonym, "place", one.word) for one in shape.places),
@@ -174,6 +189,20 @@ def read_roster(root: Path) -> Roster:
     if empty := _empty(roster):
         raise FileError(Problem(file, 0, 0, "shape", f"{empty}: fill it in"))
     return roster
+
+
+def _content(root: Path, file: str) -> bytes | None:
+    """The roster's bytes; None where there never was one: what is only out of reach must not let names through."""
+    raw = read_bytes(root, file)
+    if raw is None:
+        for link in ((root / file).parent, root / file):
+            if link.is_symlink() and not link.exists():
+                fault = "is a link to what is not there: mount or make that, or remove the link"
+                raise FileError(Problem(file, 0, 0, "unreadable", fault))
+    elif not raw:
+        fault = "is empty, as after a disk that was full: put the names back, or remove the file"
+        raise FileError(Problem(file, 0, 0, "shape", fault))
+    return raw
 
 
 def write_roster(root: Path, roster: Roster) -> None:
@@ -265,7 +294,15 @@ def occurrences(roster: Roster, text: str) -> tuple[Occurrence, ...]:
 
     Passages that are kept are left out.
     """
-    found = roster._names.find(text)
+    return _not_kept(roster, text, roster._names.find(text))
+
+
+def occurrences_in_id(roster: Roster, id: str) -> tuple[Occurrence, ...]:
+    """`occurrences` in an id or the name of a file, where names are spelt anew: Liv Strøm is `liv-strom` there."""
+    return _not_kept(roster, id, roster._in_ids.find(id))
+
+
+def _not_kept(roster: Roster, text: str, found: Sequence[Found]) -> tuple[Occurrence, ...]:
     if not found:
         return ()
     kept = kept_in(roster, text)
@@ -331,6 +368,15 @@ def _to_find(entries: tuple[Entry, ...]) -> Iterator[tuple[int, str, Way]]:
             yield number, name, _way(entry, name)
             if entry.kind == "person" and (turned := _turned(name)):
                 yield number, turned, _way(entry, name)
+
+
+def _as_ids(entries: tuple[Entry, ...]) -> Iterator[tuple[int, str, Way]]:
+    for number, entry in enumerate(entries):
+        for name in (entry.name, *entry.also):
+            slug = slugify(name)
+            # a word that is a name too, such as liv, tells nobody's name by itself
+            if len(slug) >= _SHORTEST_ID and ("-" in slug or not (entry.word or is_word(slug))):
+                yield number, slug, "name"
 
 
 def _way(entry: Entry, name: str) -> Way:
