@@ -22,12 +22,14 @@ _SURE = 5  # letters: dictionaries have shorter words that are none
 _LONGEST = 40  # letters: what is longer is no word that people wrote
 _LINKS = ("s", "e")
 # what begins a word without being one of two things it is made of: samarbeid is no kind of work
-_OPENINGS = "all ann ang and der dis ende for før fra fri hen her inn med mot ned opp sam til und ved vel"
+_OPENINGS = (
+    "all ann ang and der dess dis ende for før fra fri hen her inn med mot ned opp sam til und ved vel"
+)
 _BEGINNINGS = frozenset(_OPENINGS.split())
 # what ends a word without being a word in it: tidlig has no rest
 _DERIVING = """
-aktig bar bart bare baren dom en ene ens ent er else elsen het heten heter ing ingen inga inger ingene inn isk iske
-lig lige ligere ligst ligste ned ning ningen opp ring ringen ringer sel slig slige som somme somt ster ten ter ties tig tige
+aktig bar bart bare baren dom en ene ens ent er else elsen gen het heten heter ing ingen inga inger ingene inn isk iske
+lig lige ligere ligst ligste ned ning ningen opp ring ringen ringer sel sen slig slige som somme somt ster ten ter ties tig tige
 """
 _ENDINGS = frozenset(_DERIVING.split())
 
@@ -37,7 +39,7 @@ class Parts(NamedTuple):
 
     Attributes:
         first: what it can begin with, with and without the letter that links it to the rest.
-        last: what it can end with, as it stands and as base form.
+        last: what it can end with, as it stands and as its base forms.
         whole: both sides of some seam are words, and too long to be so by chance.
     """
 
@@ -75,19 +77,19 @@ class Compounds:
             if ends_so:
                 first.update(map(folded, stems))
             if begins_so and right not in _ENDINGS:
-                last.update((folded(right), folded(self._lemmas.of(right))))
+                last.update(self._bases(right))
             whole = whole or (ends_so and begins_so and min(seam, len(word) - seam) >= _SURE)
         return Parts(frozenset(first), frozenset(last), whole)
 
     def _hyphened(self, pieces: list[str]) -> Parts:
         *before, end = pieces
-        of = self._lemmas.of
         inner = self.parts(end)
-        first = {folded(form) for piece in before for stem in self._stems(piece) for form in (stem, of(stem))}
+        first = {form for piece in before for stem in self._stems(piece) for form in self._bases(stem)}
         known = all(map(self._lemmas.known, pieces))
-        return Parts(
-            frozenset(first) | inner.first, frozenset([folded(end), folded(of(end))]) | inner.last, known
-        )
+        return Parts(frozenset(first) | inner.first, self._bases(end) | inner.last, known)
+
+    def _bases(self, part: str) -> frozenset[str]:
+        return frozenset(map(folded, (part, *self._lemmas.bases(part))))
 
     def _stems(self, left: str) -> tuple[str, ...]:
         """The first part of a compound, with and without what links it to the next."""

@@ -1,8 +1,15 @@
-"""Base forms of words, by simplemma's dictionaries: what the pipeline and everything that counts words share."""
+"""Base forms of words, by simplemma's dictionaries and an own table of irregular words.
+
+They are what the pipeline and everything that counts words share.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
+
+from crosscase.language.endings import further_bases
+from crosscase.language.irregular import irregular_of
 
 _DICTIONARIES = {"no": "nb", "sme": "se"}
 _GENITIVES = ("’s", "'s", "’", "'", "s")
@@ -21,7 +28,10 @@ class Lemmas:
         dictionary = _DICTIONARIES.get(language, language)
         self.language = language
         self.dictionary = dictionary if dictionary in SUPPORTED_LANGUAGES else ""
-        self._of = lru_cache(maxsize=200_000)(self._look_up)
+        self._irregular = irregular_of(self.dictionary)
+        self._of = lru_cache(maxsize=200_000)(self._usual)
+        self._looked_up = lru_cache(maxsize=200_000)(self._look_up)
+        self._bases = lru_cache(maxsize=200_000)(self._all_bases)
         self._known = lru_cache(maxsize=200_000)(self._is_known)
 
     @property
@@ -37,9 +47,63 @@ class Lemmas:
         """The base form, in lower case; of a word that is in no dictionary the word without its genitive."""
         return self._of(word.casefold())
 
+    def bases(self, word: str) -> tuple[str, ...]:
+        """All base forms of a spelling, in lower case: *hender* is of *hånd* and of *hende*; the one of `of` first."""
+        return self._bases(word.casefold())
+
+    def irregular(self, word: str) -> tuple[str, ...]:
+        """The base forms of a word in lower case, or of its stem in the genitive, in the table of irregular words."""
+        if word in self._irregular.alone:
+            return (word,)
+        table = self._irregular.bases
+        if word in table:
+            return table[word]
+        stems = _stems(word)
+        if self._in_dictionary(word) and self._looked_up(word) not in stems:
+            return ()
+        return next((table[stem] for stem in stems if stem in table), ())
+
+    def alone(self, word: str) -> bool:
+        """Whether a word in lower case is a form of itself only."""
+        return word in self._irregular.alone
+
+    def tabled(self, word: str) -> str:
+        """How the table of irregular words spells a base form in lower case; empty where the word is none in it."""
+        return self._irregular.base_forms.get(word, "")
+
     def known(self, word: str) -> bool:
         """Whether the dictionary has the word, in lower case, as it is or in the genitive."""
         return self._known(word.casefold())
+
+    def _usual(self, word: str) -> str:
+        """The dictionary's base form, unless the table of irregular words says otherwise."""
+        irregular = self.irregular(word)
+        looked_up = self._looked_up(word)
+        return looked_up if not irregular or looked_up in irregular else irregular[0]
+
+    def _all_bases(self, word: str) -> tuple[str, ...]:
+        table = self._irregular
+        found = [self.of(word), *self.irregular(word)]
+        if word in table.alone:
+            return (word,)
+        if word not in table.base_forms:
+            found += [self._looked_up(word), *self._made(word)]
+        if self._in_dictionary(word):
+            further = further_bases(self.dictionary, word, self._plainly)
+            found += [
+                base for base in further if base not in table.base_forms
+            ]  # the table has all forms of its words
+        return tuple(dict.fromkeys(found))
+
+    def _made(self, word: str) -> Iterator[str]:
+        """Base forms of a word whose end is an irregular form: *lærebok* of *lærebøkene*."""
+        for before, base, prefixed in self._irregular.endings(word):
+            if self._in_dictionary(before + base) and (prefixed or self._in_dictionary(before)):
+                yield before + base
+
+    def _plainly(self, word: str) -> str:
+        """The dictionary's base form of exactly this spelling; empty where it has none."""
+        return self._looked_up(word) if self._in_dictionary(word) else ""
 
     def _look_up(self, word: str) -> str:
         if not self.dictionary or not word:

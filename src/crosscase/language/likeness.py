@@ -32,7 +32,6 @@ _NORWEGIAN: _Endings = (
     {
         "e": frozenset(["n", "ns", "ne", "nes", "r", "rs"]),
         "r": frozenset(["ne", "nes"]),
-        "å": frozenset(["r", "tt"]),
     },
 )
 # endings, and those after a letter, by language
@@ -58,21 +57,29 @@ class Wanted(NamedTuple):
     """A word looked for, made ready.
 
     Attributes:
-        spellings: as given and as its base form, folded.
+        spellings: as given and as its base forms, folded.
         lemma: the base form, folded.
         known: whether the dictionary has it.
+        endable: the spellings that may take endings in a way that no dictionary bears out.
     """
 
     spellings: tuple[str, ...]
     lemma: str
     known: bool
+    endable: tuple[str, ...]
 
 
 class Word(NamedTuple):
-    """A word of a text, made ready: `plain` is it folded, `lemma` its base form folded."""
+    """A word of a text, made ready.
+
+    Attributes:
+        plain: the word, folded.
+        bases: the word and every base form of its spelling, folded.
+        known: whether the dictionary has it.
+    """
 
     plain: str
-    lemma: str
+    bases: frozenset[str]
     known: bool
 
 
@@ -106,19 +113,30 @@ class Likeness:
 
     def _wanted(self, wanted: str) -> Wanted:
         lower = wanted.casefold()
-        lemma = folded(self.lemmas.of(lower))
-        return Wanted(tuple(dict.fromkeys((folded(lower), lemma))), lemma, self.lemmas.known(lower))
+        lemma, own = self.lemmas.of(lower), self.lemmas.tabled(lower)
+        # a base form of the table is looked for as such: bar is no form of bære then
+        bases = (own,) if own else (lemma, *self.lemmas.irregular(lower))
+        spellings = tuple(dict.fromkeys(map(folded, (lower, *bases))))
+        endable = tuple(
+            folded(base)
+            for base in dict.fromkeys((lower, *bases))
+            if not self.lemmas.tabled(base) and not self.lemmas.alone(base)
+        )
+        return Wanted(spellings, folded(own or lemma), self.lemmas.known(lower), endable)
 
     def _word(self, word: str) -> Word:
         lower = word.casefold()
-        return Word(folded(lower), folded(self.lemmas.of(lower)), self.lemmas.known(lower))
+        plain = folded(lower)
+        return Word(
+            plain, frozenset((plain, *map(folded, self.lemmas.bases(lower)))), self.lemmas.known(lower)
+        )
 
     def _like(self, wanted: str, word: str) -> Like | None:
         """How a word is like the one looked for; None where it is not. Both are single words."""
         looked_for, met = self.wanted(wanted), self.word(word)
         if not looked_for.lemma or not met.plain:
             return None
-        if met.plain in looked_for.spellings or met.lemma in looked_for.spellings:
+        if not met.bases.isdisjoint(looked_for.spellings):
             return Like("form", 100.0)
         if self._is_inflected(looked_for, met):
             return Like("form", INFLECTED)
@@ -134,11 +152,12 @@ class Likeness:
 
     def _has_ending(self, wanted: Wanted, plain: str) -> bool:
         """Whether a word is the one looked for with an ending; a dictionary gives *hetser* one base form of two."""
-        for spelling in wanted.spellings:
+        if self.lemmas.alone(plain):
+            return False
+        for spelling in wanted.endable:
             ending, last = plain[len(spelling) :], spelling[-1]
-            long_enough = len(spelling) >= SHORTEST or (len(spelling) == 2 and last == "å")
             if (
-                long_enough
+                len(spelling) >= SHORTEST
                 and plain.startswith(spelling)
                 and (ending in self._endings or ending in self._endings_after.get(last, ()))
             ):

@@ -43,7 +43,7 @@ class Wordlist:
     def _possible(self, word: str, met: Word) -> Iterator[int]:
         by_spelling = self._by_spelling
         parts = self._likeness.parts(word)
-        for form in {met.plain, met.lemma} | parts.first | parts.last:
+        for form in met.bases | parts.first | parts.last:
             yield from by_spelling.get(form, ())
         for spelling, place in self._inside:
             if spelling in met.plain:
