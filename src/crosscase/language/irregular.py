@@ -28,7 +28,7 @@ gyte gjøt gytt|gå gikk gått gåtte|ha hadde hatt has|henge hang hengte hengt|
 hjelpe hjalp hjulpet hjulpne|holde holdt|kle kledde kledd kler|klinge klang klunget|klype kløp kløpet
 knekke knakk knekket|komme kom kommet komne|krype krøp krøpet|kunne kan kunnet|kvele kvalte kvalt
 la lot latt|le lo ledd|legge la lagt lagte|lese leste lest|lide led lidd|ligge lå ligget|lyde lød lydt
-lyge løy løyet|lyve løy løyet|løpe løp|måtte må måttet|nyse nøs nyst|nyte nøt nytt|pipe pep pepet
+lyge løy løyet|lyve løy løyet|løpe løp løpet løpt|måtte må måttet|nyse nøs nyst|nyte nøt nytt|pipe pep pepet
 rekke rakk rukket|renne rant|ri red ridd|rive rev revet revne|ryke røk røket|se så sett ses sees
 selge solgte solgt|sette satte satt sette|si sier sa sagt sagte sies|sitte satt sittet
 skjelve skalv skjelvet|skjære skar skåret skårne|skrike skrek skreket|skrive skrev skrevet skrevne
