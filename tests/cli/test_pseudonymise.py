@@ -83,6 +83,17 @@ def test_a_file_that_cannot_be_read_stops_it_before_anything_is_written(
     assert contents(folder) == before
 
 
+def test_a_school_that_is_given_no_pseudonym_gets_the_one_that_the_list_proposes(
+    tmp_path: Path, run, monkeypatch
+) -> None:
+    folder = meeting(tmp_path / "s")
+    monkeypatch.chdir(folder)
+    assert "[skole A]" in run("pseudonymise").out
+    run("pseudonymise", "--as", "Nordlysskolen=")
+    roster = yaml.safe_load((folder / "private/roster.yaml").read_text())
+    assert roster["places"] == [{"name": "Nordlysskolen", "as": "[skole A]"}]
+
+
 @pytest.mark.parametrize("wrong", ["Kari", "=x", "Kari=a\tb"])
 def test_what_is_no_name_and_pseudonym_is_refused_in_one_line(
     wrong: str, tmp_path: Path, run, monkeypatch

@@ -100,6 +100,7 @@ def put_back(study: Study, yes: bool) -> int:
 def _decided(roster: Roster, called: Sequence[str], keep: Sequence[str], language: str) -> Roster:
     from dataclasses import replace
 
+    from crosscase.language.naming import hint_of
     from crosscase.study.assigning import assigned
     from crosscase.study.roster import with_entry, with_kept
 
@@ -110,7 +111,7 @@ def _decided(roster: Roster, called: Sequence[str], keep: Sequence[str], languag
         if any(not letter.isprintable() for letter in pseudonym):
             raise StudyError(f"--as {each}: a pseudonym is one line of text")
         kind = _kind(name, pseudonym)
-        roster, entry = assigned(roster, name, kind, language)
+        roster, entry = assigned(roster, name, kind, language, hint=hint_of(kind, name, language))
         if pseudonym:
             roster = with_entry(roster, replace(entry, pseudonym=pseudonym))
     for passage in keep:
@@ -151,7 +152,7 @@ def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Rost
         known = current.get(candidate.entry.name, candidate.entry) if candidate.entry is not None else None
         # what the roster finds by itself needs no other form in it
         words = known.name if known is not None and candidate.sure else candidate.words
-        hint, is_word = hint_of(candidate, words, language), is_also_a_word(words, language)
+        hint, is_word = hint_of(candidate.kind, words, language), is_also_a_word(words, language)
         roster, entry = assigned(roster, words, candidate.kind, language, known, hint=hint, is_word=is_word)
         entries[number] = current[entry.name] = entry
     return [_Found(*pair, entries[number]) for number, pair in enumerate(candidates)], roster

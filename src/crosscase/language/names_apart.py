@@ -116,7 +116,7 @@ def _place(inside: Inside, found: Candidate, language: str) -> Place:
         found.entry.name if found.entry is not None else "",
         found.sure,
         found.why,
-        hint_of(found, found.words, language),
+        hint_of(found.kind, found.words, language),
         is_also_a_word(found.words, language),
     )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crosscase.language.finding_names import Candidate
 from crosscase.language.lemmas import lemmas_of
 from crosscase.language.name_lists import GIVEN, PLACES, SURNAMES, sort_of_place
 from crosscase.language.pipeline import Pipeline, installed, open_pipeline
 from crosscase.study.name_folding import folded_name
+from crosscase.study.roster import Kind
 
 _NORWEGIAN = ("nb", "nn", "no")
 
@@ -29,9 +29,9 @@ def trained(language: str, tell: Callable[[str], object]) -> Pipeline | None:
     return pipeline if pipeline.trained else None
 
 
-def hint_of(candidate: Candidate, words: str, language: str) -> str:
+def hint_of(kind: Kind, words: str, language: str) -> str:
     """What sort of place it is, such as `skole`, to be said in a new pseudonym; empty where nothing tells."""
-    return sort_of_place(words) if candidate.kind == "place" and language in _NORWEGIAN else ""
+    return sort_of_place(words) if kind == "place" and language in _NORWEGIAN else ""
 
 
 def is_also_a_word(name: str, language: str) -> bool:
