@@ -23,8 +23,10 @@ class Lemmas:
     """
 
     def __init__(self, language: str) -> None:
+        from simplemma import is_known, lemmatize
         from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
 
+        self._lemmatize, self._is_in = lemmatize, is_known
         dictionary = _DICTIONARIES.get(language, language)
         self.language = language
         self.dictionary = dictionary if dictionary in SUPPORTED_LANGUAGES else ""
@@ -33,6 +35,7 @@ class Lemmas:
         self._looked_up = lru_cache(maxsize=200_000)(self._look_up)
         self._bases = lru_cache(maxsize=200_000)(self._all_bases)
         self._known = lru_cache(maxsize=200_000)(self._is_known)
+        self._in_dictionary = lru_cache(maxsize=100_000)(self._has)
 
     @property
     def used(self) -> str:
@@ -59,9 +62,10 @@ class Lemmas:
         if word in table:
             return table[word]
         stems = _stems(word)
-        if self._in_dictionary(word) and self._looked_up(word) not in stems:
+        found = next((table[stem] for stem in stems if stem in table), ())
+        if found and self._in_dictionary(word) and self._looked_up(word) not in stems:
             return ()
-        return next((table[stem] for stem in stems if stem in table), ())
+        return found
 
     def alone(self, word: str) -> bool:
         """Whether a word in lower case is a form of itself only."""
@@ -83,16 +87,15 @@ class Lemmas:
 
     def _all_bases(self, word: str) -> tuple[str, ...]:
         table = self._irregular
-        found = [self.of(word), *self.irregular(word)]
         if word in table.alone:
             return (word,)
+        found = [self.of(word), *self.irregular(word)]
         if word not in table.base_forms:
             found += [self._looked_up(word), *self._made(word)]
         if self._in_dictionary(word):
             further = further_bases(self.dictionary, word, self._plainly)
-            found += [
-                base for base in further if base not in table.base_forms
-            ]  # the table has all forms of its words
+            # the table has all forms of its words
+            found += [base for base in further if base not in table.base_forms]
         return tuple(dict.fromkeys(found))
 
     def _made(self, word: str) -> Iterator[str]:
@@ -108,24 +111,18 @@ class Lemmas:
     def _look_up(self, word: str) -> str:
         if not self.dictionary or not word:
             return word
-        from simplemma import lemmatize
-
         if self._in_dictionary(word):
-            return lemmatize(word, lang=self.dictionary).casefold()
+            return self._lemmatize(word, lang=self.dictionary).casefold()
         for stem in _stems(word):
             if self._in_dictionary(stem):
-                return lemmatize(stem, lang=self.dictionary).casefold()
-        return lemmatize(word, lang=self.dictionary).casefold()
+                return self._lemmatize(stem, lang=self.dictionary).casefold()
+        return self._lemmatize(word, lang=self.dictionary).casefold()
 
     def _is_known(self, word: str) -> bool:
         return self._in_dictionary(word) or any(map(self._in_dictionary, _stems(word)))
 
-    def _in_dictionary(self, word: str) -> bool:
-        if not self.dictionary or not word:
-            return False
-        from simplemma import is_known
-
-        return is_known(word, lang=self.dictionary)
+    def _has(self, word: str) -> bool:
+        return bool(self.dictionary and word) and self._is_in(word, lang=self.dictionary)
 
 
 @cache
@@ -136,6 +133,8 @@ def lemmas_of(language: str) -> Lemmas:
 
 def _stems(word: str) -> tuple[str, ...]:
     """The word without what may be its genitive, the longest ending first."""
+    if not word.endswith(("s", "'", "’")):
+        return ()
     return tuple(
         stem
         for ending in _GENITIVES
