@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from crosscase.study.aligning import aligned
 from crosscase.study.cleaning import clean_up
+from crosscase.study.coding_edits import add_coding
 from crosscase.study.moving import rename_source
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
@@ -80,6 +81,22 @@ def test_nothing_beside_the_study_holds_a_name_afterwards_and_nothing_is_lost(tm
     assert [path.name for path in (private / "undo/_nobody").iterdir()] == ["001.json"]
     for path in private.rglob("*"):
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_the_undo_of_a_coding_that_begins_inside_a_name_goes_into_the_private_folder_too(
+    tmp_path: Path,
+) -> None:
+    folder = meeting(tmp_path / "s")
+    study = open_folder(folder, "koder-a")
+    source = study.sources["alta/mote"]
+    start = BODY.index("Nordmann sa det")
+    study.apply(add_coding(source, "koder-a", "challenges", (start, start + len("Nordmann sa")))[0])
+    assert study.history.last is not None
+    remember(study, study.history.last)
+    whole_name_alone = Roster((Entry("Kari Nordmann", (), "[Informant 2]"),))
+    assert clean_up(study, whole_name_alone).undo == 1
+    assert not list((folder / ".crosscase/undo").rglob("*.json"))
+    undo_last(open_folder(folder, "koder-a"))
 
 
 def test_undo_of_a_later_run_gives_the_very_bytes_back_from_the_private_folder_wherever_it_is(

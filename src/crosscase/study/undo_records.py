@@ -94,6 +94,8 @@ def _texts(value: object) -> Iterator[str]:
         for each in value:
             yield from _texts(each)
     elif is_dataclass(value):
+        if isinstance(value, Coding | Refused):
+            yield value.before + value.quote + value.after  # they can begin or end inside a name
         for field in fields(value):
             yield from _texts(getattr(value, field.name))
 
