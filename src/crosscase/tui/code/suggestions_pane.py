@@ -17,6 +17,7 @@ from crosscase.tui.code.suggestions import KINDS, code_of
 from crosscase.tui.words import shortened, shown, wrapped
 
 INDENT = "    "
+LEAST = 3  # rows
 
 
 class SuggestionsPane(VerticalScroll):
@@ -36,6 +37,8 @@ class SuggestionsPane(VerticalScroll):
         self._study = study
         self._static = Static("", markup=False)
         self._told: Content | None = None
+        self._height = LEAST  # rows
+        self._fitted = 0  # cells that the lines were made for
         self._args: tuple[Sequence[Offered], Offered | None, str, str, str] = ((), None, "", "", "")
 
     def compose(self) -> ComposeResult:
@@ -60,15 +63,22 @@ class SuggestionsPane(VerticalScroll):
             lines += [Content.styled(row, "dim") for text in (none, learned) for row in self._rows(text)]
         for offered in here:
             lines += self._lines(offered, offered == chosen)
+        # rows once taken are kept: to lay out the screen anew at every step of the cursor would be felt
+        grows = len(lines) > self._height
+        self._height = max(self._height, len(lines))
+        lines += [Content("")] * (self._height - len(lines))
         text = Content("\n").join(lines)
         if self._told is None or not text.is_same(self._told):
             self._told = text
-            self._static.update(text)
-            self.scroll_home(animate=False)
+            self._static.update(text, layout=grows)
+            if self.scroll_y:
+                self.scroll_home(animate=False)
 
     def on_resize(self) -> None:
         """Fit the lines to the width."""
-        self.tell(*self._args)
+        if self._width != self._fitted:
+            self._fitted, self._height = self._width, LEAST
+            self.tell(*self._args)
 
     @property
     def _width(self) -> int:
