@@ -24,12 +24,13 @@ class Lemmas:
 
     def __init__(self, language: str) -> None:
         from simplemma import is_known, lemmatize
-        from simplemma.strategies.dictionaries.dictionary_factory import SUPPORTED_LANGUAGES
+        from simplemma.strategies.dictionaries import dictionary_factory as dictionaries
 
         self._lemmatize, self._is_in = lemmatize, is_known
+        self._dictionary_of = dictionaries.DEFAULT_DICTIONARY_FACTORY.get_dictionary
         dictionary = _DICTIONARIES.get(language, language)
         self.language = language
-        self.dictionary = dictionary if dictionary in SUPPORTED_LANGUAGES else ""
+        self.dictionary = dictionary if dictionary in dictionaries.SUPPORTED_LANGUAGES else ""
         self._irregular = irregular_of(self.dictionary)
         self._of = lru_cache(maxsize=200_000)(self._usual)
         self._looked_up = lru_cache(maxsize=200_000)(self._look_up)
@@ -106,7 +107,7 @@ class Lemmas:
 
     def _plainly(self, word: str) -> str:
         """The dictionary's base form of exactly this spelling; empty where it has none."""
-        return self._looked_up(word) if self._in_dictionary(word) else ""
+        return self._dictionary_of(self.dictionary).get(word) or ""
 
     def _look_up(self, word: str) -> str:
         if not self.dictionary or not word:
