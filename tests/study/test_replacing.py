@@ -269,3 +269,33 @@ def test_what_cannot_be_replaced_is_refused_in_one_line_and_nothing_is_written(t
         replace(study, {})
     put(folder, "codings/alta/mote/koder-b.yaml", before["codings/alta/mote/koder-b.yaml"])
     assert contents(folder) == before
+
+
+TALK = "Intervjuer: Hva mener du, Kari\nNordmann: Ja, Kari\nNordmann sa det.\nNordmann: Nei.\n"
+CALLED = (
+    "case: alta\nkind: focus-group\nspeakers:\n  Intervjuer: {coder: koder-a}\n  Nordmann: {role: rektor}\n"
+)
+
+
+def test_a_name_over_the_end_of_a_line_into_the_next_label_leaves_both_turns(tmp_path: Path) -> None:
+    folder = make_study(tmp_path / "s", sources={"alta/mote": TALK}, fronts={"alta/mote": CALLED})
+    names = {"Kari\nNordmann": "[Informant 2]"}
+    study = open_folder(folder)
+    study.apply(replace(study, found(folder, names)))
+    assert read(folder, "interviews/alta/mote.md").partition("\n---\n")[2] == (
+        "Intervjuer: Hva mener du, [Informant 2]\n[Informant 2]: Ja, [Informant 2] sa det.\n[Informant 2]: Nei.\n"
+    )
+    assert [turn.speaker for turn in open_folder(folder).segments("alta/mote").turns] == [
+        "Intervjuer",
+        "[Informant 2]",
+        "[Informant 2]",
+    ]
+
+
+def test_an_informant_is_never_called_as_the_interviewer_is(tmp_path: Path) -> None:
+    folder = make_study(tmp_path / "s", sources={"alta/mote": TALK}, fronts={"alta/mote": CALLED})
+    before = contents(folder)
+    study = open_folder(folder)
+    with pytest.raises(StudyError, match="Intervjuer is an interviewer here; give the informant another"):
+        replace(study, found(folder, {"Nordmann": "Intervjuer"}))
+    assert contents(folder) == before

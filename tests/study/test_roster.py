@@ -419,3 +419,15 @@ def test_other_scripts_are_read_letter_by_letter_too() -> None:
     roster = one("Мария", "محمد", "王芳", "Ngũgĩ", "प्रिया")
     text = "мария, محمد، 王芳 og Ngugi; प्रिया"
     assert [name for name, _ in names_in(roster, text)] == ["мария", "محمد", "王芳", "Ngugi", "प्रिया"]
+
+
+def test_a_name_in_a_writing_without_spaces_is_found_between_other_words() -> None:
+    roster = Roster((Entry("李小龙"), Entry("สมชาย"), Entry("山"), Entry("Li 李明")))
+    assert names_in(roster, "我是李小龙。他说李小龙 Li 李明说") == [
+        ("李小龙", ""),
+        ("李小龙", ""),
+        ("Li 李明", ""),
+    ]
+    assert names_in(roster, "ผมชื่อสมชายครับ") == [("สมชาย", "")]
+    # one letter counts only as a word by itself
+    assert names_in(roster, "山 和火山") == [("山", "")]

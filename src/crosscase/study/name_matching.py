@@ -24,6 +24,10 @@ _ENDING = re.compile(r"'s(?![^\W_])|'(?![^\W_])")
 _ENDED = ("s", "x", "z")  # letters behind which a lone apostrophe is a genitive
 _SOFT = re.compile(r"\s+|-+(?:\s*\n\s*)?|_+|\.")
 _AFTER_INITIAL = re.compile(r"\.?\s*-?\s*")
+# Thai to Khmer, Japanese and Chinese, which put no space between words: a name there has no ends to be seen
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]{2}"
+)
 _SOUGHT = re.compile(r"[^\W_]|[^\x00-\x7f\s]")
 _NUMBER = re.compile(r"(?<![0-9])(?:\+|00)?[0-9](?:[\s.()/-]{0,3}[0-9])*")
 _GROUP = re.compile(r"[0-9]+")
@@ -82,7 +86,7 @@ class Names:
             digits = "".join(_GROUP.findall(plain))
             if way == "digits" and len(digits) >= _LEAST_DIGITS:
                 self._digits.setdefault(_national(digits), number)
-            elif _WORD.search(plain):
+            elif _WORD.search(plain) and not _UNSPACED.search(plain):
                 form = _form(number, name, folded, way)
                 if form[2:] not in known:
                     known.add(form[2:])

@@ -84,9 +84,12 @@ def relabelled(source: Source, body: Iterable[Piece], keys: Mapping[int, Sequenc
     Args:
         body: pieces of the body, in order.
         keys: pieces of the names of speakers, by their number in the front matter.
+
+    Raises:
+        FileError: an informant would be called as an interviewer is.
     """
-    pieces = sorted(body)
     found = labels_of(source)
+    pieces = sorted(part for piece in body for part in _apart(source.body, piece, found))
     new: dict[int, list[str]] = {}
     for number, speaker in enumerate(source.speakers):
         own = [label for label in found if label.name == speaker.name]
@@ -101,7 +104,28 @@ def relabelled(source: Source, body: Iterable[Piece], keys: Mapping[int, Sequenc
         listed = [name if name is not None else default for name in named]
         new[number] = list(dict.fromkeys(listed if listed and key is None else [default, *listed]))
     names = {number: tuple(each) for number, each in new.items()}
+    _must_keep_apart(source, names)
     return Relabelled(tuple(sorted(pieces)), names, merged(source.speakers, names))
+
+
+def _apart(body: str, piece: Piece, labels: Sequence[Label]) -> Iterator[Piece]:
+    """A name that goes over a line's end into the label of the next turn, as two: the turn stays one."""
+    start, end, new = piece
+    below = next((label for label in labels if start < label.start < end <= label.end), None)
+    if below is not None and (line := body.rfind("\n", start, below.start)) > start:
+        yield start, start + len(body[start:line].rstrip()), new
+        yield below.start, end, new
+    else:
+        yield piece
+
+
+def _must_keep_apart(source: Source, names: Mapping[int, tuple[str, ...]]) -> None:
+    by_name: dict[str, bool] = {}
+    for number, speaker in enumerate(source.speakers):
+        for name in names.get(number, (speaker.name,)):
+            if by_name.setdefault(name, speaker.is_interviewer) != speaker.is_interviewer:
+                message = f"{name} is an interviewer here; give the informant another pseudonym, nothing was changed"
+                raise FileError(Problem(source.file, 0, 0, "speaker", message))
 
 
 def _renamed(body: str, label: Label, pieces: Sequence[Piece]) -> str | None:
