@@ -33,10 +33,10 @@ class Lemmas:
         self.dictionary = dictionary if dictionary in dictionaries.SUPPORTED_LANGUAGES else ""
         self._irregular = irregular_of(self.dictionary)
         self._of = lru_cache(maxsize=200_000)(self._usual)
-        self._looked_up = lru_cache(maxsize=200_000)(self._look_up)
-        self._bases = lru_cache(maxsize=200_000)(self._all_bases)
+        self._looked_up = lru_cache(maxsize=20_000)(self._look_up)
+        self._bases = lru_cache(maxsize=20_000)(self._all_bases)
         self._known = lru_cache(maxsize=200_000)(self._is_known)
-        self._in_dictionary = lru_cache(maxsize=100_000)(self._has)
+        self._in_dictionary = lru_cache(maxsize=20_000)(self._has)
 
     @property
     def used(self) -> str:
