@@ -125,9 +125,14 @@ def test_a_private_folder_elsewhere_in_the_study_is_ignored_and_cannot_be_commit
     clone.git("add", "-f", f"{name}/roster.yaml")
     said = clone.git("commit", "-q", "--no-gpg-sign", "-m", "no", ok=(1,))
     assert f"{name}/roster.yaml: is private" in said
-    clone.environment["CROSSCASE_PRIVATE"] = str(clone.root)  # nothing of the study could be committed
     clone.git("rm", "-q", "--cached", f"{name}/roster.yaml")
     clone.commit("the rest")
+    put(clone.root, "memos/ny.md", "x\n")
+    clone.git("add", "-A")
+    for shared in (clone.root, clone.root / "memos"):
+        clone.environment["CROSSCASE_PRIVATE"] = str(shared)
+        said = clone.git("commit", "-q", "--no-gpg-sign", "-m", "no", ok=(1,))
+        assert f"CROSSCASE_PRIVATE: {shared} is a part of the study" in said
 
 
 def test_a_private_folder_beside_the_study_in_its_repository_cannot_be_committed(

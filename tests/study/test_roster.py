@@ -172,6 +172,19 @@ def test_the_roster_is_where_the_private_folder_is(tmp_path: Path, monkeypatch: 
     write_roster(study, with_kept(read_roster(study), "  Per \n uke"))
     assert read_roster(study) == Roster((Entry("Kari"),), ("Per uke",))
     assert not (study / "private").exists()
+    # a roster that lies where nobody looks must not be taken for none
+    (tmp_path / "safe/roster.yaml").rename(tmp_path / "safe/other.yaml")
+    assert read_roster(study) == Roster()
+    put(study, "private/roster.yaml", "people: [{name: Kari}]\n")
+    with pytest.raises(
+        StudyError, match=r"safe/roster.yaml: there is none, but the study has a private/roster"
+    ):
+        read_roster(study)
+    for shared in ("", "interviews", "survey/private"):
+        (study / shared).mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv("CROSSCASE_PRIVATE", str(study / shared))
+        with pytest.raises(StudyError, match="is a part of the study, which others get; set another"):
+            write_roster(study, Roster())
 
 
 def test_an_entry_of_the_same_name_is_replaced_where_it_stood() -> None:

@@ -15,6 +15,9 @@ from crosscase.study.save import TEMP_PREFIX, reason
 
 PRIVATE = "CROSSCASE_PRIVATE"
 
+_SHARED = (
+    "interviews", "codings", "codebook", "memos", "cases", "survey", "synthesis", "suggestions", "validation",
+)  # fmt: skip
 _TOLD = re.compile("`([^`]*)`")
 _ITEM = re.compile("item [0-9]+")
 
@@ -23,14 +26,27 @@ def private_folder(root: Path) -> Path:
     """Where what must not leave this machine lies: `private/` in the study, or where CROSSCASE_PRIVATE points.
 
     Raises:
-        StudyError: CROSSCASE_PRIVATE is no folder.
+        StudyError: CROSSCASE_PRIVATE is no folder, or one that is handed on with the study.
     """
     if not (elsewhere := os.environ.get(PRIVATE, "")):
         return root / "private"
     folder = Path(os.path.expanduser(elsewhere)).absolute()
     if not folder.is_dir():
         raise StudyError(f"{PRIVATE}: {folder} is no folder; make it, or set another")
+    if _is_shared(folder, root):
+        raise StudyError(
+            f"{PRIVATE}: {folder} is a part of the study, which others get; set another, or leave it out for private/"
+        )
     return folder
+
+
+def _is_shared(folder: Path, root: Path) -> bool:
+    """Whether a folder is the study's own, or one of those whose files are handed on with it."""
+    try:
+        parts = folder.resolve().relative_to(root.resolve()).parts
+    except (OSError, RuntimeError, ValueError):
+        return False
+    return not parts or parts[0] in _SHARED
 
 
 def untold(error: FileError, keys: Collection[str]) -> FileError:

@@ -23,7 +23,7 @@ from crosscase.study.homonyms import is_word
 from crosscase.study.ids import slugify
 from crosscase.study.name_folding import folded_name
 from crosscase.study.name_matching import NEVER, Found, Names, Stretches, Way, can_be_sought, words_of
-from crosscase.study.private import private_folder, untold, write_private
+from crosscase.study.private import PRIVATE, private_folder, untold, write_private
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import Flag, Listed, Text, read_yaml, validate
@@ -195,6 +195,9 @@ def _content(root: Path, file: str) -> bytes | None:
     """The roster's bytes; None where there never was one: what is only out of reach must not let names through."""
     raw = read_bytes(root, file)
     if raw is None:
+        if file != FILE and (root / FILE).exists():
+            fault = f"there is none, but the study has a {FILE}; move that there, or do not set {PRIVATE}"
+            raise FileError(Problem(file, 0, 0, "unreadable", fault))
         for link in ((root / file).parent, root / file):
             if link.is_symlink() and not link.exists():
                 fault = "is a link to what is not there: mount or make that, or remove the link"
