@@ -18,6 +18,7 @@ from contextlib import chdir
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from time import monotonic
 
 from textual.pilot import Pilot
 
@@ -33,6 +34,7 @@ CODER = "koder-a"
 NOON = datetime(2021, 12, 1, 14, 2, 11)
 WIDE, LARGE, SMALL = (140, 40), (120, 40), (80, 24)
 
+PATIENCE = 120  # seconds
 CELL = 12.2  # width of a cell in the picture
 BLANKS = " \xa0"
 RUN = re.compile(
@@ -261,6 +263,18 @@ async def names(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await go(pilot, app, "A")
 
 
+async def suggestions(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """Suggestions in the margin, and with their reasons beside the text."""
+    await pilot.press("G")
+    begun = monotonic()
+    # no lock to wait on: it is learned in another process
+    while "Learned " not in html.unescape(app.export_screenshot()).replace("\xa0", " "):
+        if monotonic() - begun > PATIENCE:
+            raise TimeoutError("nothing was learned")
+        await pilot.pause(0.1)
+    await pilot.press("right_parenthesis", "right_parenthesis")
+
+
 async def go(pilot: Pilot[int], app: CrosscaseApp, *keys: str) -> None:
     """Another place, once everything in it is there."""
     await pilot.press(*keys)
@@ -289,6 +303,7 @@ SHOTS = (
     Shot("review", LARGE, "crosscase-light", review, another_editor),
     Shot("edit", LARGE, "crosscase-dark", edit),
     Shot("names", LARGE, "crosscase-light", names, before_names_are_out),
+    Shot("suggestions", LARGE, "crosscase-dark", suggestions),
     Shot("beside", WIDE, "crosscase-dark", beside),
 )
 

@@ -31,6 +31,7 @@ MOMENTS = {
     "review": "[-Og skal-]{+Skal+}",
     "edit": "2 changed",
     "names": "Karis ord",
+    "suggestions": "learned: like 13 examples",
     "beside": "notes by koder-b",
 }
 """What each picture was taken for: a key that does something else by now would show something else."""
@@ -99,7 +100,8 @@ def test_pictures_load_nothing_from_elsewhere() -> None:
 
 
 def test_every_picture_is_shown_in_the_readme_or_a_tutorial() -> None:
-    tutorials = (ROOT / "docs" / f"{name}.md" for name in ("tutorial", "analysis", "material", "survey", "synthesis"))
+    names = ("tutorial", "analysis", "material", "survey", "synthesis", "language")
+    tutorials = (ROOT / "docs" / f"{name}.md" for name in names)
     pages = [ROOT / "README.md", *tutorials]
     shown: set[str] = set()
     for page in pages:

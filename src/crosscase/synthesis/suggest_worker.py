@@ -259,8 +259,8 @@ class Worker:
         self._missed, self._is_learning = set(), False
         self._rest_until = monotonic() + trained.seconds  # half of one processor at most
         assert trained.desk.learned is not None
+        self._answer()  # first: once it is said that it was learned, what follows from it is there
         self.write(line_of(trained.desk.learned))
-        self._answer()
 
 
 def _step_back() -> None:

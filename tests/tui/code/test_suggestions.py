@@ -176,13 +176,16 @@ def _program(folder: Path, coder: str) -> Iterator[subprocess.Popen[str]]:
         assert process.wait(10) == 0  # it ends with its input, also while it learns
 
 
-def _said(process: subprocess.Popen[str], name: str) -> dict[str, Any]:
+def _learned(process: subprocess.Popen[str]) -> tuple[str, dict[str, Any]]:
+    """What it says when it has learned, and its last answer before."""
     assert process.stdout is not None
+    answer: dict[str, Any] = {}
     for line in process.stdout:
         kind, values = json.loads(line)
-        if kind == name:
-            assert isinstance(values, dict)
-            return values
+        if kind == "learned":
+            return str(values["said"]), answer
+        assert kind == "answer"
+        answer = values
     raise AssertionError("it ended")
 
 
@@ -215,8 +218,8 @@ def test_learns_from_ones_own_codings_and_coded_blind_never_from_others(
             file.write("blind: true\n")
     with _program(folder, coder) as process:
         _ask(process, 1)
-        assert f"({whose})" in _said(process, "learned")["said"]
-        answer = _said(process, "answer")
+        said, answer = _learned(process)
+        assert f"({whose})" in said
         assert (answer["number"], answer["source"]) == (1, "skien/intervju")
         found = {
             LESSONS[each["start"] : each["end"]] for each in answer["offered"] if each["kind"] == "learned"
