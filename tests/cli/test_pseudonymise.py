@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -134,3 +135,49 @@ def test_a_name_in_what_is_to_be_committed_stops_the_commit_and_history_that_has
     assert {"(message)", "interviews/alta/mote.md", "codings/alta/mote/koder-b.yaml"} <= files
     assert len({line.split(",")[0] for line in shown.out.splitlines()[1:]}) == 1
     assert not any(name.decode() in shown.out for name in NAMES)
+
+
+def test_what_is_not_sure_is_left_and_said(tmp_path: Path, run) -> None:
+    body = "Så sa Liv det. Liv er viktig, og liv er langt.\n"
+    folder = make_study(
+        tmp_path / "s",
+        sources={"alta/t": body},
+        files={"private/roster.yaml": 'people: [{name: Liv, as: "[I 1]"}]\n'},
+    )
+    done = run("pseudonymise", "--yes", where=folder)
+    assert done.code == 0
+    assert "1 place where a name may stand: not sure, and left as it was" in done.out
+    assert (
+        (folder / "interviews/alta/t.md")
+        .read_text()
+        .endswith("Så sa [I 1] det. Liv er viktig, og liv er langt.\n")
+    )
+    done = run("pseudonymise", "--accept", "all", "--yes", where=folder)
+    assert "not sure" not in done.out
+    assert run("pseudonymise", "--check", where=folder).code == 0
+
+
+def test_decisions_of_commands_that_run_at_once_all_stay(tmp_path: Path) -> None:
+    folder = make_study(tmp_path / "s")
+    keep = [f"passage {number}" for number in range(4)]
+    running = [
+        subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "crosscase",
+                "--study",
+                str(folder),
+                "pseudonymise",
+                "--keep",
+                words,
+                "--format",
+                "json",
+            ],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for words in keep
+    ]
+    assert [one.wait(60) for one in running] == [0] * len(keep)
+    assert sorted(yaml.safe_load((folder / "private/roster.yaml").read_text())["kept"]) == keep

@@ -219,3 +219,13 @@ def test_a_cluster_that_is_not_there_is_one_line_within_seconds(
     assert time.monotonic() - begun < 20
     with pytest.raises(StudyError, match=r"^8786 is no address of a cluster; give tcp://HOST:PORT$"):
         list(spread(f"{tasks}:slow", None, [["a"]], cluster="8786"))
+    for odd in (
+        "tcp://",
+        "tcp://127.0.0.1",
+        "tcp://127.0.0.1:8786 --x",
+        "tcp://h:99999",
+        "tcp://h:0",
+        "tcp://:8786",
+    ):
+        with pytest.raises(StudyError, match="is no address of a cluster; give tcp://HOST:PORT$"):
+            list(spread(f"{tasks}:slow", None, [["a"]], cluster=odd))

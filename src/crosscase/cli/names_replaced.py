@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from crosscase.cli.changing import carry_out
 from crosscase.cli.output import Format, note, say, write
 from crosscase.cli.progress import slow
-from crosscase.study.problems import StudyError
+from crosscase.study.problems import ConflictError, StudyError
 
 if TYPE_CHECKING:
     from crosscase.language.finding_names import Candidate
@@ -46,12 +46,17 @@ def find_and_replace(
     """
     from crosscase.language.names_in_study import in_names
     from crosscase.study.roster import read_roster, write_roster
+    from crosscase.study.save import locked
     from crosscase.study.texts_inside import study_files
 
-    roster = read_roster(study.root)
-    decided = _decided(roster, called, keep, study.settings.language)
+    roster = decided = read_roster(study.root)
+    if called or keep:
+        with locked(study.root):  # what another command decides at the same time stays
+            roster = read_roster(study.root)
+            decided = _decided(roster, called, keep, study.settings.language)
+            if decided != roster:
+                write_roster(study.root, decided)
     if decided != roster:
-        write_roster(study.root, decided)
         tell = say if form is Format.table else note
         tell("written into private/roster.yaml, which is never committed")
     for doubt in decided.doubts:
@@ -59,17 +64,24 @@ def find_and_replace(
     for left in in_names(study_files(study.root), decided):
         note(str(left))
     with slow("looking for names"):
-        found, after = _find(study, decided, accept)
+        found, after, left = _find(study, decided, accept)
     if not yes:
         _list(found, form)
         _tell(study, found, form)
         return 0
     if not found:
         say("there is no name to replace; nothing was changed")
+        _tell_left(left)
         return 0
     if after != decided:
-        write_roster(study.root, after)
+        with locked(study.root):
+            if read_roster(study.root) != decided:
+                raise ConflictError(
+                    "private/roster.yaml was changed meanwhile; nothing was replaced: do it once more"
+                )
+            write_roster(study.root, after)
     _carry_out(study, _replacements(found), after)
+    _tell_left(left)
     return 0
 
 
@@ -131,18 +143,15 @@ def _kind(name: str, pseudonym: str) -> Kind:
     return "place" if last.isalpha() and last.isupper() and len(last) == 1 else "person"
 
 
-def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Roster]:
-    """The candidates with what stands for each, and the roster with those that are new."""
+def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Roster, int]:
+    """The candidates with what stands for each, the roster with those that are new, and how many were left out."""
     from crosscase.language.names_in_study import found
     from crosscase.language.naming import hint_of, is_also_a_word, trained
     from crosscase.study.assigning import assigned
 
     language = study.settings.language
-    candidates = [
-        (inside, candidate)
-        for inside, candidate in found(study, roster, trained(language, note))
-        if accept != "sure" or candidate.sure
-    ]
+    every = list(found(study, roster, trained(language, note)))
+    candidates = [pair for pair in every if accept != "sure" or pair[1].sure]
     # whole names first, so that a first name is known to be part of one
     order = sorted(range(len(candidates)), key=lambda n: -len(candidates[n][1].words.split()))
     entries: dict[int, Entry] = {}
@@ -155,7 +164,8 @@ def _find(study: Study, roster: Roster, accept: str) -> tuple[list[_Found], Rost
         hint, is_word = hint_of(candidate.kind, words, language), is_also_a_word(words, language)
         roster, entry = assigned(roster, words, candidate.kind, language, known, hint=hint, is_word=is_word)
         entries[number] = current[entry.name] = entry
-    return [_Found(*pair, entries[number]) for number, pair in enumerate(candidates)], roster
+    whole = [_Found(*pair, entries[number]) for number, pair in enumerate(candidates)]
+    return whole, roster, len(every) - len(candidates)
 
 
 def _replacements(found: Sequence[_Found]) -> Replacements:
@@ -185,6 +195,15 @@ def _carry_out(study: Study, wanted: Replacements, roster: Roster) -> None:
     for line in pseudonymising.still_typed(cleaned):
         note(line)
     _tell_commits(study, roster)
+
+
+def _tell_left(left: int) -> None:
+    """Say that there is more that may be a name: a name that is a word too, say, where a sentence begins with it."""
+    if left:
+        places = f"{left} place{'s' * (left != 1)} where a name may stand"
+        say(
+            f"{places}: not sure, and left as it was; look at them with crosscase pseudonymise, then --accept all, or --keep"
+        )
 
 
 def _warn(study: Study, edit: Edit) -> None:

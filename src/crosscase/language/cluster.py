@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -18,7 +19,8 @@ PATIENCE = 8.0
 
 _AHEAD = 4  # chunks under way for each thread of the workers
 _STEP = 0.5  # seconds between looks at whether anybody still wants to know
-_SCHEMES = ("tcp://", "tls://")
+_ADDRESS = re.compile(r"(?:tcp|tls)://(?:[^\s/:?#@\[\]]+|\[[0-9A-Fa-f:.]+\]):([0-9]{1,5})/?")
+_PORTS = range(1, 65536)
 
 
 def by_cluster(
@@ -91,7 +93,8 @@ def _awaited(client: Any, address: str, future: Any, stopped: Callable[[], bool]
 
 
 def _client(address: str) -> Any:
-    if not address.startswith(_SCHEMES):
+    match = _ADDRESS.fullmatch(address)
+    if match is None or int(match[1]) not in _PORTS:
         raise StudyError(f"{address} is no address of a cluster; give tcp://HOST:PORT")
     try:
         import distributed
