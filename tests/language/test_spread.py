@@ -227,5 +227,5 @@ def test_a_cluster_that_is_not_there_is_one_line_within_seconds(
         "tcp://h:0",
         "tcp://:8786",
     ):
-        with pytest.raises(StudyError, match="is no address of a cluster; give tcp://HOST:PORT$"):
+        with pytest.raises(StudyError, match=r"is no address of a cluster; give tcp://HOST:PORT$"):
             list(spread(f"{tasks}:slow", None, [["a"]], cluster=odd))

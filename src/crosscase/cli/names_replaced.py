@@ -64,14 +64,14 @@ def find_and_replace(
     for left in in_names(study_files(study.root), decided):
         note(str(left))
     with slow("looking for names"):
-        found, after, left = _find(study, decided, accept)
+        found, after, unsure = _find(study, decided, accept)
     if not yes:
         _list(found, form)
         _tell(study, found, form)
         return 0
     if not found:
         say("there is no name to replace; nothing was changed")
-        _tell_left(left)
+        _tell_left(unsure)
         return 0
     if after != decided:
         with locked(study.root):
@@ -81,7 +81,7 @@ def find_and_replace(
                 )
             write_roster(study.root, after)
     _carry_out(study, _replacements(found), after)
-    _tell_left(left)
+    _tell_left(unsure)
     return 0
 
 
