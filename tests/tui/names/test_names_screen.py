@@ -8,8 +8,10 @@ import pytest
 from names_host import HERS, LARGE, NEW, SCHOOL, SMALL, Desk, desk, spots, study_of
 
 from crosscase.language.names_apart import Place
+from crosscase.language.names_in_study import left
 from crosscase.study.opening import open_folder
 from crosscase.study.roster import Entry, Roster, occurrences
+from crosscase.study.texts_inside import study_files
 from crosscase.tui.app import CrosscaseApp
 from crosscase.tui.dialogs import Notice
 from crosscase.tui.names import deciding
@@ -64,6 +66,18 @@ async def test_from_the_palette_over_a_search_to_a_study_without_names_and_back(
         assert outside(folder) == before
         assert app.place_shown is not None
         assert app.place_shown.status_line.text.startswith("undid: ")
+
+
+async def test_a_place_that_was_kept_and_is_accepted_then_is_no_longer_kept(tmp_path: Path) -> None:
+    async with desk(tmp_path / "study") as at:
+        await at.to(SCHOOL)
+        await at.press("k", "k")
+        await at.to(SCHOOL)
+        await at.press("a", "A", "ctrl+s", "enter", "enter")
+        assert "kept" not in at.roster()
+        assert {"name": SCHOOL, "as": "[skole B]"} in at.roster()["places"]
+        assert SCHOOL not in at.memo()
+        assert [*left(at.folder, study_files(at.folder))] == []
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

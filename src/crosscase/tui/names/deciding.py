@@ -39,6 +39,7 @@ class Decided:
         language: of the study, for new pseudonyms.
         pseudonyms: by the number of a place, what shall stand there; `KEPT` where it stays.
         told: what was decided last, in a line.
+        passages: by the number of a place that stays, the passage that was written for it.
     """
 
     roster: Roster
@@ -46,6 +47,7 @@ class Decided:
     language: str
     pseudonyms: Mapping[int, str] = field(default_factory=dict)
     told: str = ""
+    passages: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def _known(self) -> Known:
@@ -126,9 +128,12 @@ def keep(decided: Decided, name: Name, number: int, place: Place) -> Decided:
     others = any(decided.pseudonyms.get(each) for each in name.places if each != number)
     roster = decided.roster if others else _forgotten(decided, name.forms)
     passage = passage_of(place)
-    roster = with_kept(roster, passage) if passage else roster
     more = f"“{passage}” is no name" if passage else "here alone; it is asked about again the next time"
-    return _put(decided, roster, (number,), KEPT, f"{name.words} stays: {more}")
+    after = _put(decided, roster, (number,), KEPT, f"{name.words} stays: {more}")
+    if not passage:
+        return after
+    passages = {**after.passages, number: passage}
+    return with_fields(after, roster=with_kept(after.roster, passage), passages=passages)
 
 
 def keep_all(decided: Decided, name: Name) -> Decided:
@@ -201,8 +206,13 @@ def onto(decided: Decided, present: Roster) -> Roster:
 
 
 def _put(decided: Decided, roster: Roster, places: Iterable[int], pseudonym: str, told: str) -> Decided:
-    after = {**decided.pseudonyms, **dict.fromkeys(places, pseudonym)}
-    return Decided(roster, decided.begun, decided.language, after, told)
+    """The same stands at all these places; what was written for some of them that stayed is forgotten."""
+    now = dict.fromkeys(places, pseudonym)
+    passages = {number: each for number, each in decided.passages.items() if number not in now}
+    out = {*decided.passages.values()} - {*passages.values(), *decided.begun.kept}
+    if out:
+        roster = with_fields(roster, kept=tuple(each for each in roster.kept if each not in out))
+    return Decided(roster, decided.begun, decided.language, {**decided.pseudonyms, **now}, told, passages)
 
 
 def _renamed(decided: Decided, own: Entry, places: Iterable[int], pseudonym: str, told: str) -> Decided:
