@@ -52,6 +52,7 @@ def keywords(
 
     What is decided is kept in the codebook, and can be undone.
     """
+    from crosscase.language.lemmas_in_text import doubts_of
     from crosscase.language.word_forms import word_forms
 
     spread = spread_asked(jobs, cluster)
@@ -73,6 +74,8 @@ def keywords(
     )  # fmt: skip
     if not rows:
         note("no keyword is there; write some with crosscase codebook edit CODE --keywords WORDS")
+    for unused in doubts_of(looked_into.settings.language):
+        note(unused)
     for doubt in found.doubts:
         if doubt.code in paths:
             note(f"{doubt.code}: {doubt.sentence}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,6 +26,7 @@ from crosscase.cli.output import (
     OutputOption,
     ReplaceOption,
     note,
+    say,
     visible,
     width,
     write,
@@ -46,8 +48,9 @@ from crosscase.cli.spread_options import ClusterOption, JobsOption, Spread, spre
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
-    from crosscase.language.matching import How
+    from crosscase.language.matching import How, Match
     from crosscase.study.folder import Study
+    from crosscase.study.model import Code
     from crosscase.synthesis.searching import Found, Hit, Inside, Unit
 
 EXAMPLE = "Example: crosscase search ressurs --lemma --case alta"
@@ -107,19 +110,21 @@ def search(
         found = _found(
             looked_into, pattern, how, inside, exact, source or (), case or (), speaker or (), role or (), spread,
         )  # fmt: skip
+    made_with = _made_with(looked_into, how) if len(found.hits) else ""
+    is_list_of_hits = named is None and beside is None
+    if not is_list_of_hits:
+        _note_trained(looked_into, made_with)
     if named is not None:
-        from crosscase.synthesis.searching import widen
-
-        spans = [(hit.source, widen(looked_into, hit, unit_coded)) for hit in found.hits]
-        of = pattern if len(pattern) <= _NAMED else f"{pattern[:_NAMED]}…"
-        name = f"{'hit' if unit_coded == 'hit' else f'{unit_coded} with a hit'} of “{of}”"
-        code_at_once(looked_into, who, named, spans, out, yes=yes, name=name, origin="search")
+        _code_hits(looked_into, who, named, found, pattern, unit_coded, out, yes)
     elif counts:
-        _write_counts(looked_into, found, pattern, out)
+        _write_counts(looked_into, found, pattern, made_with, out)
     elif beside is not None:
         write_collocates(looked_into, found, pattern, inside, beside, out)
     else:
-        _write_hits(looked_into, found, pattern, how, inside, out)
+        _write_hits(looked_into, found, pattern, how, inside, made_with, out)
+    if made_with and is_list_of_hits and out.is_plain:
+        say()
+        say(made_with)
 
 
 def _check_options(code: str, unit: str, yes: bool, counts: bool) -> None:
@@ -155,22 +160,68 @@ def _found(
         raise StudyError("memos are nobody's words; give --speaker and --role with --in sources or quotes")
     names = {speaker_named(study, word) for word in speakers} or None
     parts = {role_named(study, word) for word in roles} or None
-    finder = partial(spread.matches, pattern, study.settings.language, exact) if way == "lemma" else None
+    finder = partial(_matches, spread, study.settings.language, pattern, exact) if way == "lemma" else None
     return look(
         study, pattern, way, where, sources=ids, cases=slugs, speakers=names, roles=parts, exact=exact,
         finder=finder,
     )  # fmt: skip
 
 
-def _write_counts(study: Study, found: Found, pattern: str, out: Out) -> None:
+def _code_hits(
+    study: Study, who: str, code: Code, found: Found, pattern: str, unit: Unit, out: Out, yes: bool
+) -> None:
+    from crosscase.synthesis.searching import widen
+
+    spans = [(hit.source, widen(study, hit, unit)) for hit in found.hits]
+    of = pattern if len(pattern) <= _NAMED else f"{pattern[:_NAMED]}…"
+    name = f"{'hit' if unit == 'hit' else f'{unit} with a hit'} of “{of}”"
+    code_at_once(study, who, code, spans, out, yes=yes, name=name, origin="search")
+
+
+def _matches(
+    spread: Spread, language: str, pattern: str, exact: bool, bodies: Sequence[str]
+) -> Iterator[list[Match]]:
+    """Where a pattern stands by base form, in each of some bodies."""
+    from crosscase.language.lemmas_in_text import trained_used
+    from crosscase.language.matching import Match
+
+    setup = (pattern, language, exact, trained_used(language))
+    for places in spread.texts("crosscase.language.lemma_matching:matches_in", setup, bodies):
+        yield [Match(*place) for place in places]
+
+
+def _made_with(study: Study, how: str) -> str:
+    """What base forms are told by; what could not be used for it is a line beside the result."""
+    if how != "lemma":
+        return ""
+    from crosscase.language.lemma_matching import used_for
+    from crosscase.language.lemmas_in_text import doubts_of
+
+    for unused in doubts_of(study.settings.language):
+        note(unused)
+    return f"base forms by {used_for(study.settings.language)}"
+
+
+def _note_trained(study: Study, made_with: str) -> None:
+    """Beside what is no list of hits: a trained pipeline, which another machine may not have."""
+    from crosscase.language.lemmas_in_text import trained_used
+
+    if made_with and trained_used(study.settings.language):
+        note(made_with)
+
+
+def _write_counts(study: Study, found: Found, pattern: str, made_with: str, out: Out) -> None:
     rows = [(case, count, found.texts_by_case[case]) for case, count in found.by_case.items()]
     write(
         COUNTED, rows, out.form, whole="case",
-        caption=f"Hits of “{pattern}” by case", study=study, output=out.output, replace=out.replace,
+        caption=f"Hits of “{pattern}” by case", note=made_with,
+        study=study, output=out.output, replace=out.replace,
     )  # fmt: skip
 
 
-def _write_hits(study: Study, found: Found, pattern: str, how: str, inside: str, out: Out) -> None:
+def _write_hits(
+    study: Study, found: Found, pattern: str, how: str, inside: str, made_with: str, out: Out
+) -> None:
     brief = {
         "sources": ("source", "place", "left", "hit", "right"),
         "memos": ("about", "place", "left", "hit", "right"),
@@ -184,7 +235,8 @@ def _write_hits(study: Study, found: Found, pattern: str, how: str, inside: str,
     if rows or not out.is_plain:
         write(
             COLUMNS, rows, out.form, brief, "source",
-            caption=f"Hits of “{pattern}”", study=study, output=out.output, replace=out.replace,
+            caption=f"Hits of “{pattern}”", note=made_with,
+            study=study, output=out.output, replace=out.replace,
         )  # fmt: skip
     if not rows:
         note(f"nothing found in {found.searched} {inside}")

@@ -1,19 +1,23 @@
 """Where the keywords of codes stand in a text: inflected, in compounds, misspelt, as phrases.
 
 A word form that somebody has refused for a code is no hit of it, whatever it is like; one that was approved is one,
-even where no keyword would find it.
+even where no keyword would find it. Where a trained pipeline is to be used, a word is also a form of the base form
+that it has in its sentence.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
+import regex
+
 from crosscase.language.folding import Folding, folding
+from crosscase.language.lemmas_in_text import lemmas_in_text, trained_used
 from crosscase.language.likeness import Kind, Like, likeness_of
 from crosscase.language.wordlist import Wordlist
 from crosscase.language.words import GAP, words_in
@@ -21,6 +25,10 @@ from crosscase.study.folder import Study
 from crosscase.study.folding import folded
 
 State = Literal["approved", "refused", "new"]
+
+_Bases = Mapping[tuple[int, int], str]
+_Likes = tuple[tuple[int, Like], ...]
+_Match = re.Match[str] | regex.Match[str]
 
 _MOST_WORDS = 200_000  # different words whose likeness is kept
 _VERY = Like("form", 100.0)
@@ -86,10 +94,15 @@ class KeywordMatcher:
     Args:
         entries: the codes with their keywords; a keyword of several words is found as such words in a row.
         language: of the texts.
+        trained: the trained pipeline whose base forms count too, as `lemmas_in_text.trained_used` says; empty for none.
+
+    Raises:
+        StudyError: the pipeline is not there.
     """
 
-    def __init__(self, entries: Iterable[Entry], language: str) -> None:
+    def __init__(self, entries: Iterable[Entry], language: str, trained: str = "") -> None:
         self.entries = tuple(entries)
+        self._in_text = lemmas_in_text(language, trained)
         self._likeness = likeness_of(language)
         self._begins: dict[int, list[_Row]] = defaultdict(list)
         self._very: dict[str, int] = {}
@@ -108,12 +121,17 @@ class KeywordMatcher:
         """(code, keyword) of keywords that have no word in them: nothing can be looked for."""
         self._decided = [_Decided(entry) for entry in self.entries]
         self._wordlist = Wordlist(tuple(words), self._likeness)
-        self._likes: dict[str, tuple[tuple[int, Like], ...]] = {}
+        self._likes: dict[str, _Likes] = {}
+        self._of_base: dict[str, list[int]] = defaultdict(list)
+        for word, at in words.items():
+            for spelling in self._likeness.wanted(word).spellings:
+                self._of_base[spelling].append(at)
 
     @property
     def used(self) -> str:
         """What the hits were found with."""
-        return self._likeness.used
+        trained = self._in_text.used if self._in_text is not None else ""
+        return ", ".join(filter(None, (self._likeness.used, trained)))
 
     def find(self, text: str) -> list[Hit]:
         """The hits in order of their places; of one code, none overlap."""
@@ -131,7 +149,8 @@ class KeywordMatcher:
     def _hits(self, text: str, refused: bool) -> list[Hit]:
         ready = folding(text, True)  # as they stand: dictionaries know accents
         by_entry: dict[int, list[tuple[_Place, str, State]]] = defaultdict(list)
-        for place in self._places(ready):
+        bases = self._in_text.of(text) if self._in_text is not None else {}
+        for place in self._places(ready, bases):
             form = form_of(ready.text[place.start : place.end])
             state = self._decided[place.row.entry].state(form)
             if refused or state != "refused":
@@ -146,36 +165,51 @@ class KeywordMatcher:
         ]
         return sorted(hits) if len(hits) > 1 else hits
 
-    def _places(self, ready: Folding) -> Iterator[_Place]:
+    def _places(self, ready: Folding, bases: _Bases) -> Iterator[_Place]:
         pattern, text, known = words_in(ready), ready.text, self._likes
         for match in pattern.finditer(text):
             word = match[0]
             likes = known.get(word)
             if likes is None:
                 likes = self._compared(word)
+            if bases:
+                likes = self._with_base(ready, match, bases, likes)
             for at, like in likes:
                 for row in self._begins.get(at, ()):
                     found = (
                         (match.end(), like)
                         if len(row.places) == 1
-                        else self._rest(ready, match.end(), row, like)
+                        else self._rest(ready, match.end(), row, like, bases)
                     )
                     if found is not None:
                         yield _Place(match.start(), found[0], row, found[1])
 
-    def _rest(self, ready: Folding, end: int, row: _Row, least: Like) -> tuple[int, Like] | None:
+    def _rest(
+        self, ready: Folding, end: int, row: _Row, least: Like, bases: _Bases
+    ) -> tuple[int, Like] | None:
         """Where a row of words ends whose first one ends at `end`."""
         pattern, text = words_in(ready), ready.text
         for wanted, between in zip(row.places[1:], row.gaps, strict=True):
             gap = between.match(text, end)
             word = pattern.match(text, gap.end()) if gap is not None else None
-            likes = dict(self._compared(word[0])) if word is not None else {}
+            likes = (
+                dict(self._with_base(ready, word, bases, self._compared(word[0]))) if word is not None else {}
+            )
             if word is None or wanted not in likes:
                 return None
             least, end = min(least, likes[wanted], key=_score), word.end()
         return end, least
 
-    def _compared(self, word: str) -> tuple[tuple[int, Like], ...]:
+    def _with_base(self, ready: Folding, word: _Match, bases: _Bases, likes: _Likes) -> _Likes:
+        """What a word is like, and where it is not, what the base form that it has in its sentence is the word of."""
+        span = ready.span(*word.span()) if bases else None
+        base = bases.get(span, "") if span is not None else ""
+        if not base:
+            return likes
+        there = {at for at, _ in likes}
+        return (*likes, *((at, _VERY) for at in self._of_base.get(folded(base), ()) if at not in there))
+
+    def _compared(self, word: str) -> _Likes:
         found = self._likes.get(word)
         if found is None:
             if len(self._likes) >= _MOST_WORDS:
@@ -233,11 +267,17 @@ def entries_of(study: Study) -> tuple[Entry, ...]:
 
 def matcher_of(study: Study) -> KeywordMatcher:
     """What finds the keywords of a study's codes, in the study's language."""
-    return KeywordMatcher(entries_of(study), study.settings.language)
+    return KeywordMatcher(*setup_of(study))
 
 
-Setup = tuple[tuple[Entry, ...], str]
-"""The entries and the language: what makes a matcher in another process."""
+Setup = tuple[tuple[Entry, ...], str] | tuple[tuple[Entry, ...], str, str]
+"""The entries, the language, and the trained pipeline if one is to be used: what makes a matcher in another process."""
+
+
+def setup_of(study: Study) -> Setup:
+    """What makes the matcher of a study, with the trained pipeline that is installed for its language."""
+    language = study.settings.language
+    return entries_of(study), language, trained_used(language)
 
 
 def hits_in(setup: Setup, texts: Sequence[str]) -> list[list[Hit]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
-from crosscase.language.keywords import Entry, Hit, Setup, State, entries_of, form_of, made_once
+from crosscase.language.keywords import Entry, Hit, Setup, State, form_of, made_once, setup_of
 from crosscase.language.likeness import Kind
 from crosscase.study.folder import Study
 from crosscase.study.model import Source
@@ -85,8 +85,7 @@ def word_forms(
     Args:
         counted: counts in another way than here, such as in several processes: calls `counts_in` with parts.
     """
-    entries = entries_of(study)
-    setup = (entries, study.settings.language)
+    setup = setup_of(study)
     spoken = ((source.id, spoken_sentences(source)) for source in study.sources.values())
     return put_together(setup, (counted or _counted_here)(setup, spoken))
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Literal, NamedTuple, overload
 
-from crosscase.language.matching import SECONDS, How, Match, matcher, told
+from crosscase.language.matching import SECONDS, How, Match, Matcher, check_length, matcher, told
 from crosscase.study.folder import Study
 from crosscase.study.folding import folded
 from crosscase.study.graphemes import snap
@@ -268,9 +268,9 @@ def prepared(
     Raises:
         StudyError: as `search`, where that can be said of the pattern alone.
     """
+    check_length(pattern)
     if finder is None:
-        ready = matcher(pattern, how, exact=exact, seconds=seconds, language=study.settings.language)
-        finder = partial(map, ready.find)
+        finder = partial(map, _matcher(pattern, how, exact, seconds, study.settings.language).find)
     texts = [
         text
         for text in _texts(study, inside, codes, coders)
@@ -297,6 +297,15 @@ def prepared(
         )
 
     return run
+
+
+def _matcher(pattern: str, how: How, exact: bool, seconds: float, language: str) -> Matcher:
+    if how != "lemma":
+        return matcher(pattern, how, exact=exact, seconds=seconds)
+    from crosscase.language.lemma_matching import LemmaMatcher
+    from crosscase.language.lemmas_in_text import trained_used
+
+    return LemmaMatcher(pattern, language, exact, trained_used(language))
 
 
 def _said_by(
