@@ -80,6 +80,31 @@ async def test_a_place_that_was_kept_and_is_accepted_then_is_no_longer_kept(tmp_
         assert [*left(at.folder, study_files(at.folder))] == []
 
 
+async def test_enter_alone_gives_a_name_no_other_ones_pseudonym_and_the_same_kind_comes_first(
+    tmp_path: Path,
+) -> None:
+    async with desk(tmp_path / "study") as at:
+        await at.to(SCHOOL)
+        await at.press("o", "enter")
+        assert "type what shall stand there" in at.text()
+        assert at.text().index("[skole A]  Nordlysskolen") < at.text().index("[Informant 2]  Kari Nordmann")
+        await at.press("escape")
+        assert "0 to replace" in at.head()
+        await at.press("o", "down", "enter")
+        assert at.said() == f"{SCHOOL} → [skole A]"
+
+
+async def test_a_new_name_shows_a_number_when_it_is_at_hand_alone(tmp_path: Path) -> None:
+    async with desk(tmp_path / "study") as at:
+        await at.to(HERS)
+        assert "→ [Informant 3]" in at.row(HERS)
+        assert "→ [skole …]" in at.row(SCHOOL)
+        assert "→ [Informant 2]" in at.row("Kari Nordmann")
+        await at.to(SCHOOL)
+        assert "→ [Informant …]" in at.row(HERS)
+        assert "→ [skole B]" in at.row(SCHOOL)
+
+
 @pytest.mark.parametrize("size", [SMALL, LARGE])
 async def test_words_from_files_are_never_markup_and_every_place_is_shown_with_its_line(
     tmp_path: Path, size: tuple[int, int]

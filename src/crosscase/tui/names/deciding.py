@@ -72,15 +72,21 @@ class Decided:
         linked = self._known.named(name.entry) if name.entry else None
         return linked or self._known.of(name.words, name.kind)
 
-    def proposal(self, name: Name) -> str:
-        """What would stand for a name, were it accepted now."""
+    def proposal(self, name: Name, *, at_hand: bool = True) -> str:
+        """What would stand for a name, were it accepted now.
+
+        Args:
+            at_hand: it is the one to be decided on; which number another new name gets is not known before it is,
+                and is left out: `[Informant …]`.
+        """
         entry = self.entry_of(name)
         if entry is not None and entry.pseudonym:
             return entry.pseudonym
         key = (entry.kind if entry is not None else name.kind, name.hint)
         if key not in self._next:
             self._next[key] = next_pseudonym(self.roster, key[0], self.language, key[1])
-        return self._next[key]
+        new = self._next[key]
+        return new if at_hand else f"{new.rpartition(' ')[0]} …]"
 
     def left_of(self, name: Name) -> tuple[int, ...]:
         """The places of a name on which nothing was decided."""

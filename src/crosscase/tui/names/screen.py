@@ -21,11 +21,11 @@ from crosscase.study.roster import Roster
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.names import deciding, keys, replacing
 from crosscase.tui.names.around import BLOCKS, block, window
+from crosscase.tui.names.calling import PseudonymPicker
 from crosscase.tui.names.deciding import Decided
 from crosscase.tui.names.last_look import ReplaceLook, counted, lines
 from crosscase.tui.names.listing import NameList, Row
 from crosscase.tui.names.queue import Name, names_of
-from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.words import plain
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class NamesScreen(ModalScreen[Ended]):
         given = next((state for state in states if state), "")
         if None in states:
             mark = "±" if any(state is not None for state in states) else ""
-            given = given or self._decided.proposal(name)
+            given = given or self._decided.proposal(name, at_hand=at == self._at)
         else:
             mark = "✓" if all(states) else "±" if given else "="
         return Row(mark, name.words, len(name.places), given, name.sure, name.why)
@@ -191,22 +191,6 @@ class NamesScreen(ModalScreen[Ended]):
 
     def _ask(self, places: tuple[int, ...]) -> None:
         name = self.name_at_hand
-        known = {entry.pseudonym: entry for entry in self._decided.roster.entries if entry.pseudonym}
-        entries = [
-            Entry(pseudonym, Content.assemble(plain(pseudonym, "bold"), "  ", plain(entry.name, "dim")),
-                  f"{pseudonym} {entry.name}", f"stands for {entry.name} already: the words become a form of it")
-            for pseudonym, entry in known.items()
-        ]  # fmt: skip
-
-        def new(query: str) -> list[Entry]:
-            words = " ".join(query.split())
-            bare = words.strip("[]").strip()
-            offered = dict.fromkeys((f"[{bare}]", bare) if bare else ())
-            return [
-                Entry(each, plain(each, "bold"), each, "a new pseudonym", sure=True)
-                for each in offered
-                if each not in known
-            ]
 
         def picked(pseudonym: str | None) -> None:
             if pseudonym is None:
@@ -218,7 +202,7 @@ class NamesScreen(ModalScreen[Ended]):
 
         what = "here" if len(places) < len(name.places) else "everywhere"
         prompt = f"what stands for {name.words}, {what}, such as {self._decided.proposal(name)}"
-        self.app.push_screen(Picker(prompt, entries, new, none="no pseudonyms yet: type one"), picked)
+        self.app.push_screen(PseudonymPicker(prompt, self._decided.roster.entries, name.kind), picked)
 
     def action_keep(self) -> None:
         """It is no name at this place."""
