@@ -170,7 +170,9 @@ def test_few_sources_are_said_to_prove_little_and_one_nothing(tmp_path: Path) ->
     five = a_study(tmp_path / "five", {f"alta/s{n}": [CAPACITY] for n in range(5)})
     notes = saturation_notes(five, saturation(five), "nb")
     assert notes[2].startswith("5 kilder beviser lite: ")
-    assert notes[-1] == "Guest, Namey og Chen (2020), base 4 og løp 2: krever minst 6, og her er 5."
+    assert notes[-1] == (
+        "Metningsmålet til Guest, Namey og Chen (2020), med en base på 4 og løp på 2, krever minst 6; her er det 5."
+    )
     one = a_study(tmp_path / "one", {"alta/s": [CAPACITY]})
     found = saturation(one)
     assert (found.mean.tolist(), found.low.tolist(), found.high.tolist(), found.runs) == ([1], [1], [1], ())
@@ -192,8 +194,8 @@ def test_no_run_within_five_percent_is_said_too(tmp_path: Path) -> None:
     found = saturation(study, base=1, run=1)
     assert found.reached() is None
     assert saturation_notes(study, found, "nb")[-1] == (
-        "Guest, Namey og Chen (2020), base 1 og løp 1: ikke noe løp ga høyst 5 % nye koder; det siste, nr. 3, ga 1, "
-        "100\N{NO-BREAK SPACE}% av de 1 i basen."
+        "Metningsmål etter Guest, Namey og Chen (2020), med en base på 1 og løp på 1: ingen løp ga høyst 5 % nye koder; "
+        "det siste, nr. 3, ga 1, 100\N{NO-BREAK SPACE}% av de 1 i basen."
     )
 
 

@@ -188,7 +188,7 @@ def test_words_that_are_edited_or_lost_in_the_text_are_told(study: Study) -> Non
     put(study.root, "interviews/alta/fokusgruppe.md", text.replace("for å prioritere", "til å prioritere"))
     found = state(open_folder(study.root))
     assert (found.reworded, found.changed, found.complete) == ((CAPACITY,), True, True)
-    assert state_line(found, "en") == "the codings changed since: 1 of other words in the text"
+    assert state_line(found, "en") == "the codings changed since: 1 whose words changed"
     at = text.index("I1: Det er mangel")
     put(study.root, "interviews/alta/fokusgruppe.md", text[:at] + text[text.index("I2: Ja.") :])
     found = state(open_folder(study.root))
