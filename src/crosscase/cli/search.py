@@ -111,8 +111,7 @@ def search(
             looked_into, pattern, how, inside, exact, source or (), case or (), speaker or (), role or (), spread,
         )  # fmt: skip
     made_with = _made_with(looked_into, how) if len(found.hits) else ""
-    is_list_of_hits = named is None and beside is None
-    if not is_list_of_hits:
+    if named is not None or beside is not None:
         _note_trained(looked_into, made_with)
     if named is not None:
         _code_hits(looked_into, who, named, found, pattern, unit_coded, out, yes)
@@ -122,7 +121,7 @@ def search(
         write_collocates(looked_into, found, pattern, inside, beside, out)
     else:
         _write_hits(looked_into, found, pattern, how, inside, made_with, out)
-    if made_with and is_list_of_hits and out.is_plain:
+    if made_with and named is None and beside is None and out.is_plain:
         say()
         say(made_with)
 
