@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import warnings
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -107,3 +110,29 @@ def test_of_very_many_texts_the_coded_ones_are_kept_and_the_others_from_all_part
     filler = [f"Været var grått på dag {number}." for number in range(400)]
     model = train([*filler, *TEXTS], [*([set()] * 400), *LABELS])
     assert [codes[:1] and codes[0].code for codes in model.suggest(NEW[:3])] == ["school", "money", "leisure"]
+
+
+def test_examples_that_contradict_each_other_are_learned_from_in_few_rounds_and_without_a_warning(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    chance, rounds = random.Random(3), []
+    words = [word for text in TEXTS for word in text.split()]
+    texts = [" ".join(chance.choices(words, k=6)) for _ in range(500)]
+    labels = [{chance.choice("ab")} if chance.random() < 0.7 else set() for _ in texts]
+    fit = LogisticRegression.fit
+
+    def counted(self: LogisticRegression, *given: object) -> LogisticRegression:
+        done = fit(self, *given)
+        rounds.append(int(done.n_iter_.max()))
+        return done
+
+    monkeypatch.setattr(LogisticRegression, "fit", counted)
+    monkeypatch.setattr(learning, "_MOST_LOOKS", 10_700)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        found = train([*texts, *TEXTS], [*labels, *LABELS])
+    assert max(rounds) == 20
+    assert rounds[:2] == [20, 20]  # they would have gone on
+    best = found.scores(NEW[:3]).argmax(axis=0)
+    wanted = {"school": 0, "money": 1, "leisure": 2}
+    assert {code: best[found.codes.index(code)] for code in wanted} == wanted

@@ -7,6 +7,7 @@ the rest, in which the few texts with the code weigh as much as the many without
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -30,6 +31,9 @@ _MOST_GRAMS = (
     50_000  # those in most texts; what is rarer tells little, and a weight is kept for each code and gram
 )
 _STRENGTH = 10.0  # of what is learned against keeping weights small, as scikit-learn's C
+_MOST_ROUNDS = 100  # of a regression; where examples do not contradict each other it ends long before
+_FEWEST_ROUNDS = 20
+_MOST_LOOKS = 400_000  # at a text while one code is learned: half a second
 _AT_ONCE = 2_000  # texts whose grams are in memory together
 _TELLING = 3  # words
 _SIZES = (2, 5)  # characters of a gram
@@ -218,6 +222,7 @@ def _fitted(
     nothing = None, np.zeros((0, 0), np.float32), np.zeros(0, np.float32)
     if not has:
         return nothing
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.feature_extraction.text import TfidfVectorizer
     from sklearn.linear_model import LogisticRegression
     from threadpoolctl import threadpool_limits
@@ -231,13 +236,17 @@ def _fitted(
         return nothing
     weights = np.zeros((len(has), grams.shape[1]), np.float32)
     biases = np.zeros(len(has), np.float32)
+    rounds = max(_FEWEST_ROUNDS, min(_MOST_ROUNDS, _MOST_LOOKS // grams.shape[0]))
     # the matrices are small: several threads would wait for each other ten times longer than they work
-    with threadpool_limits(1):
+    with threadpool_limits(1), warnings.catch_warnings():
+        # examples that contradict each other have no end to come to; the last round is as good as any after it
+        warnings.simplefilter("ignore", ConvergenceWarning)
         for place, truth in enumerate(has):
             # solved in the dual, where there is a number a text and not one a gram: quick and to the end
             wanted = LogisticRegression(
-                C=_STRENGTH, class_weight="balanced", solver="liblinear", dual=True, tol=1e-2, random_state=0
-            )
+                C=_STRENGTH, class_weight="balanced", solver="liblinear", dual=True, tol=1e-2,
+                max_iter=rounds, random_state=0,
+            )  # fmt: skip
             wanted.fit(grams, np.array(truth))
             weights[place], biases[place] = wanted.coef_[0], wanted.intercept_[0]
     return vectorizer, weights, biases
