@@ -84,18 +84,19 @@ def test_a_file_that_cannot_be_read_stops_it_before_anything_is_written(
     assert contents(folder) == before
 
 
+@pytest.mark.parametrize("given", ["Nordlysskolen=", "Nordlysskolen"])
 def test_a_school_that_is_given_no_pseudonym_gets_the_one_that_the_list_proposes(
-    tmp_path: Path, run, monkeypatch
+    given: str, tmp_path: Path, run, monkeypatch
 ) -> None:
     folder = meeting(tmp_path / "s")
     monkeypatch.chdir(folder)
     assert "[skole A]" in run("pseudonymise").out
-    run("pseudonymise", "--as", "Nordlysskolen=")
+    run("pseudonymise", "--as", given)
     roster = yaml.safe_load((folder / "private/roster.yaml").read_text())
     assert roster["places"] == [{"name": "Nordlysskolen", "as": "[skole A]"}]
 
 
-@pytest.mark.parametrize("wrong", ["Kari", "=x", "Kari=a\tb"])
+@pytest.mark.parametrize("wrong", ["", "[Informant 2]", "=x", "Kari=a\tb"])
 def test_what_is_no_name_and_pseudonym_is_refused_in_one_line(
     wrong: str, tmp_path: Path, run, monkeypatch
 ) -> None:
@@ -155,6 +156,33 @@ def test_what_is_not_sure_is_left_and_said(tmp_path: Path, run) -> None:
     done = run("pseudonymise", "--accept", "all", "--yes", where=folder)
     assert "not sure" not in done.out
     assert run("pseudonymise", "--check", where=folder).code == 0
+
+
+def test_a_name_that_is_new_is_replaced_wherever_it_is_written_in_one_step(tmp_path: Path, run) -> None:
+    body = "Vi traff Torbjørg Aamodt. torbjørg aamodt kom, og TORBJØRG AAMODTS bil stod der.\n"
+    folder = make_study(
+        tmp_path / "s", sources={"alta/t": body}, files={"memos/m.md": "Da gikk torbjørg-aamodt.\n"}
+    )
+    before = outside(folder)
+    done = run("pseudonymise", "--accept", "all", "--yes", where=folder)
+    assert "still hold" not in done.out
+    text = (folder / "interviews/alta/t.md").read_text()
+    assert text.endswith("Vi traff [Informant 1]. [Informant 1] kom, og [Informant 1]S bil stod der.\n")
+    assert (folder / "memos/m.md").read_text() == "Da gikk [Informant 1].\n"
+    assert run("pseudonymise", "--check", where=folder).code == 0
+    assert run("undo", where=folder).code == 0
+    assert outside(folder) == before
+
+
+def test_names_that_still_stand_in_the_end_are_said(tmp_path: Path, run) -> None:
+    folder = make_study(tmp_path / "s", sources={"alta/torbjorg": "Vi traff Torbjørg Aamodt. Torbjørg lo.\n"})
+    done = run("pseudonymise", "--accept", "all", "--as", "Torbjørg", "--yes", where=folder)
+    assert done.out.splitlines()[-1].endswith(
+        "a name of the roster; see them with crosscase pseudonymise --check"
+    )
+    told = int(done.out.splitlines()[-1].split()[0])
+    checked = run("pseudonymise", "--check", "--format", "csv", where=folder)
+    assert told == len(checked.out.splitlines()) - 1 > 0
 
 
 def test_decisions_of_commands_that_run_at_once_all_stay(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from crosscase.study.whole_texts import Inside
 
 COLUMNS = ("file", "line", "column", "words", "kind", "as", "sure", "why", "context")
-BRIEF = ("file", "line", "words", "as", "why", "context")
+BRIEF = ("file", "line", "words", "as", "sure", "why", "context")
 _AROUND = 30  # characters of context on either side
 _COMMITS_PATIENCE = 5.0  # seconds: the whole history is looked through when somebody asks for it
 
@@ -42,7 +42,7 @@ def find_and_replace(
     Args:
         accept: `sure`, `all`, or empty for a list of everything.
         yes: whether to replace.
-        called: `NAME=PSEUDONYM`, taken into the roster first; keep: passages, too.
+        called: `NAME=PSEUDONYM` or `NAME`, taken into the roster first; keep: passages, too.
     """
     from crosscase.language.names_in_study import in_names
     from crosscase.study.roster import read_roster, write_roster
@@ -72,7 +72,9 @@ def find_and_replace(
     if not found:
         say("there is no name to replace; nothing was changed")
         _tell_left(unsure)
+        _tell_standing(study, decided)
         return 0
+    wanted = _with_new(study, decided, after, _replacements(found))
     if after != decided:
         with locked(study.root):
             if read_roster(study.root) != decided:
@@ -80,8 +82,9 @@ def find_and_replace(
                     "private/roster.yaml was changed meanwhile; nothing was replaced: do it once more"
                 )
             write_roster(study.root, after)
-    _carry_out(study, _replacements(found), after)
+    _carry_out(study, wanted, after)
     _tell_left(unsure)
+    _tell_standing(study, after)
     return 0
 
 
@@ -118,7 +121,7 @@ def _decided(roster: Roster, called: Sequence[str], keep: Sequence[str], languag
 
     for each in called:
         name, sign, pseudonym = (part.strip() for part in each.partition("="))
-        if not sign or not name:
+        if not name or (not sign and name.startswith("[")):
             raise StudyError(f'--as {each}: give NAME=PSEUDONYM, such as --as "Kari Nordmann=[Informant 2]"')
         if any(not letter.isprintable() for letter in pseudonym):
             raise StudyError(f"--as {each}: a pseudonym is one line of text")
@@ -179,6 +182,37 @@ def _replacements(found: Sequence[_Found]) -> Replacements:
     return wanted
 
 
+def _with_new(study: Study, before: Roster, after: Roster, wanted: Replacements) -> Replacements:
+    """What is replaced, with what a name that is new in the roster is written as elsewhere: in small letters, say."""
+    from crosscase.study.replacing import Replacement
+    from crosscase.study.roster import occurrences
+    from crosscase.study.texts_inside import texts_inside
+
+    known = frozenset(before.entries)
+    if known.issuperset(after.entries):
+        return wanted
+    after_all = dict(wanted)
+    for inside in texts_inside(study):
+        hits = () if inside.fixed else occurrences(after, inside.text)
+        new = [
+            Replacement(hit.start, hit.end, hit.entry.pseudonym, inside.text[hit.start : hit.end])
+            for hit in hits
+            if hit.entry not in known
+        ]
+        if new:
+            after_all[inside.key] = _widest([*wanted.get(inside.key, ()), *new])
+    return after_all
+
+
+def _widest(replacements: Sequence[Replacement]) -> list[Replacement]:
+    """Of replacements that overlap the one that begins first, then the longest, then the first; in their order."""
+    taken: list[Replacement] = []
+    for one in sorted(replacements, key=lambda one: (one.start, -one.end)):
+        if not taken or one.start >= taken[-1].end:
+            taken.append(one)
+    return taken
+
+
 def _carry_out(study: Study, wanted: Replacements, roster: Roster) -> None:
     from crosscase.study import pseudonymising
     from crosscase.study.replacing import replace
@@ -204,6 +238,18 @@ def _tell_left(left: int) -> None:
         say(
             f"{places}: not sure, and left as it was; look at them with crosscase pseudonymise, then --accept all, or --keep"
         )
+
+
+def _tell_standing(study: Study, roster: Roster) -> None:
+    """Say that names of the roster still stand, as in the names of files, and how they are seen."""
+    from crosscase.language.names_in_study import left
+    from crosscase.study.texts_inside import study_files
+
+    with slow("looking for names that still stand"):
+        count = sum(1 for _ in left(study.root, study_files(study.root), roster))
+    if count:
+        stand = "place still holds" if count == 1 else "places still hold"
+        say(f"{count} {stand} a name of the roster; see them with crosscase pseudonymise --check")
 
 
 def _warn(study: Study, edit: Edit) -> None:
