@@ -176,15 +176,23 @@ class StatusLine(Widget):
         super().__init__(id=id)
         self._left = ""
         self._right = ""
+        self._more: tuple[str, ...] = ()
         self._said = ""
         self._timer: Timer | None = None
 
-    def update(self, left: str | None = None, right: str | None = None) -> None:
-        """Show other words; what is not named stays. Never lays out anew: it follows the cursor."""
+    def update(
+        self, left: str | None = None, right: str | None = None, more: Sequence[str] | None = None
+    ) -> None:
+        """Show other words; what is not named stays. Never lays out anew: it follows the cursor.
+
+        Args:
+            more: what stands behind the left where it fits whole: the first of these that does.
+        """
         left = self._left if left is None else left
         right = self._right if right is None else right
-        if (left, right) != (self._left, self._right):
-            self._left, self._right = left, right
+        also = self._more if more is None else tuple(more)
+        if (left, right, also) != (self._left, self._right, self._more):
+            self._left, self._right, self._more = left, right, also
             self.refresh()
 
     def say(self, text: str, *, warning: bool = False) -> None:
@@ -221,6 +229,9 @@ class StatusLine(Widget):
         left, right = shown(self._said or self._left), shown(self._right)
         right = shortened(right, width // 2 if left else width)
         room = width - cell_len(right) - (len(GAP) if right else 0)
+        if not self._said:
+            longer = (shown(" · ".join(filter(None, (self._left, more)))) for more in self._more)
+            left = next((text for text in longer if cell_len(text) <= room), left)
         return shortened(left, room), right
 
     def render(self) -> Content:

@@ -225,3 +225,24 @@ def test_learns_from_ones_own_codings_and_coded_blind_never_from_others(
             LESSONS[each["start"] : each["end"]] for each in answer["offered"] if each["kind"] == "learned"
         }
         assert found == (set(schools[5:]) if learns else set())
+
+
+async def test_beside_the_coding_a_suggestion_is_told_whole_by_its_last_part_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggesting_once(monkeypatch)
+    async with desk(tmp_path / "study", SMALL) as at:
+        await switched_on(at)
+        at.screen.status_line.unsay()
+        await at.at(UNCODED)
+        assert "┊ barriers/capacity 0.62 +1" in at.said()
+        whole = at.said()
+        for columns, wanted in (
+            (len(whole) + 2, whole),
+            (len(whole) + 1, whole.replace("barriers/", "")),
+            (len(whole) - 7, whole.replace("barriers/", "")),
+            (len(whole) - 8, whole.partition(" · ┊")[0]),
+        ):
+            await at.pilot.resize_terminal(columns, 24)
+            await at.settled()
+            assert at.said() == wanted

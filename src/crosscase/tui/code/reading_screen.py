@@ -315,11 +315,12 @@ class ReadingScreen(CodingScreen):
         at_hand = self.coding_at_hand()
         if at_hand is not None and not self.query_one("#side").display:
             parts.append(f"▸ {at_hand.code}{' ★' if at_hand.key else ''}")
-        parts += self.also_here()
-        self.status_line.update(" · ".join(filter(None, parts)), "  ".join(filter(None, right)))
+        self.status_line.update(
+            " · ".join(filter(None, parts)), "  ".join(filter(None, right)), self.also_here()
+        )
 
     def also_here(self) -> list[str]:
-        """What else the status line tells of the place."""
+        """What else the status line tells of the place where it has room: in the most words, then in fewer."""
         return []
 
     def _filters(self) -> str:

@@ -196,7 +196,9 @@ class SuggestionsScreen(ReadingScreen):
         if at_hand is None or self.query_one("#side").display:
             return []
         more = len(self.suggestions_here()) - 1
-        return [f"{SUGGESTED} {at_hand.code} {at_hand.score:.2f}{f' +{more}' if more else ''}"]
+        ending = f"{at_hand.score:.2f}{f' +{more}' if more else ''}"
+        names = dict.fromkeys((at_hand.code, at_hand.code.rpartition("/")[2]))
+        return [f"{SUGGESTED} {name} {ending}" for name in names]
 
     # deciding
 
