@@ -246,3 +246,21 @@ async def test_beside_the_coding_a_suggestion_is_told_whole_by_its_last_part_or_
             await at.pilot.resize_terminal(columns, 24)
             await at.settled()
             assert at.said() == wanted
+
+
+async def test_the_footer_has_keys_of_suggestions_while_they_are_on_as_it_has_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suggesting_once(monkeypatch)
+    async with desk(tmp_path / "study", (200, 30)) as at:
+        off = at.lines()[-1]
+        assert "Accept" not in off
+        await switched_on(at)
+        on = at.lines()[-1]
+        assert all(words in on for words in ("+ Accept", "- Refuse", ") Suggestion"))
+        assert set(off.split()) <= set(on.split())
+        await at.pilot.resize_terminal(*SMALL)
+        await at.settled()
+        assert at.lines()[-1].split() == off.replace("/ Find", "+ Accept / Find").split()
+        await at.press("G")
+        assert "Accept" not in at.lines()[-1]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
 from textual import on
+from textual.binding import ActiveBinding
 from textual.message import Message
 
 from crosscase.study.edits import Edit
@@ -27,6 +29,9 @@ OFF = "suggestions are off: G switches them on"
 LEARNING = "learning …"
 NONE_HERE = "nothing is suggested here: ( and ) go to a passage"
 NOWHERE = "nothing is suggested in this text"
+FOOTER = {"code.accept": "Accept", "code.refuse": "Refuse", "code.next-suggestion": "Suggestion"}
+"""What the footer calls the keys of suggestions, the most needed first, while they are on."""
+_AROUND = 3  # cells that the footer leaves around a key and its words
 
 
 class SuggestionsScreen(ReadingScreen):
@@ -71,6 +76,7 @@ class SuggestionsScreen(ReadingScreen):
         self._learned, self._wrong, self._maker_coder = None, "", self.study.coder
         self._maker = SuggestionsProcess(self.study.root, self.study.coder, self._heard)
         self.add_class("-suggestions")
+        self.refresh_bindings()
         self._maker.ask(self.source_id)
         self._show(Suggestions())
 
@@ -84,7 +90,34 @@ class SuggestionsScreen(ReadingScreen):
             self._maker.close()
             self._maker = None
         self.remove_class("-suggestions")
+        self.refresh_bindings()
         self._show(Suggestions())
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """Those of every screen; the footer shows keys of suggestions too while these are on, as it has room."""
+        found = super().active_bindings
+        if self._maker is None:
+            return found
+        # of several keys for one thing the footer shows the first
+        told = {each.binding.action: each for each in reversed(found.values()) if each.binding.show}
+        room = self.size.width - sum(map(self._cells, told.values()))
+        by_id = {each.binding.id: key for key, each in found.items()}
+        for id, words in FOOTER.items():
+            if (key := by_id.get(id)) is None:  # taken off by the user
+                continue
+            more = found[key]._replace(binding=replace(found[key].binding, show=True, description=words))
+            if (cells := self._cells(more)) <= room:
+                found[key], room = more, room - cells
+        return found
+
+    def _cells(self, active: ActiveBinding) -> int:
+        """What a key takes of the footer."""
+        return cell_len(self.app.get_key_display(active.binding)) + len(active.binding.description) + _AROUND
+
+    def on_resize(self) -> None:
+        """The footer has other room."""
+        self.refresh_bindings()
 
     def on_unmount(self) -> None:
         """The process ends with the screen."""
