@@ -12,7 +12,6 @@ from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
     from crosscase.language.keywords import Setup
-    from crosscase.language.matching import Match
     from crosscase.language.word_forms import Counts, Spoken
     from crosscase.synthesis.offering import Offer, Offers
 
@@ -48,16 +47,6 @@ class Spread:
 
         for results in self.parts(task, setup, chunked(texts), sum(map(len, texts))):
             yield from results
-
-    def matches(
-        self, pattern: str, language: str, exact: bool, bodies: Sequence[str]
-    ) -> Iterator[list[Match]]:
-        """Where a pattern stands by base form, in each of some bodies."""
-        from crosscase.language.matching import Match
-
-        task = "crosscase.language.lemma_matching:matches_in"
-        for places in self.texts(task, (pattern, language, exact), bodies):
-            yield [Match(*place) for place in places]
 
     def counts(self, setup: Setup, spoken: Iterable[Spoken]) -> Iterator[Counts]:
         """What keywords match in each of some sources."""

@@ -153,6 +153,7 @@ def main() -> None:
     """Answer what is asked on standard input until that ends."""
     from crosscase.language.collocates import Collocate, Collocates
     from crosscase.language.lemma_matching import matches_in
+    from crosscase.language.lemmas_in_text import trained_used
 
     counting = Collocates("")
     found: tuple[Collocate, ...] = ()
@@ -161,7 +162,7 @@ def main() -> None:
         answer: object = None
         if what == "find":
             (pattern, language, exact), bodies = values
-            answer = matches_in((pattern, language, exact), bodies)
+            answer = matches_in((pattern, language, exact, trained_used(language)), bodies)
         elif what == "count":
             counting = Collocates(values[0])
         elif what == "add":
