@@ -51,7 +51,7 @@ def test_a_code_is_put_where_it_is_suggested_only_after_a_look_and_taken_back(ru
     assert contents(here) == before
     done = run(*asked, "--yes", where=here)
     offered = [line for line in looked.lines if line.startswith("alta/nytt")]
-    assert done.lines[-1] == f"code {len(offered)} suggestions as school in 1 source by koder-a: done"
+    assert done.lines[-1] == f"code {len(offered)} suggestion as school in 1 source by koder-a: done"
     made = (here / "codings/alta/nytt/koder-a.yaml").read_text(encoding="utf-8")
     assert 'quote: "Læreren min forsto det."' in made
     assert "origin: suggestion" in made

@@ -59,6 +59,17 @@ def test_the_grams_of_a_word_are_those_that_the_vectorizer_takes(text: str) -> N
         assert sorted(set(grams_of(word))) == sorted(set(wanted(word)))
 
 
+def test_for_one_word_nothing_is_suggested_and_two_count_for_half(model: Model) -> None:
+    texts = ["Lærer.", "Lærer, ja –", "Lærer, ja visst.", "Ungdomsskolelærerens lærerværelse", "– !"]
+    [one, two, three, long, none] = model.suggest(texts, least=0.01)
+    likely = model.scores(texts)[:, model.codes.index("school")]
+    assert likely[0] > 0.5
+    assert (one, none) == ((), ())
+    for found, score in ((two, likely[1] / 2), (three, likely[2]), (long, likely[3])):
+        assert found[0].code == "school"
+        assert found[0].score == pytest.approx(score, abs=1e-4)
+
+
 def test_a_code_with_one_example_is_left_out_and_named_with_its_count(model: Model) -> None:
     assert "rare" not in model.codes
     assert model.too_few == {"rare": 1}

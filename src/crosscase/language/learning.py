@@ -34,6 +34,8 @@ _STRENGTH = 10.0  # of what is learned against keeping weights small, as scikit-
 _MOST_ROUNDS = 100  # of a regression; where examples do not contradict each other it ends long before
 _FEWEST_ROUNDS = 20
 _MOST_LOOKS = 400_000  # at a text while one code is learned: half a second
+_ENOUGH_WORDS = 3  # of a text: fewer are an answer that could be to anything
+_ENOUGH_LETTERS = 30  # with which a text of fewer words, or of a language without blanks, says enough too
 _AT_ONCE = 2_000  # texts whose grams are in memory together
 _TELLING = 3  # words
 _SIZES = (2, 5)  # characters of a gram
@@ -86,13 +88,16 @@ class Model:
     def suggest(self, texts: Sequence[str], top: int = 3, least: float = LEAST) -> list[tuple[Scored, ...]]:
         """For each text the codes with the highest scores, best first; none that no word of the text speaks for.
 
+        The score of a text of two words is halved, and for one word nothing is suggested: `Enig.` tells no code.
+
         Args:
             top: at most so many a text.
             least: the score that a code must have.
         """
         found: list[tuple[Scored, ...]] = []
         for block in self._blocks(texts):
-            for row in block:
+            for likely in block:
+                row = likely * _weight_of(texts[len(found)])
                 ranked = [place for place in np.argsort(-row, kind="stable") if row[place] >= least]
                 told = (self._scored(texts[len(found)], place, row[place]) for place in ranked)
                 found.append(tuple(islice((each for each in told if each.telling), top)))
@@ -138,6 +143,14 @@ class Model:
                 self._word_grams.clear()
             self._word_grams[word] = known
         return known
+
+
+def _weight_of(text: str) -> float:
+    """What the score of a text counts for: 0 for one word, a half for two, else 1."""
+    if len(text) >= _ENOUGH_LETTERS:
+        return 1.0
+    words = sum(any(map(str.isalnum, word)) for word in text.split())
+    return min(1.0, max(0, words - 1) / (_ENOUGH_WORDS - 1))
 
 
 def grams_of(word: str) -> tuple[str, ...]:
