@@ -113,5 +113,24 @@ def test_what_is_to_be_doubted_is_said_after_what_it_comes_to() -> None:
         "Tried on 2 sources, each while nothing was learned from it: of 6 suggestions 3 were right (50 %), and "
         "3 of 4 coded passages had a right one (75 %).",
         "With 2 sources these figures can be far off.",
-        "1 code has fewer than 3 examples, or all in one source: nothing can be said about learning them.",
+        "1 code has fewer than 3 examples, or all in one source, and nothing can be said about learning it: b.",
     )
+
+
+def test_how_right_the_sure_suggestions_were_is_said_and_five_codes_with_too_few_examples_are_named() -> None:
+    few = ["f1", "f2", "f3", "f4", "f5", "f6", "f7"]
+    labels = [("a", *few), ("a",), ("b",), ("a",), (), ()]
+    scores = [0.9, 0.5, 0.7, 0.49, 0.3, 0.3]
+
+    def scored(learned: Sequence[int], tried: Sequence[int]) -> list[dict[str, float]]:
+        return [{"a": scores[place]} for place in tried]
+
+    found = evaluate(labels, ["1", "1", "1", "2", "2", "2"], scored)
+    assert found.said[1] == "Of the 3 with a score of 0.5 or more 2 were right (67 %)."
+    assert found.said[-1].startswith(
+        "8 codes have fewer than 3 examples, or all in one source, and nothing can"
+    )
+    assert found.said[-1].endswith("about learning them: b, f1, f2, f3, f4 and 3 more.")
+    scores[:3] = [0.4, 0.4, 0.4]
+    again = evaluate(labels, ["1", "1", "1", "2", "2", "2"], scored)
+    assert again.said[1] == "None of them had a score of 0.5 or more."

@@ -6,7 +6,7 @@ learned from is taken for better than they will be. All texts of a group are the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosscase.language.learning import FEWEST
@@ -15,9 +15,12 @@ MOST_FOLDS = 10
 FEWEST_GROUPS = 2
 
 Suggest = Callable[[Sequence[int], Sequence[int]], Sequence[Collection[str]]]
-"""Learns from the texts at some places, and gives for each of some others the codes that would be shown."""
+"""Learns from the texts at some places, and gives for each of some others the codes that would be shown; by code with
+their scores, 0 to 1, where it has scores."""
 
 _SMALL = 5  # groups, under which figures are said to be shaky
+_SURE = 0.5  # the score from which a suggestion is said to be a sure one
+_NAMED = 5  # codes in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,8 @@ def evaluate(
     helped = sum(not set(codes).isdisjoint(there) for codes, there in zip(shown, labels, strict=True))
     rows = tuple(each for each in found if each.examples)
     count = len(set(groups))
-    return Evaluation(
-        len(labels), coded, helped, count, len(turns), rows, all, _said(rows, all, coded, helped, count)
-    )
+    said = [_outcome(all, coded, helped, count), *_of_sure(labels, shown), *_doubts(rows, count)]
+    return Evaluation(len(labels), coded, helped, count, len(turns), rows, all, tuple(said))
 
 
 def too_little(labels: Sequence[Collection[str]], groups: Sequence[str]) -> str:
@@ -173,21 +175,45 @@ def _figures(
     return sorted(found, key=lambda each: (-each.examples, each.code))
 
 
-def _said(codes: Sequence[Figures], all: Figures, coded: int, helped: int, groups: int) -> tuple[str, ...]:
-    said = [
+def _outcome(all: Figures, coded: int, helped: int, groups: int) -> str:
+    return (
         f"Tried on {_many(groups, 'source')}, each while nothing was learned from it: of {_many(all.shown, 'suggestion')} "
         f"{all.right} {'was' if all.right == 1 else 'were'} right ({_percent(all.right, all.shown)}), and "
         f"{helped} of {_many(coded, 'coded passage')} had a right one ({_percent(helped, coded)})."
+    )
+
+
+def _of_sure(labels: Sequence[Collection[str]], shown: Sequence[Collection[str]]) -> tuple[str, ...]:
+    """How right the sure ones were, in one sentence; none where nothing has a score."""
+    scored = [
+        (there, codes) for there, codes in zip(labels, shown, strict=True) if isinstance(codes, Mapping)
     ]
-    if groups < _SMALL:
-        said.append(f"With {groups} sources these figures can be far off.")
-    if left := [each for each in codes if not each.could_be_learned]:
-        has = "has" if len(left) == 1 else "have"
+    sure = [code in there for there, codes in scored for code, score in codes.items() if score >= _SURE]
+    if not scored:
+        return ()
+    if not sure:
+        return (f"None of them had a score of {_SURE} or more.",)
+    right = sum(sure)
+    return (
+        f"Of the {len(sure)} with a score of {_SURE} or more {right} {'was' if right == 1 else 'were'} right "
+        f"({_percent(right, len(sure))}).",
+    )
+
+
+def _doubts(codes: Sequence[Figures], groups: int) -> tuple[str, ...]:
+    said = [f"With {groups} sources these figures can be far off."] if groups < _SMALL else []
+    if left := [each.code for each in codes if not each.could_be_learned]:
+        has, them = ("has", "it") if len(left) == 1 else ("have", "them")
         said.append(
-            f"{_many(len(left), 'code')} {has} fewer than {FEWEST} examples, or all in one source: "
-            "nothing can be said about learning them."
+            f"{_many(len(left), 'code')} {has} fewer than {FEWEST} examples, or all in one source, and nothing can be "
+            f"said about learning {them}: {_listed(left)}."
         )
     return tuple(said)
+
+
+def _listed(codes: Sequence[str]) -> str:
+    more = len(codes) - _NAMED
+    return ", ".join(codes[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
 def _percent(part: int, whole: int) -> str:

@@ -8,9 +8,9 @@ from typing import Literal
 
 from crosscase.language.evaluating import Evaluation, evaluate
 from crosscase.language.keywords import Setup as Keywords
-from crosscase.language.keywords import entries_of
+from crosscase.language.keywords import setup_of
 from crosscase.language.learning import FEWEST, used
-from crosscase.language.likeness import likeness_of
+from crosscase.language.lemma_matching import used_for
 from crosscase.language.small_words import small_words
 from crosscase.study.counting import counted_coders
 from crosscase.study.folder import Study
@@ -119,7 +119,7 @@ class Suggester:
     @property
     def used(self) -> str:
         """What suggestions are made with."""
-        keywords = [likeness_of(self.study.settings.language).used] if self._keywords else []
+        keywords = [used_for(self.study.settings.language)] if self._keywords else []
         return ", ".join(keywords + [used()] * self._learned)
 
     def examples(self) -> tuple[Example, ...]:
@@ -135,10 +135,10 @@ class Suggester:
         """How good suggestions are on sources that nothing was learned from; suggestions are not changed by it."""
         examples = self.examples()
 
-        def suggest(learned: Sequence[int], tried: Sequence[int]) -> list[list[str]]:
+        def suggest(learned: Sequence[int], tried: Sequence[int]) -> list[dict[str, float]]:
             offers = self.learn([examples[place] for place in learned])
             found = offers.offer([examples[place].text for place in tried])
-            return [[offer.code for offer in each] for each in found]
+            return [{offer.code: offer.score for offer in each} for each in found]
 
         return evaluate([each.codes for each in examples], [each.group for each in examples], suggest)
 
@@ -205,7 +205,7 @@ class Suggester:
         return tuple(each for _, _, each in sorted(rounds, key=lambda one: one[:2])[:most])
 
     def _setup(self) -> Keywords | None:
-        return (entries_of(self.study), self.study.settings.language) if self._keywords else None
+        return setup_of(self.study) if self._keywords else None
 
     def _source(self, source_id: str) -> Source:
         if (source := self.study.sources.get(source_id)) is None:
