@@ -328,3 +328,13 @@ def test_evaluation_counts_what_the_user_would_have_been_shown(study: Study) -> 
     assert (found.all.shown, found.all.right) == (shown, right)
     assert right > 0
     assert replace(found, said=()) == replace(suggester.evaluate(), said=())
+
+
+def test_where_nobody_can_tell_whether_a_study_is_blind_it_is(tmp_path: Path) -> None:
+    root = make_study(tmp_path / "study")
+    text = (root / "study.yaml").read_text(encoding="utf-8")
+    put(root, "study.yaml", text + "blind: kanskje\n")
+    study = open_folder(root, "koder-a")
+    assert [problem.file for problem in study.problems] == ["study.yaml"]
+    with pytest.raises(StudyError, match="coded blind"):
+        Suggester(study, "counted")

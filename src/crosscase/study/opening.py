@@ -99,7 +99,8 @@ def _settings(root: Path, problems: list[Problem]) -> Settings:
         # the rest of the study is worth opening under a name of its own, unless it may be of another shape
         _of_this_format(_format_of(raw))
         problems.append(error.problem)
-        return Settings("", root.name, "en")
+        # nobody can tell whether it is coded blind: then nobody's codings are shown to another
+        return Settings("", root.name, "en", blind=True)
     _of_this_format(shape.crosscase)
     if any(coder.id == CONSENSUS for coder in shape.coders):
         problems.append(
