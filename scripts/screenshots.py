@@ -254,7 +254,9 @@ def before_names_are_out(folder: Path) -> None:
     notes.write_text(text, encoding="utf-8")
     roster = folder / "private" / "roster.yaml"
     roster.parent.mkdir(exist_ok=True)
-    roster.write_text('people: [{name: Kari Nordmann, also: [Kari], as: "[Informant 2]"}]\n', encoding="utf-8")
+    roster.write_text(
+        'people: [{name: Kari Nordmann, also: [Kari], as: "[Informant 2]"}]\n', encoding="utf-8"
+    )
 
 
 async def names(pilot: Pilot[int], app: CrosscaseApp) -> None:

@@ -113,7 +113,10 @@ def test_a_report_that_may_not_be_written_is_refused_before_it_is_made(
 ) -> None:
     monkeypatch.setattr(progress, "PATIENCE", -1)  # whatever is begun says so
     (folder / "r.html").write_text("the former one", encoding="utf-8")
-    for name, why in (("r.html", "r.html is there already"), ("nowhere/r.html", "there is no folder nowhere")):
+    for name, why in (
+        ("r.html", "r.html is there already"),
+        ("nowhere/r.html", "there is no folder nowhere"),
+    ):
         done = run("report", "-o", name, where=folder)
         assert (done.code, "report" in done.err, why in done.err) == (2, False, True)
 
