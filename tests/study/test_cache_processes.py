@@ -56,7 +56,7 @@ def shown(study: Study) -> object:
 def two(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """A second process pays at once; the processes that were started."""
     monkeypatch.setattr(parsing, "_WORTH", 100)
-    monkeypatch.setattr(parsing, "_processors", lambda: 2)
+    monkeypatch.setattr(parsing, "processors", lambda: 2)
     started: list[subprocess.Popen[bytes]] = []
     real = subprocess.Popen
 

@@ -17,6 +17,7 @@ from typing import Any
 from crosscase.language.matching import Match, check_length
 from crosscase.language.rows import words_of
 from crosscase.study.problems import StudyError
+from crosscase.study.processes import module_command
 
 _BATCH = 64 * 1024  # characters of the texts that go over together
 
@@ -119,8 +120,7 @@ class Apart:
         if self._closed:
             raise _gone()
         if self._process is None:
-            # -P: what lies in the folder a person works in is no module of ours
-            command = [sys.executable, "-P", "-m", __name__]
+            command = module_command(__name__)
             try:
                 self._process = subprocess.Popen(
                     command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from crosscase.study.problems import StudyError
+from crosscase.study.processes import module_command
 from crosscase.study.roster import Kind
 
 if TYPE_CHECKING:
@@ -76,8 +77,7 @@ def command(what: str, root: Path) -> list[str]:
     Args:
         what: `find` or `after`.
     """
-    # -P: what lies in the folder a person works in is no module of ours
-    return [sys.executable, "-P", "-m", __name__, what, str(root)]
+    return module_command(__name__, what, str(root))
 
 
 def place_of(row: list[Any]) -> Place:

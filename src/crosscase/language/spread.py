@@ -18,6 +18,7 @@ from threading import Semaphore, Thread
 from typing import Any, BinaryIO
 
 from crosscase.study.problems import StudyError
+from crosscase.study.processes import module_command, processors
 
 AHEAD = 4
 """Chunks under way for each process."""
@@ -35,18 +36,11 @@ class Stopped(Exception):
     """The work was ended before it was done."""
 
 
-def cores() -> int:
-    """Processor cores that this program may use."""
-    with suppress(AttributeError):
-        return max(1, len(os.sched_getaffinity(0)))
-    return os.cpu_count() or 1
-
-
 def jobs_for(characters: int, jobs: int | None) -> int:
     """How many processes some work is worth: as asked for; else every core where there is much of it."""
     if jobs is not None:
         return jobs
-    return cores() if characters >= WORTH else 1
+    return processors() if characters >= WORTH else 1
 
 
 def chunked(texts: Iterable[str], most: int = CHUNK) -> Iterator[list[str]]:
@@ -95,7 +89,7 @@ def spread(
         from crosscase.language.cluster import by_cluster
 
         results = by_cluster(cluster, task, setup, chunks, stopped)
-    elif (count := jobs or cores()) == 1:
+    elif (count := jobs or processors()) == 1:
         results = (run(task, setup, chunk) for chunk in chunks)
     else:
         results = _by_processes(count, task, setup, chunks)
@@ -201,8 +195,7 @@ class _Worker:
     def _started(self) -> subprocess.Popen[bytes] | None:
         with self._one:
             if self._process is None and not self._ended:
-                # -P: what lies in the folder a person works in is no module of ours
-                command = [sys.executable, "-P", "-m", __name__]
+                command = module_command(__name__)
                 self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
                 with suppress(OSError):
                     send(self._process.stdin, self._first)

@@ -14,6 +14,7 @@ from contextlib import suppress
 from typing import Any
 
 from crosscase.study.problems import StudyError
+from crosscase.study.processes import module_command
 
 MOST_MEMORY = 2 * 2**30
 """Bytes."""
@@ -42,8 +43,7 @@ def read_apart(module: str, raw: bytes, label: str, again: str) -> dict[str, Any
     Raises:
         StudyError: what the reader said, or that it broke or went beyond its limits.
     """
-    # -P: what lies in the folder a person works in is no module of ours
-    command = [sys.executable, "-P", "-m", module]
+    command = module_command(module)
     try:
         done = subprocess.run(command, input=_packed(raw, label), capture_output=True, check=False)
         answer: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}

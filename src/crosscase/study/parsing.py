@@ -16,6 +16,7 @@ from crosscase.study.codings import CodingsFile
 from crosscase.study.locating import locate_codings
 from crosscase.study.model import Source
 from crosscase.study.problems import FileError
+from crosscase.study.processes import module_command, processors
 from crosscase.study.save import digest, read_bytes
 from crosscase.study.sources import read_source, source_file
 from crosscase.study.tally import (
@@ -213,7 +214,7 @@ def _parse(root: Path, files: Iterable[str], source_of: SourceOf) -> dict[str, P
 def _shares(root: Path, files: Sequence[str]) -> list[list[str]]:
     """The files in as many shares of about the same size as processes are worth their start; the first is our own."""
     sizes = {file: _size(root, file) for file in files}
-    count = min(_processors(), _MOST, max(1, sum(sizes.values()) // _WORTH))
+    count = min(processors(), _MOST, max(1, sum(sizes.values()) // _WORTH))
     shares: list[list[str]] = [[] for _ in range(count)]
     full = [0] * count
     for file in sorted(files, key=lambda file: -sizes[file]):
@@ -230,20 +231,11 @@ def _size(root: Path, file: str) -> int:
         return 0
 
 
-def _processors() -> int:
-    if not sys.executable or getattr(sys, "frozen", False):
-        return 1  # this program cannot be started a second time by its interpreter
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 class _Others:
     """Processes that parse files into the cache beside this one; where they fail, the work is left to this one."""
 
     def __init__(self, root: Path, shares: Iterable[Sequence[str]]) -> None:
-        # not forked: other threads may hold locks; -P: nothing in the present folder is taken for a module
-        command = [sys.executable, "-P", "-m", __name__, str(root.absolute()), str(os.getpid())]
+        command = module_command(__name__, str(root.absolute()), str(os.getpid()))
         self._running: list[subprocess.Popen[bytes]] = []
         for share in shares:
             with suppress(OSError):

@@ -26,6 +26,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
+from crosscase.study.processes import module_command
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
@@ -292,8 +293,7 @@ def _one_line(error: Exception) -> str:
 
 def command(folder: Path, coder: str) -> list[str]:
     """What starts the process."""
-    # -P: what lies in the folder a person works in is no module of ours
-    return [sys.executable, "-P", "-m", "crosscase.synthesis.suggest_worker", str(folder), coder]
+    return module_command("crosscase.synthesis.suggest_worker", str(folder), coder)
 
 
 def environment() -> dict[str, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from textual.content import Content
 
+from crosscase.study.processes import module_command
 from crosscase.tui.export import ExportDialog
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
@@ -116,9 +116,8 @@ class ReportWriting:
     async def _run(self, path: Path, options: list[str]) -> None:
         lines: list[str] = []
         try:
-            # -P: a folder that happens to be called crosscase where the program was started is not this program
             self._process = process = await asyncio.create_subprocess_exec(
-                sys.executable, "-P", "-m", "crosscase", "report", *options,
+                *module_command("crosscase", "report", *options),
                 stdin=DEVNULL, stdout=DEVNULL, stderr=PIPE, start_new_session=True,
             )  # fmt: skip
             if self._stopped:
