@@ -158,11 +158,11 @@ def test_what_wants_a_look_is_known_without_codings(tmp_path: Path, made: list[s
     outside = Coded("barriers/knowledge", (90_000, 90_010), quote="mangler vi kunnskap")
     make_study(tmp_path, codings={(SOURCE, "koder-a"): [changed, outside]})
     fresh = open_folder(tmp_path)
-    by_status = {f.status: f for f in fresh.codings_keeper.found[A].values()}
+    by_status = {f.status: f for f in fresh.keepers.codings.found[A].values()}
     assert set(by_status) == {"changed", "moved"}
     made.clear()
     study = open_folder(tmp_path)
-    assert dict(study.codings_keeper.found[A]) == dict(fresh.codings_keeper.found[A])
+    assert dict(study.keepers.codings.found[A]) == dict(fresh.keepers.codings.found[A])
     assert made == []
     told = {str(problem) for problem in check(study)}
     assert told == {str(problem) for problem in check(fresh)}
@@ -181,11 +181,11 @@ def test_codings_of_an_edited_text_are_found_again_at_once(tmp_path: Path) -> No
     )
     for _ in range(2):
         study = open_folder(tmp_path)
-        assert {f.status for f in study.codings_keeper.found[A].values()} == {"moved"}
+        assert {f.status for f in study.keepers.codings.found[A].values()} == {"moved"}
         body = study.sources[SOURCE].body
         assert [body[slice(*c.at)] == c.quote for c in study.codings(SOURCE) if c.at] == [True] * 4
     put(tmp_path, f"interviews/{SOURCE}.md", text)
-    assert A not in open_folder(tmp_path).codings_keeper.found
+    assert A not in open_folder(tmp_path).keepers.codings.found
 
 
 def forget(folder: Path) -> None:

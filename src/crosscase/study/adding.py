@@ -206,7 +206,7 @@ def _look(study: Study, name: str) -> _Folder:
         if above == name and slug not in folder.taken:
             # its codings wait for the very same text, and must not fall to another one
             files = [codings_file(source_id, coder) for coder in study.coders_of(source_id)]
-            folder.vanished[slug] = {study.codings_keeper.texts.get(file, "") for file in files}
+            folder.vanished[slug] = {study.keepers.codings.texts.get(file, "") for file in files}
     return folder
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from typing import Any
 
 from crosscase.study.ids import is_slug, slugify
 from crosscase.study.model import OPEN_ANSWERS, Case
@@ -25,6 +26,7 @@ class CaseShape:
     attributes: dict[str, Text] = field(default_factory=dict)
     respondent: Text = ""
     notice: Text = ""
+    description: Any = None  # read by `description_file` when somebody asks for it
 
 
 def case_file(case_id: str) -> str:

@@ -124,7 +124,7 @@ def _codings(study: Study) -> Iterator[Problem]:
             twice = {id for id in study.ids(source_id, coder) if seen.setdefault(id, file) != file}
             paths = study.tally(source_id, coder).paths
             unknown = {path for path in paths if readable and book.resolve(path) is None}
-            if not (twice or unknown or study.codings_keeper.found.get(file)):
+            if not (twice or unknown or study.keepers.codings.found.get(file)):
                 continue  # known without making its codings
             for coding in study.codings(source_id, [coder]):
                 if coding.code in unknown:
@@ -179,7 +179,7 @@ def _moved(study: Study, coding: Coding) -> tuple[str, str] | None:
             f"the words of {coding.code} differ from its quote {words}; look at it: press R on the text",
         )
     file = codings_file(coding.source, coding.coder)
-    if study.codings_keeper.texts.get(file) != study.sources[coding.source].hash:
+    if study.keepers.codings.texts.get(file) != study.sources[coding.source].hash:
         return None  # the text was edited and the words are where they should be: nothing is to be done
     return (
         "position",

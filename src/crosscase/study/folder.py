@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
 
-from crosscase.study import codebook_file, saved_query, suggestion_file, summary_file, theme_file
+from crosscase.study import codebook_file, suggestion_file, theme_file
 from crosscase.study.anchors import Found
 from crosscase.study.cases import case_file, read_case
 from crosscase.study.codebook import Codebook
@@ -17,7 +17,7 @@ from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import CodingsFile, codings_file, in_order, split_file
 from crosscase.study.coming import Coming, source_of_file
 from crosscase.study.edits import Edit, History, Step
-from crosscase.study.keepers import CodebookKeeper, CodingsKeeper, TextKeeper
+from crosscase.study.kept import Kept
 from crosscase.study.lazy import covered, ids_of
 from crosscase.study.made_later import MadeLater
 from crosscase.study.memo_file import FOLDER as MEMOS
@@ -25,12 +25,11 @@ from crosscase.study.memo_file import Memo, memo_file, owner_of, read_memo
 from crosscase.study.model import Case, Coding, Settings, Source
 from crosscase.study.parsing import Parsed
 from crosscase.study.problems import ConflictError, FileError, Problem, StudyError
-from crosscase.study.record_file import RecordFileKeeper
 from crosscase.study.save import digest, read_bytes
 from crosscase.study.segments import Segments, segments_of_source
 from crosscase.study.sources import FOLDER as INTERVIEWS
 from crosscase.study.sources import read_source
-from crosscase.study.store import Keeper, Store
+from crosscase.study.store import Store
 from crosscase.study.tallies import Tallies
 from crosscase.study.tally import Tally
 
@@ -45,6 +44,7 @@ class Study:
         coder: whose codings this program may change; empty until somebody has said.
         settings: study.yaml.
         cases, sources: by id, in order.
+        keepers: how each of its files is read and written.
         memos: by slug; those of codings stand in the codings.
         problems: files that cannot be read, as found on opening or since; what was last read of them stays.
     """
@@ -59,19 +59,14 @@ class Study:
         self.problems: list[Problem] = []
         self._codebook = Codebook()
         self._coming: Coming | None = None
-        self._codings_keeper = CodingsKeeper(
-            root, self._source_to_be, lambda: self._codebook, self._book_to_be
+        self.keepers = Kept(
+            root,
+            self._source_to_be,
+            lambda: self._codebook,
+            self._book_to_be,
+            lambda: [each.section for each in self.settings.template],
         )
-        self._codebook_keeper = CodebookKeeper()
-        self._text_keeper = TextKeeper()
-        self._themes_keeper = theme_file.ThemesKeeper()
-        self._summaries_keeper = summary_file.SummariesKeeper()
-        self._suggestions_keeper = suggestion_file.SuggestionsKeeper()
-        self._record_keepers = {
-            saved_query.FILE: RecordFileKeeper(saved_query.QueriesFile),
-            theme_file.FILE: self._themes_keeper,
-        }
-        self.store = Store(root, self._keeper_of)
+        self.store = Store(root, self.keepers.of)
         self._by_source: dict[str, dict[str, str]] = {}
         self._tallies = Tallies(self.store.records)
         self._digests: dict[str, str] = {}
@@ -118,7 +113,7 @@ class Study:
     def found(self, coding: Coding) -> Found | None:
         """What became of a coding after its text was edited; None where it stands as it was made."""
         file = codings_file(coding.source, coding.coder)
-        return self._codings_keeper.found.get(file, {}).get(coding.id)
+        return self.keepers.codings.found.get(file, {}).get(coding.id)
 
     def count(self, source_id: str, coders: Collection[str] | None = None) -> int:
         """How many codings a source has, all coders' or those of some."""
@@ -149,7 +144,7 @@ class Study:
     @property
     def areas(self) -> tuple[theme_file.Area, ...]:
         """The areas of the themes, as their file was last read: see `themes.themes_of`."""
-        return self._themes_keeper.areas()
+        return self.keepers.themes.areas()
 
     def segments(self, source_id: str) -> Segments:
         """Sections, turns, paragraphs and sentences of a source."""
@@ -287,17 +282,6 @@ class Study:
             return file.startswith(f"{MEMOS}/") and file in self._digests
         return digest(raw) != self._digests.get(file)
 
-    def _keeper_of(self, file: str) -> Keeper:
-        if file.startswith(f"{CODINGS}/"):
-            return self._codings_keeper
-        if (keeper := self._record_keepers.get(file)) is not None:
-            return keeper
-        if file.startswith(f"{summary_file.FOLDER}/"):
-            return self._summaries_keeper
-        if file.startswith(f"{suggestion_file.FOLDER}/"):
-            return self._suggestions_keeper
-        return self._codebook_keeper if file == codebook_file.FILE else self._text_keeper
-
     # taking files in: used by opening, and after every change
 
     def _follow(
@@ -391,9 +375,9 @@ class Study:
         """Read a codings file for a text that is not what it was when the file was last read."""
         try:
             if (content := read_bytes(self.root, file)) is not None:
-                self.store.hold(file, digest(content), self._codings_keeper.load(file, content))
+                self.store.hold(file, digest(content), self.keepers.codings.load(file, content))
         except FileError as error:
-            self.store.show(file, self._codings_keeper.carry(file, former_text, self.store.records(file)))
+            self.store.show(file, self.keepers.codings.carry(file, former_text, self.store.records(file)))
             self.store.refuse(file, error.problem)
 
     def _follow_case(self, file: str) -> None:
@@ -443,7 +427,7 @@ class Study:
     def add_codebook(self, raw: bytes) -> None:
         """Take in codebook.yaml; raises FileError."""
         file = codebook_file.FILE
-        self.store.hold(file, digest(raw), self._codebook_keeper.load(file, raw))
+        self.store.hold(file, digest(raw), self.keepers.codebook.load(file, raw))
         self._follow((file,))
 
     def add_codings(self, file: str, parsed: Parsed) -> None:
@@ -457,7 +441,7 @@ class Study:
         later = MadeLater(self.root, file, parsed, source, partial(self._read_since, file, parsed.digest))
         if source is None or (source.hash == known.text and known.found is not None):
             found = known.found if source is not None else None
-            self._codings_keeper.know(file, known.text, found or {})
+            self.keepers.codings.know(file, known.text, found or {})
             self.store.hold(file, parsed.digest, later.records())
         else:
             content, raw_digest = later.read()
@@ -465,7 +449,7 @@ class Study:
                 return
             if raw_digest == parsed.digest and source.hash == content.text:
                 later.store(content)
-            self.store.hold(file, raw_digest, self._codings_keeper.take(content))
+            self.store.hold(file, raw_digest, self.keepers.codings.take(content))
         self._follow_codings(file)
 
     def _read_since(
@@ -477,14 +461,4 @@ class Study:
             self.store.refuse(file, read.problem)
             self._tell(file)
             return {}
-        return self._codings_keeper.take(read) if still_held and read is not None else {}
-
-    @property
-    def summaries_keeper(self) -> summary_file.SummariesKeeper:
-        """How files of summaries are read into this study."""
-        return self._summaries_keeper
-
-    @property
-    def codings_keeper(self) -> CodingsKeeper:
-        """How codings files are read into this study."""
-        return self._codings_keeper
+        return self.keepers.codings.take(read) if still_held and read is not None else {}

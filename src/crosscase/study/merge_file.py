@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from crosscase.study.merge import Choose, Conflict, Merging, Side, is_records
+from crosscase.study.merge_case import merge_case
 from crosscase.study.merge_codebook import merge_codebook
 from crosscase.study.merge_codings import ALONE, NotMergeable, Surroundings, merge_codings
 from crosscase.study.merge_yaml import emit_styled, read_styled, reads_as
@@ -158,6 +159,8 @@ def _merge_values(file: str, values: Sequence[Any], choose: Choose, about: Surro
         return merge_codings(base, ours, theirs, merging, about)
     if PurePosixPath(file).parts[-2:] == ("codebook", "codebook.yaml"):
         return merge_codebook(base, ours, theirs, merging)
+    if PurePosixPath(file).parts[-2:-1] == ("cases",):
+        return merge_case(base, ours, theirs, merging)
     if not isinstance(ours, dict) or not isinstance(theirs, dict):
         raise NotMergeable("it does not hold keys and values")
     return merging.mapping(base if isinstance(base, dict) else {}, ours, theirs, ())
@@ -182,7 +185,11 @@ def _chunks(data: Any) -> Iterator[str]:
         elif isinstance(value, dict) and value:
             yield emit_styled({key: {"-": ""}}).partition("\n")[0] + "\n"
             for inner, item in value.items():
-                yield _indented(emit_styled({inner: item}), "  ")
+                if item and is_records(item):
+                    yield _indented(emit_styled({inner: ["-"]}).partition("\n")[0] + "\n", "  ")
+                    yield from _record_chunks(item, "    ")
+                else:
+                    yield _indented(emit_styled({inner: item}), "  ")
         else:
             yield emit_styled({key: value})
 

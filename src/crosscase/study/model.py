@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from crosscase.study.template import (
+        TemplateSection,
+    )  # reading it loads pydantic, which merging goes without
 
 Kind = Literal["focus-group", "interview", "document", "open-answers"]
 Consent = Literal["", "quote", "paraphrase", "none"]
@@ -29,6 +34,7 @@ class Settings:
 
     Attributes:
         blind: coders work without seeing, or learning from, what others have coded.
+        template: the sections of every case description, in order; empty where nobody has said.
     """
 
     id: str
@@ -38,6 +44,7 @@ class Settings:
     main_coder: str = ""
     notice: Mapping[str, str] = field(default_factory=dict)
     blind: bool = False
+    template: tuple[TemplateSection, ...] = ()
 
     @property
     def notice_shown(self) -> str:

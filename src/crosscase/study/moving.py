@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crosscase.study import memos, queries, suggestion_edits, themes
+from crosscase.study import memos, queries, rounds, suggestion_edits, themes
 from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.cases import case_file, read_case, with_name, write_case
 from crosscase.study.codings import FOLDER as CODINGS
@@ -23,6 +23,7 @@ from crosscase.study.shapes import nearest
 from crosscase.study.sources import FOLDER as INTERVIEWS
 from crosscase.study.sources import decode, read_source, source_file
 from crosscase.study.summary_file import FOLDER as SUMMARIES
+from crosscase.study.validation_file import is_of_round
 from crosscase.study.yaml_edit import Renamed, with_front_value, with_references
 from crosscase.study.yaml_in import YamlError
 from crosscase.study.yaml_out import Plain
@@ -119,6 +120,7 @@ def rename_case(study: Study, case_id: str, slug: str, name: str = "") -> Edit:
     changes += memos.following(study, f"case/{case_id}", f"case/{slug}")
     changes += queries.following(study, "case", case_id, slug)
     changes += themes.following(study, "case", case_id, slug)
+    changes += rounds.following(study, case_id, slug)
     changes += suggestion_edits.following(study, inside)
     changes += _station_changes(study, {"case": {case_id: slug}, "source": inside})
     return Edit(f"rename case {case_id} to {slug}", tuple(changes), True)
@@ -341,7 +343,7 @@ def _station_files(root: Path) -> Iterator[str]:
                 file = f"{above}/{name}"
                 if not name.endswith(".yaml") or name.startswith(TEMP_PREFIX):
                     continue
-                if file != queries.FILE and not themes.is_kept_here(file):
+                if file != queries.FILE and not themes.is_kept_here(file) and not is_of_round(file):
                     yield file
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crosscase.study import cases, codebook_file, memo_file, sources
@@ -17,6 +18,7 @@ from crosscase.study.parsing import keep_known, parse_files, recall_known
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import digest, read_bytes, sweep
 from crosscase.study.shapes import ByLanguage, Flag, Listed, Slug, Text, read_shape
+from crosscase.study.template import TemplateSection
 from crosscase.study.texts import keep_all
 
 FILE = "study.yaml"
@@ -43,6 +45,7 @@ class StudyShape:
     main_coder: Slug = ""
     notice: ByLanguage = field(default_factory=dict)
     blind: Flag = False
+    template: Listed[TemplateSection] = ()
 
 
 def find_root(start: Path) -> Path:
@@ -108,8 +111,25 @@ def _settings(root: Path, problems: list[Problem]) -> Settings:
         )
     coders = tuple(Coder(c.id, c.name) for c in shape.coders)
     return Settings(
-        shape.id, shape.title, shape.language, coders, shape.main_coder, dict(shape.notice), shape.blind
-    )
+        shape.id, shape.title, shape.language, coders, shape.main_coder, dict(shape.notice), shape.blind,
+        _template(shape.template, problems),
+    )  # fmt: skip
+
+
+def _template(sections: Sequence[TemplateSection], problems: list[Problem]) -> tuple[TemplateSection, ...]:
+    """The sections of case descriptions, each once; what is wrong with one is said."""
+    found: dict[str, TemplateSection] = {}
+    for section in sections:
+        if section.section in found:
+            message = f"`template` has the section {section.section} twice; take one of the two out"
+            problems.append(Problem(FILE, 0, 0, "template", message))
+            continue
+        if section.words and (len(section.words) != 2 or section.words[0] > section.words[1]):
+            message = f"`template`: words of {section.section} are the fewest and the most, such as [80, 250]"
+            problems.append(Problem(FILE, 0, 0, "template", message))
+            section = replace(section, words=())
+        found[section.section] = section
+    return tuple(found.values())
 
 
 def _of_this_format(found: str) -> None:

@@ -72,9 +72,12 @@ class RecordFileKeeper(PlainKeeper):
         beside = {name: value for name, value in self.beside(file).items() if value}
         if not inside and not beside:
             return None, {}
-        content = emit({name: self._value(name, value) for name, value in beside.items()}) if beside else ""
+        plain = self._plain
+        content = ""
+        if beside:
+            content = emit({name: written_value(name, value, plain) for name, value in beside.items()})
         if inside:
-            content += emit({self._key: [self._written(record) for record in inside.values()]})
+            content += emit({self._key: [written_record(record, plain) for record in inside.values()]})
         return (self._comments.get(file, "") + content).encode(), inside
 
     def beside(self, file: str) -> Mapping[str, Any]:
@@ -110,22 +113,33 @@ class RecordFileKeeper(PlainKeeper):
         """Its name."""
         return f"“{record.name}”"
 
-    def _written(self, record: Any) -> dict[str, object]:
-        kept: Sequence[Field[Any]] = [
-            each for each in fields(record) if getattr(record, each.name) != _default(each)
-        ]
-        return {each.name: self._value(each.name, getattr(record, each.name)) for each in kept}
 
-    def _value(self, name: str, value: Any) -> object:
-        if is_dataclass(value):
-            return self._written(value)
-        if isinstance(value, tuple):
-            inside = [self._value(name, each) for each in value]
-            return inside if any(isinstance(each, dict) for each in inside) else tuple(inside)
-        if isinstance(value, Mapping):
-            # a text of no language in particular is written as one
-            return dict(value) if set(value) != {""} else self._value(name, value[""])
-        return Plain(value) if isinstance(value, str) and name in self._plain else value
+def written_record(record: Any, plain: Collection[str], left_out: Collection[str] = ()) -> dict[str, object]:
+    """A frozen dataclass as `emit` takes it: its fields in their order, those with their default left out.
+
+    Args:
+        plain: fields written without quotation marks where that is safe.
+        left_out: fields that are not written.
+    """
+    kept: Sequence[Field[Any]] = [
+        each
+        for each in fields(record)
+        if each.name not in left_out and getattr(record, each.name) != _default(each)
+    ]
+    return {each.name: written_value(each.name, getattr(record, each.name), plain) for each in kept}
+
+
+def written_value(name: str, value: Any, plain: Collection[str]) -> object:
+    """The value of a field of such a record."""
+    if is_dataclass(value):
+        return written_record(value, plain)
+    if isinstance(value, tuple):
+        inside = [written_value(name, each, plain) for each in value]
+        return inside if any(isinstance(each, dict) for each in inside) else tuple(inside)
+    if isinstance(value, Mapping):
+        # a text of no language in particular is written as one
+        return dict(value) if set(value) != {""} else written_value(name, value[""], plain)
+    return Plain(value) if isinstance(value, str) and name in plain else value
 
 
 def _default(one: Field[Any]) -> object:

@@ -299,7 +299,7 @@ def _codings(
 
 def _done_before(study: Study, file: str, body: str) -> Mapping[str, Coding]:
     """The codings of a file that was written for this very text before its source was: by a program that was killed."""
-    if study.codings_keeper.texts.get(file) != body_hash(body):
+    if study.keepers.codings.texts.get(file) != body_hash(body):
         return {}
     raw = read_bytes(study.root, file)
     return {coding.id: coding for coding in read_codings(file, raw).codings} if raw is not None else {}

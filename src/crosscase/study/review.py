@@ -88,7 +88,7 @@ def anchored(
     """
     for source, coder in _files(study, sources, coders):
         file = codings_file(source.id, coder)
-        edited = study.codings_keeper.texts.get(file) != source.hash
+        edited = study.keepers.codings.texts.get(file) != source.hash
         if not (everything or edited or _open(study, file)):
             continue
         written = _written(study, file)
@@ -116,7 +116,7 @@ def looks(study: Study, coder: str, sources: Collection[str] | None = None) -> t
         sources: only of these; None for all.
     """
     found = [
-        Look(each.coding, status, each.coding.coder == coder, study.codings_keeper.texts.get(file, ""), each.old)
+        Look(each.coding, status, each.coding.coder == coder, study.keepers.codings.texts.get(file, ""), each.old)
         for source, its in _files(study, sources, None)
         if _open(study, file := codings_file(source.id, its))
         for each in anchored(study, [source.id], [its])
@@ -135,7 +135,7 @@ def waiting(study: Study, coder: str = "", but: Collection[Key] = ()) -> int:
     """
     return sum(
         found.status in WANTING and (its, found.id) not in but
-        for file, by_id in study.codings_keeper.found.items()
+        for file, by_id in study.keepers.codings.found.items()
         for source_id, its in [split_file(file)]
         if source_id in study.sources and coder in ("", its)
         for found in by_id.values()
@@ -153,7 +153,7 @@ def _files(
 
 
 def _open(study: Study, file: str) -> bool:
-    return any(found.status in WANTING for found in study.codings_keeper.found.get(file, {}).values())
+    return any(found.status in WANTING for found in study.keepers.codings.found.get(file, {}).values())
 
 
 def _written(study: Study, file: str) -> CodingsFile | None:
@@ -211,7 +211,7 @@ def write_places(study: Study, coder: str, sources: Collection[str] | None = Non
     changes = [
         Change(codings_file(source.id, coder), coding.id, coding, coding)
         for source, _ in _files(study, sources, [coder])
-        if study.codings_keeper.texts.get(codings_file(source.id, coder)) != source.hash
+        if study.keepers.codings.texts.get(codings_file(source.id, coder)) != source.hash
         # a file is written as a whole: one record names it
         for coding in study.codings(source.id, [coder])[:1]
     ]

@@ -18,6 +18,7 @@ from crosscase.study.model import Coding, Source
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.save import TEMP_PREFIX, read_bytes
 from crosscase.study.sources import decode
+from crosscase.study.validation_file import is_of_round
 from crosscase.study.whole_texts import ID, Inside, language_of, whole_text
 from crosscase.study.whole_texts import WholeText as WholeText
 
@@ -36,6 +37,9 @@ _TEXTS: Mapping[str, tuple[str, ...]] = {
     "Summary": ("text",),
     "SavedQuery": ("name", "note"),
     "Refused": WORDS,
+    "SentStatement": ("text",),
+    "Answer": ("text", "proposed"),
+    "Decision": ("text", "reason"),
 }
 _FIXED: Mapping[str, Mapping[str, str]] = {
     "SavedQuery": {"where": "a query: save it anew with other words (crosscase query remove takes it away)"},
@@ -106,7 +110,7 @@ def study_files(root: Path) -> tuple[str, ...]:
 
 def is_of_records(file: str) -> bool:
     """Whether a file is kept as records other than codings."""
-    if file in (codebook_file.FILE, saved_query.FILE, theme_file.FILE):
+    if file in (codebook_file.FILE, saved_query.FILE, theme_file.FILE) or is_of_round(file):
         return True
     return file.startswith((f"{summary_file.FOLDER}/", f"{suggestion_file.FOLDER}/")) and file.endswith(
         ".yaml"
@@ -171,7 +175,7 @@ def _following(coding: Coding, source: Source | None) -> frozenset[str]:
 
 def _written(study: Study, file: str, source: Source | None) -> Mapping[str, Coding]:
     """The codings as they stand on the disk, where their file is older than their text."""
-    if source is None or study.codings_keeper.texts.get(file) == source.hash:
+    if source is None or study.keepers.codings.texts.get(file) == source.hash:
         return {}
     raw = read_bytes(study.root, file)
     return {coding.id: coding for coding in read_codings(file, raw).codings} if raw is not None else {}

@@ -106,7 +106,7 @@ def following(study: Study, what: Literal["case", "source"], old: str, new: str)
         for summary in summaries_of(study, old):
             changes.append(Change(before, summary.id, summary, None))
             changes.append(Change(after, summary.id, None, summary))
-        study.summaries_keeper.begin_with(after, study.summaries_keeper.comment(before))
+        study.keepers.summaries.begin_with(after, study.keepers.summaries.comment(before))
     return tuple(changes)
 
 

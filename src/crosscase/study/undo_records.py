@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from crosscase.study.description_file import FormerVersion, Statement
 from crosscase.study.edits import WHOLE, Change, Edit, Former, Left, Step
 from crosscase.study.model import Code, Coding
 from crosscase.study.save import digest
@@ -17,10 +18,13 @@ from crosscase.study.saved_query import SavedQuery
 from crosscase.study.suggestion_file import Refused
 from crosscase.study.summary_file import Summary
 from crosscase.study.theme_file import Decided, Theme
+from crosscase.study.validation_file import Answer, Decision, RoundHead, Sent, SentStatement
 
-RECORDS: Mapping[str, type[Any]] = {
-    kind.__name__: kind for kind in (Coding, Code, SavedQuery, Theme, Decided, Summary, Refused)
-}
+_KINDS: tuple[type[Any], ...] = (
+    Coding, Code, SavedQuery, Theme, Decided, Summary, Refused, Statement, FormerVersion,
+    Sent, SentStatement, Answer, Decision, RoundHead,
+)  # fmt: skip
+RECORDS: Mapping[str, type[Any]] = {kind.__name__: kind for kind in _KINDS}
 """The records that are written field by field; a whole text needs no place here."""
 
 _AT_TOP = (".yaml", ".md", ".txt")
@@ -118,6 +122,8 @@ def _pack_after(change: Change) -> object:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return _pack(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
     return dict(value) if isinstance(value, Mapping) else value
 
 
@@ -132,7 +138,7 @@ def _unpack(packed: Any) -> object:
 def _field(value: Any) -> Any:
     """Lists are written for tuples, and a record may hold another."""
     if isinstance(value, list):
-        return tuple(map(_field, value))
+        return tuple(map(_field, value))  # records among them too
     inner = isinstance(value, dict) and value.keys() == {"kind", "fields"} and value["kind"] in RECORDS
     return _unpack(value) if inner else value
 

@@ -25,7 +25,8 @@ def vanished(study: Study) -> tuple[str, ...]:
 def moved_to(study: Study, source_id: str) -> tuple[str, ...]:
     """Sources without codings whose text is the one that the codings of a vanished source were made on."""
     texts = {
-        study.codings_keeper.texts.get(codings_file(source_id, coder)) for coder in study.coders_of(source_id)
+        study.keepers.codings.texts.get(codings_file(source_id, coder))
+        for coder in study.coders_of(source_id)
     }
     return tuple(
         source.id
@@ -53,7 +54,7 @@ def follow_move(study: Study, old: str, new: str) -> Edit:
         before, after = codings_file(old, coder), codings_file(new, coder)
         codings = study.codings(old, [coder])
         handed = tuple(replace(coding, source=new) for coding in codings)
-        text = study.codings_keeper.texts.get(before, "")
+        text = study.keepers.codings.texts.get(before, "")
         placed, _found = locate_codings(
             study.root, study.sources[new], CodingsFile(after, new, coder, text, handed)
         )

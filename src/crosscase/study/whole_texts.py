@@ -21,9 +21,9 @@ ID = "an id that others refer to: change it by hand wherever it stands"
 
 _IDS = frozenset(
     {
-        "about", "case", "cases", "code", "codes", "coder", "color", "consent", "created", "crosscase", "date", "id",
-        "ids", "kind", "language", "main_coder", "on", "question", "questions", "source", "sources", "tag", "type",
-        "written",
+        "about", "answers", "by", "case", "cases", "code", "codes", "coder", "color", "consent", "created", "crosscase",
+        "date", "evidence", "form", "id", "ids", "kind", "language", "main_coder", "on", "question", "questions",
+        "section", "seen", "source", "sources", "state", "status", "survey", "tag", "type", "version", "written",
     }
 )  # fmt: skip
 _LANGUAGES = frozenset({"nb", "nn", "no", "en"})

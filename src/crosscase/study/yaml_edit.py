@@ -31,10 +31,11 @@ def with_value(text: str, key: str, value: str | Mapping[str, object], after: Se
         after: where the key is not there: the keys it stands behind, the first that there is; else it stands first.
     """
     data = parse(text)
-    wanted = {**data, key: value} if isinstance(data, dict) else {key: value}
     written = emit({key: dict(value) if isinstance(value, Mapping) else value})
+    read = parse(written)[key]  # numbers are texts again
+    wanted = {**data, key: read} if isinstance(data, dict) else {key: read}
     candidate = _set(text, key, written.replace("\n", "\r\n") if "\r\n" in text else written, after)
-    return candidate if _reads_as(candidate, wanted) else emit(wanted)
+    return candidate if _reads_as(candidate, wanted) else emit({**wanted, key: value})
 
 
 def with_front_value(

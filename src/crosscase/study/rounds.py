@@ -1,0 +1,148 @@
+"""The validation rounds of a study as they are on the disk now, and what follows when a case gets another name."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from crosscase.study.edits import WHOLE, Change
+from crosscase.study.folder import Study
+from crosscase.study.problems import FileError, Problem, StudyError
+from crosscase.study.save import TEMP_PREFIX, reason
+from crosscase.study.validation_file import (
+    FOLDER,
+    Answer,
+    Decision,
+    RoundHead,
+    Sent,
+    SentStatement,
+    decisions_file,
+    round_file,
+    statements_file,
+)
+
+_NAME = re.compile("round-([1-9][0-9]{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One validation round.
+
+    Attributes:
+        number: from 1.
+        deadline: the day by which answers are due; empty where none was set.
+        language: in which it was sent.
+        sent: by `<case>/<informant>`.
+        statements: as they were sent, by `<statement>:<version>`.
+        answers: in the order of the files.
+        decisions: by the id of what was decided on.
+    """
+
+    number: int
+    deadline: str = ""
+    language: str = ""
+    sent: Mapping[str, Sent] = field(default_factory=dict)
+    statements: Mapping[str, SentStatement] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+
+    def answers_of(self, case: str, informant: str) -> tuple[Answer, ...]:
+        """What one informant said."""
+        return tuple(a for a in self.answers if (a.case, a.informant) == (case, informant))
+
+    def asked(self, case: str) -> tuple[SentStatement, ...]:
+        """The statements of a case that somebody was asked of, in the order they were sent."""
+        return tuple(each for each in self.statements.values() if each.case == case)
+
+
+def round_numbers(study: Study) -> tuple[int, ...]:
+    """The rounds there are, the first first; a folder that holds no file, as one whose sending was undone, is none.
+
+    Raises:
+        FileError: the folder is there and cannot be listed.
+    """
+    found = (_NAME.fullmatch(name) for name in _entries(study, FOLDER))
+    numbers = sorted(int(match[1]) for match in found if match is not None)
+    return tuple(number for number in numbers if _is_begun(study, number))
+
+
+def _is_begun(study: Study, number: int) -> bool:
+    inside = _entries(study, f"{FOLDER}/round-{number}")
+    return any(name.endswith(".yaml") for name in inside) or bool(answer_files(study, number))
+
+
+def round_of(study: Study, number: int) -> Round:
+    """A round; raises StudyError where there is none of that number, FileError where a file cannot be read."""
+    if number not in (there := round_numbers(study)):
+        known = (
+            f"there are {', '.join(map(str, there))}"
+            if there
+            else "none was sent yet: crosscase validate send"
+        )
+        raise StudyError(f"there is no round {number}; {known}")
+    for file in (round_file(number), statements_file(number), decisions_file(number)):
+        study.store.reread(file)
+    sent = dict(study.store.records(round_file(number)))
+    head = sent.pop(WHOLE, RoundHead())
+    answers: list[Answer] = []
+    for file in answer_files(study, number):
+        study.store.reread(file)
+        answers += study.store.records(file).values()
+    return Round(
+        number, head.deadline, head.language, sent, dict(study.store.records(statements_file(number))),
+        tuple(answers), dict(study.store.records(decisions_file(number))),
+    )  # fmt: skip
+
+
+def rounds_of(study: Study) -> tuple[Round, ...]:
+    """Every round, the first first; raises as `round_of`."""
+    return tuple(round_of(study, number) for number in round_numbers(study))
+
+
+def answer_files(study: Study, number: int) -> tuple[str, ...]:
+    """The files of answers of a round, by case and informant; raises as `round_numbers`."""
+    folder = f"{FOLDER}/round-{number}/answers"
+    return tuple(
+        f"{folder}/{case}/{name}"
+        for case in _entries(study, folder)
+        for name in _entries(study, f"{folder}/{case}")
+        if name.endswith(".yaml")
+    )
+
+
+def following(study: Study, old: str, new: str) -> Iterator[Change]:
+    """What changes in the rounds when a case gets another name; raises FileError where a file cannot be read."""
+    for number in round_numbers(study):
+        there = round_of(study, number)
+        for sent in there.sent.values():
+            if sent.case == old:
+                after = replace(sent, id=f"{new}/{sent.informant}", case=new)
+                yield Change(round_file(number), sent.id, sent, None)
+                yield Change(round_file(number), after.id, None, after)
+        yield from _of_case(statements_file(number), there.statements, old, new)
+        yield from _of_case(decisions_file(number), there.decisions, old, new)
+        for file in answer_files(study, number):
+            if file.startswith(f"{FOLDER}/round-{number}/answers/{old}/"):
+                moved = file.replace(f"/answers/{old}/", f"/answers/{new}/", 1)
+                for answer in study.store.records(file).values():
+                    yield Change(file, answer.id, answer, None)
+                    yield Change(moved, answer.id, None, replace(answer, case=new))
+
+
+def _of_case(file: str, records: Mapping[str, Any], old: str, new: str) -> Iterator[Change]:
+    for id, record in records.items():
+        if record.case == old:
+            yield Change(file, id, record, replace(record, case=new))
+
+
+def _entries(study: Study, folder: str) -> tuple[str, ...]:
+    try:
+        names = sorted(os.listdir(study.root / folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return ()
+    except OSError as error:
+        raise FileError(Problem(folder, 0, 0, "unreadable", f"cannot be listed: {reason(error)}")) from error
+    return tuple(name for name in names if not name.startswith((".", TEMP_PREFIX)))
