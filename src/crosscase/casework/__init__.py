@@ -1,0 +1,1 @@
+"""Case descriptions written from the evidence, and the rounds in which informants validate them."""

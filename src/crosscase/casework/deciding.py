@@ -1,0 +1,264 @@
+"""Deciding on what informants said, as edits; `applying` makes new versions of what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from crosscase.casework.standing import AdditionStanding, RoundStanding, StatementStanding, standing_of
+from crosscase.study.edits import Change, Edit
+from crosscase.study.folder import Study
+from crosscase.study.ids import is_slug
+from crosscase.study.problems import StudyError
+from crosscase.study.rounds import Round, round_of
+from crosscase.study.shapes import nearest
+from crosscase.study.text import normalise
+from crosscase.study.validation_file import CHOICES, Answer, Choice, Decision, SentStatement, decisions_file
+from crosscase.study.word_diff import Piece, word_diff
+from crosscase.study.yaml_in import shown
+
+Target = StatementStanding | AdditionStanding
+
+_OF_ADDITIONS = ("accept", "adapt", "keep")
+
+
+def decide(
+    study: Study,
+    number: int,
+    target_id: str,
+    choice: str,
+    *,
+    by: str,
+    on: str,
+    text: str = "",
+    language: str = "",
+    reason: str = "",
+    answers: Collection[str] = (),
+    words_of: str = "",
+) -> Edit:
+    """Decide what becomes of a statement that was sent, or of something that informants found missing.
+
+    Nothing changes in the case description before `apply_decisions`. A decision that has not been applied is replaced;
+    one on the same choice keeps its texts in other languages.
+
+    Args:
+        number: the round.
+        target_id: as `target_named` takes it.
+        choice: accept (the informant's words), adapt (others), keep, withdraw, or ask again in the next round.
+        by: the coder who decides.
+        on: the day, such as `2022-01-20`.
+        text: the new words, of `adapt` alone.
+        language: of the words; that of the round where empty, else the study's.
+        reason: why; needed for all but `accept`.
+        answers: ids of the answers that the decider has seen; all there are where none is named. One that is not
+            among them opens the statement again.
+        words_of: the answer whose words are accepted, where several propose unlike ones.
+
+    Raises:
+        StudyError: there is no such round, target, choice or answer; nobody decides; a reason or the words are
+            missing; the decision has been applied, and no answer came since.
+        FileError: a file cannot be read.
+    """
+    if not by:
+        raise StudyError("a decision needs to know who decides; give --coder NAME")
+    round = round_of(study, number)
+    target = target_named(standing_of(round), target_id)
+    called = called_of(target)
+    chosen = _choice(choice)
+    there = answers_to(target)
+    seen = _seen(there, answers, called)
+    former = target.decision
+    _may_decide(target, chosen, there, former, called)
+    words = " ".join(reason.split())
+    if chosen != "accept" and not words:
+        raise StudyError(f"{called}: to {chosen} needs a reason; say why")
+    said = _text(target, chosen, text, words_of, seen, called)
+    texts = _by_language(study, round, former, chosen, said, language) if said else {}
+    after = Decision(
+        id=_id(target), case=_case(target), statement=target.id if isinstance(target, StatementStanding) else "",
+        choice=chosen, text=texts, reason=words,
+        answers=tuple(each.id for each in seen), by=by, on=on,
+    )  # fmt: skip
+    change = Change(decisions_file(number), after.id, former, after)
+    return Edit(f"decide on {called}: {chosen}", (change,))
+
+
+def take_back(study: Study, number: int, target_id: str) -> Edit:
+    """Let a decision that has not been applied be none; raises StudyError where there is none, or it has been."""
+    target = target_named(standing_of(round_of(study, number)), target_id)
+    former, called = target.decision, called_of(target)
+    if former is None:
+        raise StudyError(f"nobody has decided on {called}; nothing was changed")
+    if _binds(former):
+        raise StudyError(
+            f"{called}: the decision was applied on {former.applied[:10]}; take that back with undo"
+        )
+    return Edit(
+        f"take back the decision on {called}", (Change(decisions_file(number), former.id, former, None),)
+    )
+
+
+def target_named(standing: RoundStanding, word: str) -> Target:
+    """What is to be decided on.
+
+    Args:
+        word: the id of a statement, its number in the packets (`alta/2.3`), or the id of an answer to no statement.
+
+    Raises:
+        StudyError: there is none; says the nearest.
+    """
+    known: dict[str, Target] = {each.id: each for each in standing.statements}
+    known |= {each.answer.id: each for each in standing.additions}
+    known |= {f"{each.case}/{each.number}": each for each in standing.statements if each.number}
+    if (found := known.get(word)) is not None:
+        return found
+    guess = nearest(word, known)
+    hint = (
+        f"did you mean {guess}?"
+        if guess
+        else f"see crosscase validate status --round {standing.number} --statements"
+    )
+    raise StudyError(f"round {standing.number} has nothing to decide on at {shown(word)}; {hint}")
+
+
+def answers_to(target: Target) -> tuple[Answer, ...]:
+    """The answers that a decision on it is about, in the order they were said."""
+    return target.answers if isinstance(target, StatementStanding) else (target.answer,)
+
+
+def called_of(target: Target) -> str:
+    """What messages call it: `alta 2.3`, of an addition `alta/I1's addition`."""
+    if isinstance(target, StatementStanding):
+        return f"{target.case} {target.number or target.id}"
+    what = {"addition": "addition", "general": "remark", "unmatched": "unplaced words"}
+    answer = target.answer
+    return f"{answer.case}/{answer.informant}'s {what.get(answer.kind, 'answer')} {answer.id}"
+
+
+def proposed_change(sent: SentStatement, answer: Answer, language: str = "") -> tuple[Piece, ...]:
+    """What an informant would have otherwise, word by word, against the version they answer; empty for no proposal.
+
+    Args:
+        language: of the statement as they read it.
+    """
+    return word_diff(sent_text(sent, language), answer.proposed) if answer.proposed.strip() else ()
+
+
+def sent_text(sent: SentStatement, language: str) -> str:
+    """A statement as it was sent, in a language, else in none in particular, else in any."""
+    texts: Mapping[str, str] = sent.text
+    return texts.get(language) or texts.get("") or next(filter(None, texts.values()), "")
+
+
+def proposals(answers: Collection[Answer]) -> Mapping[str, str]:
+    """The unlike words that answers propose, each by the last answer that has them."""
+    found = {words_in(words): each.id for each in answers if words_in(words := offered_by(each))}
+    return {id: words for words, id in found.items()}
+
+
+def _may_decide(
+    target: Target, chosen: Choice, there: Collection[Answer], former: Decision | None, called: str
+) -> None:
+    if isinstance(target, AdditionStanding) and chosen not in _OF_ADDITIONS:
+        raise StudyError(
+            f"{called}: what is missing can be accepted, adapted or left out (keep); choose one of these"
+        )
+    if not there and chosen != "ask":
+        raise StudyError(f"{called}: nobody has answered; ask again, or change it in the case description")
+    if former is None or not _binds(former) or (isinstance(target, StatementStanding) and target.unheeded):
+        return
+    raise StudyError(
+        f"{called}: decided on and applied on {former.applied[:10]}; take that back with undo, "
+        "or change it in the case description"
+    )
+
+
+def _binds(decision: Decision) -> bool:
+    """Whether a decision has changed the case description; to keep or to ask again changes nothing."""
+    return bool(decision.applied) and decision.choice in ("accept", "adapt", "withdraw")
+
+
+def _seen(there: Collection[Answer], wanted: Collection[str], called: str) -> tuple[Answer, ...]:
+    known = {each.id: each for each in there}
+    for id in wanted:
+        if id not in known:
+            raise StudyError(f"{called} has no answer {shown(id)}; {_there(known)}")
+    return tuple(each for each in there if not wanted or each.id in wanted)
+
+
+def _there(known: Collection[str]) -> str:
+    return f"there are {', '.join(known)}" if known else "there are none"
+
+
+def _text(
+    target: Target, chosen: Choice, text: str, words_of: str, seen: Collection[Answer], called: str
+) -> str:
+    """The new words of a decision; empty for a choice that has none."""
+    words = words_in(text)
+    if words_of and chosen != "accept":
+        raise StudyError(f"{called}: only accept takes an answer's words; leave {shown(words_of)} out")
+    if chosen == "adapt":
+        if not words:
+            raise StudyError(f"{called}: to adapt needs the new words; give them")
+        return words
+    if words:
+        raise StudyError(f"{called}: to {chosen} takes no words of your own; adapt does")
+    return _accepted(seen, words_of, called) if chosen == "accept" else ""
+
+
+def _by_language(
+    study: Study, round: Round, former: Decision | None, chosen: Choice, said: str, language: str
+) -> dict[str, str]:
+    """The new words beside those of the same decision in other languages; the study's language first."""
+    own = study.settings.language
+    before = former.text if former is not None and former.choice == chosen and not former.applied else {}
+    texts = {**before, _language(language or round.language or own): said}
+    return dict(sorted(texts.items(), key=lambda each: (each[0] != own, each[0])))
+
+
+def _accepted(seen: Collection[Answer], words_of: str, called: str) -> str:
+    offered = proposals(seen)
+    if words_of:
+        answer = next((each for each in seen if each.id == words_of), None)
+        if answer is None or not words_in(offered_by(answer)):
+            raise StudyError(f"{called}: no answer {shown(words_of)} proposes words; {_there(offered)}")
+        return words_in(offered_by(answer))
+    if not offered:
+        raise StudyError(f"{called}: nobody proposes other words; adapt it with your own, or keep it")
+    if len(offered) > 1:
+        raise StudyError(
+            f"{called}: unlike words are proposed by {', '.join(offered)}; say whose are accepted, or adapt"
+        )
+    return next(iter(offered.values()))
+
+
+def offered_by(answer: Answer) -> str:
+    """The words that can be taken over: the statement written anew, or what is missing."""
+    return answer.proposed if answer.kind == "statement" else answer.proposed or answer.text
+
+
+def _id(target: Target) -> str:
+    return target.id if isinstance(target, StatementStanding) else target.answer.id
+
+
+def _case(target: Target) -> str:
+    return target.case if isinstance(target, StatementStanding) else target.answer.case
+
+
+def words_in(text: str) -> str:
+    """Words as a statement holds them."""
+    return normalise(text).strip()
+
+
+def _choice(word: str) -> Choice:
+    found = next((choice for choice in CHOICES if choice == word.strip().casefold()), None)
+    if found is None:
+        guess = nearest(word, CHOICES, 50)
+        hint = f"did you mean {guess}?" if guess else f"there are {', '.join(CHOICES)}"
+        raise StudyError(f"there is no choice {shown(word)}; {hint}")
+    return found
+
+
+def _language(code: str) -> str:
+    if not is_slug(code):
+        raise StudyError(f"{shown(code)} is no language; give its code, such as nb or en")
+    return code

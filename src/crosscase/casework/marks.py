@@ -1,0 +1,253 @@
+"""What a person should look at in a case description, and what must be mended before it is handed on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from crosscase.casework.description import Description, SectionText, description_of
+from crosscase.casework.evidence import BROKEN, CaseEvidence, Evidence
+from crosscase.casework.sections import codes_under
+from crosscase.study.description_file import Statement
+from crosscase.study.descriptions import in_language
+from crosscase.study.folder import Study
+from crosscase.study.problems import StudyError
+from crosscase.study.template import TemplateSection
+from crosscase.synthesis.passages import Passage
+
+Kind = Literal[
+    "no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section",
+    "changed", "reworded", "recoded", "paraphrase", "one-informant", "key-unused", "code-unused", "too-short", "too-long",
+    "no-section-text", "no-text", "proposed", "unknown-code", "unknown-item",
+]  # fmt: skip
+
+SEVERE: frozenset[Kind] = frozenset(
+    ("no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section")
+)
+"""What must not be handed on: a sentence that nothing carries, or words that may not be used."""
+
+QUOTED = 6
+"""So many words in a row, the same as in the text, are a quotation."""
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing to look at.
+
+    Attributes:
+        section: slug; empty where it is about the whole case.
+        statement: id; empty where it is about none.
+        about: what it concerns: id of a coding, path of a code, address of an item; empty otherwise.
+        text: in one line, in English, without the statement's own words.
+    """
+
+    kind: Kind
+    case: str
+    section: str
+    statement: str
+    about: str
+    text: str
+
+    @property
+    def severe(self) -> bool:
+        """Whether it must be mended first."""
+        return self.kind in SEVERE
+
+
+def marks_of(study: Study, case: str, evidence: CaseEvidence | None = None) -> tuple[Mark, ...]:
+    """Every mark of a case: section by section its own, then its statements', then what nothing uses.
+
+    Args:
+        evidence: the codings of the case, where they are known already.
+
+    Raises:
+        StudyError: as `description_of`.
+    """
+    description = description_of(study, case)
+    if not description.every and not study.settings.template:
+        return ()  # nobody has begun to describe the case
+    marking = _Marking(study, description, evidence or CaseEvidence(study, case))
+    return tuple(marking.all())
+
+
+UNAGREED: frozenset[Kind] = frozenset(("no-consent", "quoted"))
+"""Words that somebody has not agreed to."""
+
+
+def must_be_agreed(study: Study, cases: Iterable[str]) -> None:
+    """See that nothing is handed on of cases that uses words as their informants have not agreed to.
+
+    Raises:
+        StudyError: something does, in one line; says the first.
+    """
+    for case in cases:
+        found = [each for each in marks_of(study, case) if each.kind in UNAGREED]
+        if found:
+            raise StudyError(f"{case}: {found[0].text}; nothing was handed on (crosscase case check {case})")
+
+
+class _Marking:
+    def __init__(self, study: Study, description: Description, evidence: CaseEvidence) -> None:
+        self._study = study
+        self._description = description
+        self._evidence = evidence
+        self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
+
+    def all(self) -> Iterator[Mark]:
+        for section in self._description.sections:
+            yield from self._section(section)
+            for statement in (*section.statements, *section.proposed):
+                yield from self._statement(section, statement)
+        yield from self._unused()
+
+    def _mark(self, kind: Kind, text: str, section: str = "", statement: str = "", about: str = "") -> Mark:
+        return Mark(kind, self._description.case, section, statement, about, text)
+
+    # of sections
+
+    def _section(self, section: SectionText) -> Iterator[Mark]:
+        slug = section.section.section
+        if not section.known:
+            many = len(section.every)
+            text = f"section {slug} is not in the template; move its {_many(many, 'statement')}, or add it to study.yaml"
+            yield self._mark("unknown-section", text, slug)
+            return
+        for path in section.section.codes:
+            if self._study.codebook.resolve(path) is None:
+                text = f"section {slug} rests on {path}, which is no code; correct `template` in study.yaml"
+                yield self._mark("unknown-code", text, slug, about=path)
+        yield from self._items(section.section)
+        if not section.statements:
+            yield self._mark("no-section-text", f"section {slug} has no statement yet", slug)
+        elif section.section.words:
+            yield from self._length(section)
+
+    def _items(self, section: TemplateSection) -> Iterator[Mark]:
+        from crosscase.survey.items import find_item
+        from crosscase.survey.station import has_survey, questionnaire_of
+
+        if not section.survey or not has_survey(self._study):
+            return
+        try:
+            questionnaire = questionnaire_of(self._study)
+        except StudyError:
+            return  # what is wrong with the survey is said of the survey
+        for address in section.survey:
+            try:
+                find_item(questionnaire, address)
+            except StudyError as error:
+                text = f"section {section.section}: {error}"
+                yield self._mark("unknown-item", text, section.section, about=address)
+
+    def _length(self, section: SectionText) -> Iterator[Mark]:
+        least, most = section.section.words
+        count = words_in(section, self._study.settings.language)
+        slug = section.section.section
+        if count < least:
+            text = f"section {slug} has {_many(count, 'word')}; the template asks for {least} at least"
+            yield self._mark("too-short", text, slug)
+        elif count > most:
+            text = f"section {slug} has {_many(count, 'word')}; the template asks for {most} at most"
+            yield self._mark("too-long", text, slug)
+
+    # of statements
+
+    def _statement(self, section: SectionText, statement: Statement) -> Iterator[Mark]:
+        slug, id = section.section.section, statement.id
+        called = self._description.number(id) or id
+        if statement.state == "proposed":
+            yield self._mark("proposed", f"{called} is proposed; take it in, or remove it", slug, id)
+        own = self._study.settings.language
+        if not any(statement.text.get(language, "").strip() for language in (own, "")):
+            text = f"{called} has no text in {own}"
+            yield self._mark("no-text", text, slug, id)
+        if not (statement.evidence or statement.answers or section.section.framing):
+            yield self._mark("no-evidence", f"{called} rests on nothing; attach quotes", slug, id)
+        found = self._evidence.of(statement)
+        for each in found:
+            yield from self._of_evidence(slug, called, statement, each)
+        yield from self._one_informant(slug, called, statement, found)
+
+    def _of_evidence(self, slug: str, called: str, statement: Statement, each: Evidence) -> Iterator[Mark]:
+        told: Mapping[str, str] = {
+            "gone": "is no coding any more; detach it, or attach another",
+            "elsewhere": f"is of {each.case}; detach it, or attach one of this case",
+            "lost": "has lost its words; place the coding again, or detach it",
+            "changed": "wants a look: its words were edited",
+            "reworded": "has other words now; see whether the statement still holds",
+            "recoded": "has another code now; see whether the statement still holds",
+        }
+        if each.state:
+            yield self._mark(
+                each.state, f"{called}: evidence {each.id} {told[each.state]}", slug, statement.id, each.id
+            )
+        if each.passage is None or each.state in BROKEN:
+            return  # whose words they were cannot be told, or is told where they stand
+        consent = self._evidence.consent(each.passage)
+        if consent == "none":
+            text = f"{called}: evidence {each.id} has words of somebody who has not agreed to their use; detach it"
+            yield self._mark("no-consent", text, slug, statement.id, each.id)
+        elif consent == "paraphrase":
+            if self._quotes(statement, each.passage):
+                text = (
+                    f"{called} quotes {QUOTED} words or more of {each.id}, which may only be paraphrased; "
+                    "write it in other words"
+                )
+                yield self._mark("quoted", text, slug, statement.id, each.id)
+            else:
+                text = f"{called}: evidence {each.id} may only be paraphrased"
+                yield self._mark("paraphrase", text, slug, statement.id, each.id)
+
+    def _quotes(self, statement: Statement, passage: Passage) -> bool:
+        if (runs := self._runs.get(passage.coding.id)) is None:
+            runs = self._runs[passage.coding.id] = _runs(passage.words)
+        return bool(runs) and any(runs & _runs(text) for text in statement.text.values())
+
+    def _one_informant(
+        self, slug: str, called: str, statement: Statement, found: tuple[Evidence, ...]
+    ) -> Iterator[Mark]:
+        informants = self._evidence.informants(statement)
+        passages = [each.passage for each in found if each.passage is not None]
+        documents = any(map(self._evidence.nobody_speaks, passages))
+        if len(informants) == 1 and not documents and len(self._evidence.everybody) > 1:
+            text = f"{called} leans on {informants[0]} alone"
+            yield self._mark("one-informant", text, slug, statement.id, informants[0])
+
+    # of what nothing uses
+
+    def _unused(self) -> Iterator[Mark]:
+        counted, used = self._evidence.counted, self._evidence.uses
+        in_use = {each.path for each in counted if each.coding.id in used}
+        placed: dict[str, str] = {}
+        for section in self._description.sections:
+            for code in codes_under(self._study, section.section):
+                placed.setdefault(self._study.codebook.path(code), section.section.section)
+        missing: dict[str, int] = {}
+        for each in counted:
+            slug = placed.get(each.path, "")
+            if each.coding.key and each.coding.id not in used:
+                text = f"key quote {each.coding.id} ({each.path}, {each.coding.source}:{each.place}) is in no statement"
+                yield self._mark("key-unused", text, slug, about=each.coding.id)
+            if each.path in placed and each.path not in in_use:
+                missing[each.path] = missing.get(each.path, 0) + 1
+        for path, count in missing.items():
+            text = f"no statement rests on {path} ({_many(count, 'quote')})"
+            yield self._mark("code-unused", text, placed[path], about=path)
+
+
+def words_in(section: SectionText, language: str) -> int:
+    """How many words the text of a section has in a language."""
+    return sum(len(in_language(each, language).split()) for each in section.statements)
+
+
+def _runs(text: str) -> frozenset[tuple[str, ...]]:
+    words = [word.casefold() for word in _WORD.findall(text)]
+    return frozenset(tuple(words[at : at + QUOTED]) for at in range(len(words) - QUOTED + 1))
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"

@@ -1,0 +1,200 @@
+"""What one informant of a case is sent in a round, as a value: forms for Word, browser and server are made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from crosscase.casework.description import SectionText, description_of
+from crosscase.casework.evidence import BROKEN, CaseEvidence, informants_of
+from crosscase.study.description_file import Statement
+from crosscase.study.descriptions import in_language
+from crosscase.study.folder import Study
+from crosscase.study.people import people
+from crosscase.study.problems import StudyError
+from crosscase.study.rounds import rounds_of
+from crosscase.study.shapes import nearest
+from crosscase.study.yaml_in import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom informants may ask."""
+
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketStatement:
+    """A statement as it is sent.
+
+    Attributes:
+        number: as it is shown, such as `2.3`.
+        text: in the packet's language.
+        quotes: the informant's own words that it rests on, where they have agreed to be quoted.
+        former: the text that this informant was sent the last time, where it is another; else empty.
+    """
+
+    id: str
+    version: int
+    number: str
+    text: str
+    status: str = ""
+    quotes: tuple[str, ...] = ()
+    former: str = ""
+
+    @property
+    def key(self) -> str:
+        """`<id>:<version>`: what rounds call it."""
+        return f"{self.id}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class PacketSection:
+    """A section with the statements that are sent of it."""
+
+    section: str
+    title: str
+    statements: tuple[PacketStatement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """What one informant is sent.
+
+    Attributes:
+        round: from 1.
+        informant: as the notes name them, such as `I1`.
+        deadline: `2022-01-14`, or empty.
+        own_name: the informant's own name, for the greeting; empty where it is not known.
+    """
+
+    study_id: str
+    study_title: str
+    notice: str
+    round: int
+    case: str
+    case_name: str
+    informant: str
+    language: str
+    deadline: str
+    contact: Contact
+    own_name: str
+    sections: tuple[PacketSection, ...]
+
+    @property
+    def statements(self) -> tuple[PacketStatement, ...]:
+        """All statements, in order."""
+        return tuple(each for section in self.sections for each in section.statements)
+
+
+def packet_for(
+    study: Study,
+    number: int,
+    case: str,
+    informant: str,
+    ids: Collection[str] | None = None,
+    *,
+    deadline: str = "",
+    contact: Contact | None = None,
+    own_name: str = "",
+    language: str = "",
+) -> Packet:
+    """The packet of an informant.
+
+    Args:
+        number: the round.
+        ids: the statements to ask of; all of the text where None.
+        language: of statements and headings; the study's where empty.
+
+    Raises:
+        StudyError: there is no such case or informant.
+        FileError: the case or a round cannot be read.
+    """
+    description = description_of(study, case)
+    known = [each.name for each in people(study) if each.case == case and not each.is_interviewer]
+    if informant not in known:
+        guess = nearest(informant, known)
+        hint = (
+            f"did you mean {guess}?"
+            if guess
+            else f"there are {', '.join(known)}"
+            if known
+            else "it lists none"
+        )
+        raise StudyError(f"{case} has no informant {shown(informant)}; {hint}")
+    language = language or study.settings.language
+    evidence = CaseEvidence(study, case)
+    former = _sent_before(study, number, case, informant, language)
+    notice = study.settings.notice
+    sections = (
+        _section(each, description.numbers, ids, evidence, informant, former, language)
+        for each in description.sections
+    )
+    return Packet(
+        study.settings.id, study.settings.title, notice.get(language) or study.settings.notice_shown, number, case,
+        study.cases[case].name, informant, language, deadline, contact or Contact(), own_name,
+        tuple(each for each in sections if each.statements),
+    )  # fmt: skip
+
+
+def own_quotes(evidence: CaseEvidence, statement: Statement, informant: str) -> tuple[str, ...]:
+    """The words of one informant that a statement rests on: theirs alone, and only where they may be quoted."""
+    return tuple(
+        dict.fromkeys(
+            each.passage.words
+            for each in evidence.of(statement)
+            if each.passage is not None
+            and each.state not in BROKEN
+            and each.passage.consent == "quote"
+            and each.passage.speakers == (informant,)
+            and informants_of(each.passage) == (informant,)
+        )
+    )
+
+
+def _section(
+    section: SectionText,
+    numbers: dict[str, str],
+    ids: Collection[str] | None,
+    evidence: CaseEvidence,
+    informant: str,
+    former: dict[str, tuple[int, str]],
+    language: str,
+) -> PacketSection:
+    statements = []
+    for each in section.statements:
+        if ids is not None and each.id not in ids:
+            continue
+        text = in_language(each, language)
+        version, before = former.get(each.id, (each.version, ""))
+        statements.append(
+            PacketStatement(
+                each.id,
+                each.version,
+                numbers[each.id],
+                text,
+                each.status,
+                own_quotes(evidence, each, informant),
+                before if version != each.version and before != text else "",
+            )
+        )
+    return PacketSection(section.section.section, section.section.title(language), tuple(statements))
+
+
+def _sent_before(
+    study: Study, number: int, case: str, informant: str, language: str
+) -> dict[str, tuple[int, str]]:
+    """By statement, the version and text that an informant was sent in the latest round before this one."""
+    found: dict[str, tuple[int, str]] = {}
+    for round in rounds_of(study):
+        sent = round.sent.get(f"{case}/{informant}")
+        if sent is None or round.number >= number:
+            continue
+        for key in sent.statements:
+            if (one := round.statements.get(key)) is not None:
+                text = one.text.get(language) or one.text.get("") or next(iter(one.text.values()), "")
+                found[one.statement] = (one.version, text)
+    return found

@@ -1,0 +1,238 @@
+"""Sending a validation round: who gets which packet, what is kept of it, and the record in the study.
+
+A packet is made once and never changed: its bytes lie in the private folder, and the round names their hash. What
+goes out by mail is the kept file, so that it is known for sure which words an answer is about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from crosscase.casework.asking import informants_of_case, may_send, to_ask
+from crosscase.casework.description import description_of
+from crosscase.casework.kept_packets import SUFFIXES, keep
+from crosscase.casework.packet_gate import let_out
+from crosscase.casework.packets import Contact, Packet, packet_for
+from crosscase.study.contacts import Contacts, InformantContact
+from crosscase.study.edits import WHOLE, Change, Edit
+from crosscase.study.folder import Study
+from crosscase.study.problems import StudyError
+from crosscase.study.rounds import Round, round_numbers, round_of
+from crosscase.study.save import digest
+from crosscase.study.validation_file import (
+    PacketForm,
+    RoundHead,
+    Sent,
+    SentStatement,
+    round_file,
+    statements_file,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSend:
+    """An informant of a round, with what there is to send.
+
+    Attributes:
+        packet: as it would be made now; without statements where there is nothing to ask of.
+        contact: how the informant is reached.
+        sent: what they were sent in this round already.
+    """
+
+    packet: Packet
+    contact: InformantContact
+    sent: Sent | None = None
+
+    @property
+    def id(self) -> str:
+        """`<case>/<informant>`."""
+        return f"{self.packet.case}/{self.packet.informant}"
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to ask of."""
+        return not self.packet.statements
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A packet that was made, with the content of its file."""
+
+    to: ToSend
+    form: PacketForm
+    content: bytes
+
+
+def to_send(
+    study: Study,
+    number: int,
+    contacts: Contacts,
+    *,
+    cases: Iterable[str],
+    informants: Sequence[str] = (),
+    deadline: str = "",
+    language: str = "",
+    everything: bool = False,
+) -> tuple[ToSend, ...]:
+    """What a round sends, informant by informant.
+
+    Args:
+        cases: slugs.
+        informants: names, or ids such as `alta/I1`; everybody who was interviewed in the cases where there are none.
+        deadline: such as `2022-01-14`; where it is empty that of the round, if it has one.
+        language: of the packets; where it is empty what the contacts say, else the round's, else the study's.
+        everything: all statements, not only what is new, changed or open since former rounds.
+
+    Raises:
+        StudyError: the round cannot be sent in; the deadline is no day; there is no such case or informant.
+    """
+    may_send(study, number)
+    going_on = round_of(study, number) if number in round_numbers(study) else Round(number)
+    deadline = _day(deadline) if deadline else going_on.deadline
+    sender = Contact(contacts.sender.name, contacts.sender.email, contacts.sender.phone)
+    found: list[ToSend] = []
+    wanted = dict.fromkeys(informants)
+    for case in cases:
+        known = informants_of_case(study, case)
+        ids = None if everything else to_ask(study, number, case)
+        for informant in known:
+            if informants and not {informant, f"{case}/{informant}"} & wanted.keys():
+                continue
+            contact = contacts.of(case, informant)
+            packet = packet_for(
+                study, number, case, informant, ids,
+                deadline=deadline, contact=sender, own_name=contact.name,
+                language=language or contact.language or going_on.language,
+            )  # fmt: skip
+            found.append(ToSend(packet, contact, going_on.sent.get(contact.id)))
+    for word in wanted:
+        if not any(word in (each.packet.informant, each.id) for each in found):
+            raise StudyError(_nobody(study, word))
+    return tuple(found)
+
+
+def make(study: Study, wanted: Iterable[ToSend], form: PacketForm) -> tuple[Made, ...]:
+    """The packets as files; raises StudyError where one holds a name of the roster, and none is made then."""
+    listed = tuple(wanted)
+    let_out(study, (each.packet for each in listed))
+    return tuple(Made(each, form, _content(each.packet, form)) for each in listed)
+
+
+def send(
+    study: Study, number: int, made: Sequence[Made], *, now: str, deadline: str = "", language: str = ""
+) -> Edit:
+    """Keep packets in the private folder, and say in the study what was sent to whom.
+
+    Args:
+        number: the round.
+        now: when they were made, in UTC.
+        deadline, language: as in `to_send`.
+
+    Returns:
+        The edit that records it: it is still to be carried out.
+
+    Raises:
+        StudyError: a file cannot be kept.
+    """
+    going_on = round_of(study, number) if number in round_numbers(study) else Round(number)
+    for each in made:
+        packet = each.to.packet
+        keep(study.root, number, packet.case, packet.informant, SUFFIXES[each.form], each.content)
+    file = round_file(number)
+    head = RoundHead(going_on.deadline, going_on.language)
+    wanted = RoundHead(
+        _day(deadline) if deadline else head.deadline, language or head.language or study.settings.language
+    )
+    # first what was sent, then to whom: killed in between, the same command does the rest
+    changes = _statements(study, going_on, made)
+    if head != wanted:
+        changes.append(Change(file, WHOLE, head if head != RoundHead() else None, wanted))
+    for each in made:
+        changes.append(Change(file, each.to.id, each.to.sent, _record(each, now)))
+    who = made[0].to.id if len(made) == 1 else f"{len(made)} informants"
+    return Edit(f"send round {number} to {who}", tuple(changes))
+
+
+def mailed(study: Study, number: int, id: str, now: str) -> Edit:
+    """The record that a packet went out by mail.
+
+    Raises:
+        StudyError: nobody of that id was sent anything in the round.
+    """
+    sent = round_of(study, number).sent.get(id)
+    if sent is None:
+        raise StudyError(f"{id} was sent nothing in round {number}; see crosscase validate status")
+    change = Change(round_file(number), id, sent, replace(sent, mailed=now))
+    return Edit(f"mail round {number} to {id}", (change,))
+
+
+def _record(made: Made, now: str) -> Sent:
+    packet = made.to.packet
+    return Sent(
+        id=made.to.id,
+        case=packet.case,
+        informant=packet.informant,
+        statements=tuple(statement.key for statement in packet.statements),
+        form=made.form,
+        made=now,
+        hash=digest(made.content),
+    )
+
+
+def _statements(study: Study, going_on: Round, made: Iterable[Made]) -> list[Change]:
+    """The statements as they are sent that the round does not have yet."""
+    file = statements_file(going_on.number)
+    new: dict[str, SentStatement] = {}
+    texts: dict[str, dict[str, dict[str, str]]] = {}
+    for packet in (each.to.packet for each in made):
+        if packet.case not in texts:
+            statements = description_of(study, packet.case).statements
+            texts[packet.case] = {each.id: dict(each.text) for each in statements}
+        for section in packet.sections:
+            for statement in section.statements:
+                if statement.key not in going_on.statements:
+                    new[statement.key] = SentStatement(
+                        id=statement.key,
+                        case=packet.case,
+                        section=section.section,
+                        number=statement.number,
+                        text=texts[packet.case].get(statement.id, {packet.language: statement.text}),
+                    )
+    return [Change(file, key, None, statement) for key, statement in new.items()]
+
+
+def _content(packet: Packet, form: PacketForm) -> bytes:
+    if form == "docx":
+        from crosscase.casework.word_form import word_form
+
+        return word_form(packet)
+    if form == "html":
+        from crosscase.casework.form_page import form_page
+
+        return form_page(packet, mode="file").encode()
+    from crosscase.casework.packet_file import packet_bytes
+
+    return packet_bytes(packet)
+
+
+def _day(text: str) -> str:
+    try:
+        if len(text) == len("2022-01-14"):
+            return date.fromisoformat(text).isoformat()
+    except ValueError:
+        pass
+    raise StudyError(f"--deadline {text}: is no day; give one such as 2022-01-14")
+
+
+def _nobody(study: Study, word: str) -> str:
+    from crosscase.study.shapes import nearest
+    from crosscase.study.yaml_in import shown
+
+    known = [f"{case}/{name}" for case in study.cases for name in informants_of_case(study, case)]
+    if word in known or any(word == each.partition("/")[2] for each in known):
+        return f"{shown(word)} is an informant of another case; leave --case out, or give that one"
+    guess = nearest(word, known)
+    hint = f"did you mean {guess}?" if guess else "see crosscase speaker list"
+    return f"there is no informant {shown(word)}; {hint}"

@@ -1,0 +1,91 @@
+"""What informants have said of a case description and of each statement as it stands now, by the rounds there were."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from crosscase.casework.description import description_of
+from crosscase.casework.standing import RoundStanding, State, StatementStanding, standing_of
+from crosscase.study.description_file import Statement
+from crosscase.study.folder import Study
+from crosscase.study.rounds import rounds_of
+
+MarkState: TypeAlias = State | Literal["changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ValidatedIn:
+    """The last round in which an informant of the case answered a statement.
+
+    Attributes:
+        on: the day of the last answer, such as `2022-01-14`.
+        asked: how many informants were sent the description, or parts of it, in that round; answered: how many of
+            them answered at least one statement.
+        unasked: how many statements of the text stand in a version that no informant was ever sent.
+    """
+
+    round: int
+    on: str
+    asked: int
+    answered: int
+    unasked: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementMark:
+    """What came of a statement in the last round that says something of it; `changed` where it is another since."""
+
+    state: MarkState
+    round: int
+
+
+def validated_in(study: Study, case: str) -> ValidatedIn | None:
+    """In which round a case description was validated; None where no informant has answered any statement.
+
+    Raises:
+        StudyError: there is no such case.
+        FileError: a file cannot be read.
+    """
+    description = description_of(study, case)
+    rounds = rounds_of(study)
+    sent = {id for round in rounds for id in round.statements}
+    for round in reversed(rounds):
+        standing = standing_of(round).of_case(case)
+        heard = {each.informant for one in standing.statements for each in one.answers}
+        answered = [each for each in standing.informants if each.informant in heard]
+        if answered:
+            unasked = sum(f"{each.id}:{each.version}" not in sent for each in description.statements)
+            on = max(each.at for each in answered)[:10]
+            return ValidatedIn(round.number, on, len(standing.informants), len(answered), unasked)
+    return None
+
+
+def marks_of_statements(study: Study, case: str) -> Mapping[str, StatementMark]:
+    """What came of each statement that informants were ever sent, by its id; raises as `validated_in`."""
+    standings = [standing_of(round).of_case(case) for round in rounds_of(study)]
+    marks = (
+        (statement.id, _mark(statement, standings)) for statement in description_of(study, case).every
+    )  # fmt: skip
+    return {id: mark for id, mark in marks if mark is not None}
+
+
+def _mark(statement: Statement, standings: Sequence[RoundStanding]) -> StatementMark | None:
+    found: StatementMark | None = None
+    for standing in reversed(standings):
+        there = standing.statement(statement.id)
+        if there is None:
+            continue
+        if there.state != "not answered":
+            return StatementMark(_now(there, statement), standing.number)
+        found = found or StatementMark("not answered", standing.number)
+    return found
+
+
+def _now(there: StatementStanding, statement: Statement) -> MarkState:
+    if there.state == "corrected" and there.decision is not None:
+        version = there.decision.version
+    else:
+        version = max((answer.version for answer in there.answers), default=0) or there.latest.version
+    return there.state if statement.version <= version else "changed"

@@ -1,0 +1,283 @@
+"""Sending a round: what it asks of, what is kept, what the study says of it, and taking it back."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import replace
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+from shutil import rmtree
+
+import pytest
+import yaml
+
+from crosscase.casework.asking import to_ask
+from crosscase.casework.kept_packets import keep, kept_packet
+from crosscase.casework.letters import letter
+from crosscase.casework.mail import draft
+from crosscase.casework.packets import Packet
+from crosscase.casework.sending import make, send, to_send
+from crosscase.study.contacts import Contacts, InformantContact, Sender
+from crosscase.study.folder import Study
+from crosscase.study.opening import open_folder
+from crosscase.study.problems import StudyError
+from crosscase.study.rounds import round_numbers, round_of
+from studies import contents, put
+from validations import case_text, put_round, validated_study
+
+NOW = "2021-12-21T09:00:00Z"
+CONTACTS = Contacts(
+    Sender("Kari Forsker", "kari@example.org"),
+    {"alta/I1": InformantContact("alta/I1", "Ola Nordmann", "ola@example.org")},
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A study of two described cases, of which nothing was sent."""
+    folder = validated_study(tmp_path / "study", ())
+    rmtree(folder / "validation")
+    return folder
+
+
+def sent_to_alta(study: Study, number: int = 1, **more: object) -> None:
+    packets = to_send(study, number, CONTACTS, cases=["alta"], **more)  # type: ignore[arg-type]  # few options
+    study.apply(send(study, number, make(study, packets, "docx"), now=NOW, deadline="2022-01-14"))
+
+
+def read(root: Path, file: str) -> dict[str, object]:
+    found = yaml.safe_load((root / file).read_text(encoding="utf-8"))
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_sent_round_names_each_informant_their_statements_and_the_hash_of_what_is_kept(root: Path) -> None:
+    sent_to_alta(open_folder(root))
+    said = read(root, "validation/round-1/round.yaml")
+    assert (said["deadline"], said["language"]) == ("2022-01-14", "nb")
+    keys = [f"aaaaaaaaa{n}:1" for n in range(1, 6)]
+    kept = root / "private/validation/round-1/alta/i1.docx"
+    assert said["sent"][0] == {  # type: ignore[index]  # read as YAML
+        "id": "alta/I1",
+        "case": "alta",
+        "informant": "I1",
+        "statements": keys,
+        "made": NOW,
+        "hash": hashlib.blake2b(kept.read_bytes(), digest_size=16).hexdigest(),
+    }
+    assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
+    asked = read(root, "validation/round-1/statements.yaml")["statements"]
+    assert [each["id"] for each in asked] == keys  # type: ignore[attr-defined]  # read as YAML
+    assert asked[2] == {  # type: ignore[index]  # read as YAML
+        "id": "aaaaaaaaa3:1",
+        "case": "alta",
+        "section": "barrierer",
+        "number": "3.1",
+        "text": {"nb": "Det mangler folk og penger."},
+    }
+    shared = "".join(str(text) for file, text in contents(root).items() if not file.startswith("private/"))
+    assert "Ola Nordmann" not in shared
+
+
+def test_undo_takes_the_record_back_to_the_byte_and_redo_brings_the_deadline_again(root: Path) -> None:
+    study = open_folder(root)
+    before = {
+        file: raw for file, raw in contents(root).items() if not file.startswith(("private/", ".crosscase/"))
+    }
+    sent_to_alta(study)
+    done = (root / "validation/round-1/round.yaml").read_bytes()
+    study.undo()
+    after = {
+        file: raw for file, raw in contents(root).items() if not file.startswith(("private/", ".crosscase/"))
+    }
+    assert after == before
+    study.redo()
+    assert (root / "validation/round-1/round.yaml").read_bytes() == done
+    packets = to_send(study, 1, CONTACTS, cases=["skien"])
+    study.apply(send(study, 1, make(study, packets, "docx"), now=NOW, deadline="2022-01-21"))
+    assert round_of(study, 1).deadline == "2022-01-21"
+    study.undo()
+    assert (root / "validation/round-1/round.yaml").read_bytes() == done
+    assert (round_of(study, 1).deadline, list(round_of(study, 1).sent)) == (
+        "2022-01-14",
+        ["alta/I1", "alta/I2", "alta/I3"],
+    )
+
+
+def test_a_program_killed_while_it_sends_leaves_nobody_sent_what_no_file_has(root: Path) -> None:
+    study = open_folder(root)
+    packets = to_send(study, 1, CONTACTS, cases=["alta"])
+    edit = send(study, 1, make(study, packets, "docx"), now=NOW)
+    assert edit.files == ("validation/round-1/statements.yaml", "validation/round-1/round.yaml")
+    study.apply(edit)
+    whole = contents(root)
+    # the second file is not written any more: the same command does the rest
+    (root / "validation/round-1/round.yaml").unlink()
+    again = open_folder(root)
+    packets = to_send(again, 1, CONTACTS, cases=["alta"])
+    again.apply(send(again, 1, make(again, packets, "docx"), now=NOW))
+    assert {file: raw for file, raw in contents(root).items() if file.startswith("validation/")} == {
+        file: raw for file, raw in whole.items() if file.startswith("validation/")
+    }
+
+
+def test_a_round_whose_sending_was_undone_closes_no_other(root: Path) -> None:
+    study = open_folder(root)
+    sent_to_alta(study)
+    packets = to_send(study, 2, CONTACTS, cases=["skien"])
+    study.apply(send(study, 2, make(study, packets, "docx"), now=NOW))
+    study.undo()
+    assert round_numbers(study) == (1,)
+    assert to_send(study, 1, CONTACTS, cases=["skien"])
+    study.undo()
+    assert round_numbers(study) == ()
+
+
+def test_a_second_round_asks_of_what_is_new_changed_or_to_be_asked_again_alone(root: Path) -> None:
+    put_round(root, 1, ["alta/I1"])
+    decision = {
+        "id": "aaaaaaaaa4",
+        "case": "alta",
+        "statement": "aaaaaaaaa4",
+        "choice": "ask",
+        "reason": "Uklart.",
+    }
+    kept = {
+        "id": "aaaaaaaaa5",
+        "case": "alta",
+        "statement": "aaaaaaaaa5",
+        "choice": "keep",
+        "reason": "Sagt før.",
+    }
+    listed = "\n".join(f"  - {json.dumps(each)}" for each in (decision, kept))
+    put(root, "validation/round-1/decisions.yaml", f"decisions:\n{listed}\n")
+    text = case_text("alta", "Alta").replace("- id: aaaaaaaaa2\n", "- id: aaaaaaaaa2\n      version: 2\n")
+    text += "    - {id: aaaaaaaaa9, text: Nytt.}\n    - {id: aaaaaaaaa8, text: Foreslått., state: proposed}\n"
+    put(root, "cases/alta.yaml", text)
+    study = open_folder(root)
+    assert to_ask(study, 2, "alta") == ("aaaaaaaaa2", "aaaaaaaaa4", "aaaaaaaaa9")
+    assert len(to_ask(study, 1, "alta")) == 6
+
+
+def test_what_was_asked_again_and_answered_is_not_asked_a_third_time(root: Path) -> None:
+    put_round(root, 1, ["alta/I1"])
+    ask = '{"id": "aaaaaaaaa4", "case": "alta", "statement": "aaaaaaaaa4", "choice": "ask", "reason": "Uklart."}'
+    put(root, "validation/round-1/decisions.yaml", f"decisions:\n  - {ask}\n")
+    put_round(root, 2, ["alta/I1"], statements={"aaaaaaaaa4": (1, "Kommunen har to stillinger.")})
+    assert to_ask(open_folder(root), 3, "alta") == ()
+
+
+def test_a_packet_with_a_name_of_the_roster_is_not_made_and_no_other_is(root: Path) -> None:
+    put(root, "private/roster.yaml", 'people: [{name: "Liv Strøm", as: "[Informant 9]"}]\n')
+    text = (root / "cases/skien.yaml").read_text(encoding="utf-8")
+    put(root, "cases/skien.yaml", text.replace("Kommunen skal", "Liv Strøms kommune skal"))
+    study = open_folder(root)
+    with pytest.raises(StudyError) as caught:
+        make(study, to_send(study, 1, CONTACTS, cases=["alta", "skien"]), "docx")
+    assert "packet of skien/I1, statement 3.1" in str(caught.value)
+    assert "Strøm" not in str(caught.value)
+
+
+def test_the_informants_own_name_is_let_through_in_the_greeting(root: Path) -> None:
+    put(root, "private/roster.yaml", 'people: [{name: "Ola Nordmann", as: "[Informant 1]"}]\n')
+    study = open_folder(root)
+    (made,) = make(study, to_send(study, 1, CONTACTS, cases=["alta"], informants=["I1"]), "html")
+    assert "Ola Nordmann" in made.content.decode()
+
+
+def test_only_ones_own_words_are_sent_and_only_with_consent_to_be_quoted(root: Path) -> None:
+    codings = yaml.safe_load((root / "codings/alta/fokusgruppe/koder-a.yaml").read_text(encoding="utf-8"))
+    ids = {each["quote"]: each["id"] for each in codings["codings"]}
+    by_i1 = ids["mangel på ressurser for å prioritere tiltak"]
+    by_i2 = ids["Skolene melder om rasistiske utsagn hver uke."]  # consents to paraphrase alone
+    text = case_text("alta", "Alta").replace(
+        "- id: aaaaaaaaa3\n", f"- id: aaaaaaaaa3\n      evidence: [{by_i1}, {by_i2}]\n"
+    )
+    put(root, "cases/alta.yaml", text)
+    quotes = {
+        each.id: [quote for statement in each.packet.statements for quote in statement.quotes]
+        for each in to_send(open_folder(root), 1, CONTACTS, cases=["alta"])
+    }
+    assert quotes == {
+        "alta/I1": ["mangel på ressurser for å prioritere tiltak"],
+        "alta/I2": [],
+        "alta/I3": [],
+    }
+
+
+def test_what_was_kept_is_never_written_over_and_found_again_by_its_hash(root: Path) -> None:
+    study = open_folder(root)
+    sent_to_alta(study, informants=["I1"])
+    first = round_of(study, 1).sent["alta/I1"]
+    raw = (root / "private/validation/round-1/alta/i1.docx").read_bytes()
+    put(root, "cases/alta.yaml", case_text("alta", "Alta").replace("Det mangler folk", "Det mangler tid"))
+    study.refresh()
+    sent_to_alta(study, informants=["I1"])
+    second = round_of(study, 1).sent["alta/I1"]
+    assert (root / "private/validation/round-1/alta/i1.docx").read_bytes() == raw
+    assert first.hash != second.hash
+    assert kept_packet(root, 1, first) == raw
+    assert kept_packet(root, 1, second) == (root / "private/validation/round-1/alta/i1-2.docx").read_bytes()
+    assert keep(root, 1, "alta", "I1", "docx", raw) == "validation/round-1/alta/i1.docx"
+    # the folder keeps the name that the case had then
+    assert kept_packet(root, 1, replace(first, id="alta-by/I1", case="alta-by")) == raw
+
+
+@pytest.mark.parametrize(
+    ("number", "fault"), [(2, "would leave out round 1"), (7, "would leave out round 1")]
+)
+def test_rounds_are_sent_in_order(root: Path, number: int, fault: str) -> None:
+    with pytest.raises(StudyError, match=fault):
+        to_send(open_folder(root), number, CONTACTS, cases=["alta"])
+
+
+def packet_of(root: Path, **more: object) -> Packet:
+    (found,) = to_send(open_folder(root), 1, CONTACTS, cases=["alta"], informants=["I1"], **more)  # type: ignore[arg-type]
+    return found.packet
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nb", ("Hei, Ola Nordmann!", "innen 14. januar 2022")),
+        ("en", ("Dear Ola Nordmann,", "by 14 January 2022")),
+    ],
+)
+def test_a_draft_of_mail_opens_as_one_to_be_sent_with_the_packet_in_it(
+    root: Path, language: str, words: tuple[str, ...]
+) -> None:
+    packet = packet_of(root, language=language, deadline="2022-01-14")
+    raw = draft(letter(packet, CONTACTS.of("alta", "I1"), "docx", b"PK\x03\x04"))
+    message = message_from_bytes(raw, policy=default)
+    assert message["X-Unsent"] == "1"
+    assert message["To"].addresses[0].addr_spec == "ola@example.org"
+    assert message["To"].addresses[0].display_name == "Ola Nordmann"
+    assert message["From"].addresses[0].addr_spec == "kari@example.org"
+    body = message.get_body(("plain",))
+    assert body is not None
+    for each in words:
+        assert each in body.get_content()
+    (attached,) = message.iter_attachments()
+    assert attached.get_filename().endswith(
+        "alta-i1-" + ("runde-1.docx" if language == "nb" else "round-1.docx")
+    )
+    assert attached.get_content() == b"PK\x03\x04"
+
+
+def test_a_page_goes_out_as_its_link_without_a_file(root: Path) -> None:
+    link = "https://svar.example.org/f/" + "a" * 32
+    mail = letter(packet_of(root), CONTACTS.of("alta", "I1"), "page", address=link)
+    assert mail.attachments == ()
+    assert f"\n{link}\n" in mail.text
+
+
+def test_what_was_answered_and_not_decided_on_is_asked_again(root: Path) -> None:
+    put_round(root, 1, ["alta/I1"])
+    answer = (
+        '{"id": "bbbbbbbbb1", "case": "alta", "informant": "I1", "statement": "aaaaaaaaa4", "version": 1, '
+        '"verdict": "wrong", "received": "2022-01-10T12:00:00Z"}'
+    )
+    put(root, "validation/round-1/answers/alta/i1.yaml", f"answers:\n  - {answer}\n")
+    assert to_ask(open_folder(root), 2, "alta") == ("aaaaaaaaa4",)
