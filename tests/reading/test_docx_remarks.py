@@ -239,3 +239,13 @@ def test_many_ends_of_comments_among_empty_paragraphs_take_no_time() -> None:
     before = time.process_time()
     assert docx_contents(raw, "x").body == "x\n"
     assert time.process_time() - before < 10  # seconds of CPU; looking back from each of them took minutes
+
+
+def test_comments_of_programs_that_name_no_paragraphs_answer_no_other() -> None:
+    body = p(r("Vi har ") + starts() + r("lite tid") + ends())
+    comments = "".join(
+        f'<w:comment w:id="{name}" w:author="Kari">{p(words)}</w:comment>'
+        for name, words in enumerate(("Sant?", "Uten sted."))
+    )
+    found = {one.text: (one.answers, one.anchored) for one in read(body, comments=comments).remarks}
+    assert found == {"Sant?": ("", True), "Uten sted.": ("", False)}

@@ -11,7 +11,7 @@ from crosscase.reading.docx_comments import remarks_of
 from crosscase.reading.docx_package import Package, open_package
 from crosscase.reading.docx_parts import Contents, Remark
 from crosscase.reading.docx_walk import Walk
-from crosscase.reading.flow import guessed_headings, put_together
+from crosscase.reading.flow import Line, guessed_headings, put_together
 from crosscase.reading.taken import Comment, LeftOut, Taken
 from crosscase.study.adding import NewText
 from crosscase.study.problems import StudyError
@@ -45,7 +45,9 @@ def docx_contents(raw: bytes, label: str) -> Contents:
         StudyError: one line that names the file and says what to do.
     """
     try:
-        return _contents(open_package(raw, label))
+        package = open_package(raw, label)
+        walk = Walk(package)
+        return contents_of(package, walk, walk.text())
     except StudyError:
         raise
     except Exception as error:  # made-up files reach places that no program writes
@@ -54,9 +56,12 @@ def docx_contents(raw: bytes, label: str) -> Contents:
         ) from error
 
 
-def _contents(package: Package) -> Contents:
-    walk = Walk(package)
-    lines = walk.text()
+def contents_of(package: Package, walk: Walk, lines: list[Line]) -> Contents:
+    """All that a walk through a Word file found; the marks in its lines hold their offsets afterwards.
+
+    Args:
+        lines: what the walk gave.
+    """
     body = put_together(lines, walk.endnotes)
     insertions, deletions = walk.found.insertions(body), walk.found.deletions()
     notes = []

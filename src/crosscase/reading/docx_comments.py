@@ -26,7 +26,8 @@ def remarks_of(package: Package, found: Found, body: str) -> tuple[Remark, ...]:
             continue
         paragraphs = [one.get(W14 + "paraId", "") for one in comment.iter(W + "p")]
         last = paragraphs[-1] if paragraphs else ""
-        last_paragraphs.setdefault(last, name)
+        if last:  # older programs give paragraphs no names, and then none answers another
+            last_paragraphs.setdefault(last, name)
         start, end, anchored = _place(name, found, body)
         remarks[name] = Remark(
             name,

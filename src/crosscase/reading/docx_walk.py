@@ -110,11 +110,19 @@ class Walk(Runs):
         for row in _through(table, W + "tr"):
             properties = row.find(W + "trPr")
             if properties is not None and properties.find(W + "del") is not None:
-                if words := plain_words(row, W + "delText"):
-                    self.leave_out("deleted row", words)
-                continue
-            rows.append([self._cell(cell) for cell in _through(row, W + "tc")])
+                self.deleted_row(row)
+            else:
+                rows.append(self.row(row))
         self.flow.add(table_lines([row for row in rows if row]))
+
+    def row(self, row: _Element) -> list[list[Line]]:
+        """A row of a table: the lines of each of its cells."""
+        return [self._cell(cell) for cell in _through(row, W + "tc")]
+
+    def deleted_row(self, row: _Element) -> None:
+        """A row that was taken out while changes were tracked."""
+        if words := plain_words(row, W + "delText"):
+            self.leave_out("deleted row", words)
 
     def _cell(self, cell: _Element) -> list[Line]:
         if cell.find(f"{W}tcPr/{W}cellDel") is not None:

@@ -1,0 +1,172 @@
+"""Mail (.eml): who wrote it and when, its words, and what is attached; nothing of it is fetched or run."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import parseaddr, parsedate_to_datetime
+
+from crosscase.reading.limits import check_size
+from crosscase.study.problems import StudyError
+from crosscase.study.text import normalise
+
+MOST_PARTS = 200
+"""Parts of one mail, those of mails in it included."""
+_DEEPEST = 5  # mails within mails
+_HEADER = re.compile(rb"(?:\A|\n)(?:from|to|date|subject|message-id|received):", re.IGNORECASE)
+_HEAD = 64 * 1024
+_FEWEST = 2  # headers: a line of one alone may be words
+_QUOTED = re.compile(r"(?:^>[^\n]*\n?|^\s*\n)+\Z", re.MULTILINE)
+_SIGNATURE = re.compile(r"^-- \n.*\Z", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that came with a mail."""
+
+    name: str
+    raw: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MailMessage:
+    """A mail.
+
+    Attributes:
+        sender: address, in small letters; empty where it has none.
+        date: as the mail tells it, in ISO form; empty where it does not.
+        text: its words, whole; those of a page where it has no plain ones.
+        attachments: files, also those of mails that are attached.
+        automatic: no person wrote it: somebody is away, or a mail could not be delivered.
+    """
+
+    sender: str
+    date: str
+    subject: str
+    text: str
+    attachments: tuple[Attachment, ...] = ()
+    automatic: bool = False
+
+    @property
+    def own_text(self) -> str:
+        """Its words without the mail that it answers, where that stands quoted at its end, and without a signature."""
+        return own_words(self.text)
+
+
+def own_words(text: str) -> str:
+    """The words of a mail without those that are quoted at its end, and without a signature."""
+    return _SIGNATURE.sub("", _QUOTED.sub("", text + "\n")).strip()
+
+
+def is_mail(raw: bytes) -> bool:
+    """Whether a file begins as mail does."""
+    return len(_HEADER.findall(raw[:_HEAD].replace(b"\r\n", b"\n"))) >= _FEWEST
+
+
+def read_mail(raw: bytes, label: str) -> MailMessage:
+    """Read a mail.
+
+    Args:
+        label: what messages call the file.
+
+    Raises:
+        StudyError: it is none, too large, or holds too much; one line.
+    """
+    check_size(raw, label)
+    if not is_mail(raw):
+        raise StudyError(f"{label}: is no mail (.eml); save the mail itself from the mail program")
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.default)
+        return _read(message, label)
+    except StudyError:
+        raise
+    except Exception as error:  # made-up headers reach places that no program writes
+        raise StudyError(f"{label}: is damaged mail; save it again from the mail program") from error
+
+
+def _read(message: EmailMessage, label: str) -> MailMessage:
+    plain: list[str] = []
+    pages: list[bytes] = []
+    attachments: list[Attachment] = []
+    for count, part in enumerate(_parts(message)):
+        if count >= MOST_PARTS:
+            raise StudyError(
+                f"{label}: holds more than {MOST_PARTS} parts; save what counts as files of their own"
+            )
+        content = part.get_payload(decode=True)
+        found = content if isinstance(content, bytes) else b""
+        name = part.get_filename("") or ""
+        if name or part.get_content_disposition() == "attachment":
+            attachments.append(Attachment(_name(name, len(attachments)), found))
+        elif part.get_content_type() == "text/plain":
+            plain.append(_text(part, found))
+        elif part.get_content_type() == "text/html":
+            pages.append(found)
+        elif found:
+            attachments.append(Attachment(_name("", len(attachments)), found))
+    text = "\n".join(filter(str.strip, plain)) or _shown(pages, label)
+    return MailMessage(
+        parseaddr(str(message.get("From", "")))[1].casefold(), _date(message), str(message.get("Subject", "")),
+        text, tuple(attachments), _automatic(message),
+    )  # fmt: skip
+
+
+def _automatic(message: EmailMessage) -> bool:
+    """Whether a mail says of itself that a program answers (RFC 3834), or reports on another mail (RFC 6522)."""
+    said = str(message.get("Auto-Submitted", "")).partition(";")[0].strip().casefold()
+    return said not in ("", "no") or message.get_content_type() == "multipart/report"
+
+
+def _parts(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
+    """The parts that hold something, those of attached mails too."""
+    if depth > _DEEPEST * 4:
+        return
+    if message.is_multipart():
+        for part in (
+            message.iter_parts() if message.get_content_maintype() == "multipart" else _inside(message)
+        ):
+            if isinstance(part, EmailMessage):
+                yield from _parts(part, depth + 1)
+    else:
+        yield message
+
+
+def _inside(message: EmailMessage) -> Iterator[EmailMessage]:
+    payload = message.get_payload()
+    return (one for one in (payload if isinstance(payload, list) else []) if isinstance(one, EmailMessage))
+
+
+def _text(part: EmailMessage, content: bytes) -> str:
+    charset = part.get_content_charset("utf-8")
+    try:
+        return normalise(content.decode(charset))
+    except (LookupError, UnicodeDecodeError):
+        return normalise(content.decode("cp1252", "replace"))
+
+
+def _shown(pages: list[bytes], label: str) -> str:
+    """The words of a mail that is a page alone."""
+    from crosscase.reading.html import read_html
+
+    words = []
+    for page in pages:
+        try:
+            words.append(read_html(page, label).text.body)
+        except StudyError:  # an empty page holds no words
+            continue
+    return "\n".join(words)
+
+
+def _date(message: EmailMessage) -> str:
+    try:
+        return parsedate_to_datetime(str(message.get("Date", ""))).isoformat()
+    except (TypeError, ValueError, OverflowError, IndexError):
+        return ""
+
+
+def _name(name: str, place: int) -> str:
+    return re.split(r"[\\/]", name)[-1] or f"attachment {place + 1}"
