@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from crosscase.documents.anchors import Anchors, listed
 from crosscase.documents.escaping import color_of, ink_on, language_of, xml_text
+from crosscase.documents.footnotes import NoteMark, with_marks
 from crosscase.documents.layout import SCREEN, natural_widths, numeric_columns, shares
 from crosscase.documents.numbering import captioned
 from crosscase.documents.values import (
@@ -32,10 +33,15 @@ from crosscase.documents.values import (
 )
 
 _DEEPEST = 6
+_NOTES = {
+    "en": {"notes": "Notes", "note": "note", "back": "back to the text"},
+    "nb": {"notes": "Noter", "note": "note", "back": "tilbake til teksten"},
+}
 
 
 def write_html(document: Document) -> bytes:
-    """The page. Its title is the first heading; the document's headings begin one level below."""
+    """The page. Its title is the first heading; the document's headings begin one level below, footnotes come last."""
+    document, notes = with_marks(document)
     anchors = Anchors(document)
     page: str = _template().render(
         language=language_of(document.language),
@@ -44,7 +50,9 @@ def write_html(document: Document) -> bytes:
         notice=xml_text(document.notice),
         long=document.long,
         style=Markup(_part("page.css")),  # our own file, not data
+        words=_NOTES["nb" if document.language.lower() in ("nb", "nn", "no") else "en"],
         blocks=[_block(block, document, anchors) for block in document.blocks],
+        notes=[_runs(note, anchors) for note in notes],
     )
     return page.encode()
 
@@ -81,6 +89,7 @@ def _block(block: Block, document: Document, anchors: Anchors) -> dict[str, obje
         return {
             "kind": "list",
             "numbered": block.numbered,
+            "boxed": block.boxed,
             "items": [_runs(item, anchors) for item in block.items],
         }
     if isinstance(block, Contents):
@@ -152,6 +161,7 @@ def _runs(runs: Rich, anchors: Anchors) -> list[dict[str, object]]:
             "to": anchors.to(run.link),
             "file": anchors.file(run.file),
             "id": anchors.here(run.anchor),
+            "note": run.text if isinstance(run, NoteMark) else "",
         }
         for run in runs
     ]

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from crosscase.documents.anchors import listed
 from crosscase.documents.escaping import markdown_line, markdown_text, visible, xml_text
+from crosscase.documents.footnotes import NoteMark, with_marks
 from crosscase.documents.layout import numeric_columns
 from crosscase.documents.numbering import captioned
 from crosscase.documents.values import (
@@ -28,13 +29,20 @@ from crosscase.documents.values import (
 
 _DEEPEST = 6
 _SEEN = 3  # letters before a run that decide whether something in it is a link
+_AFTER_MARK = ("(", ":")  # these would make a link, or a note itself, of the mark before them
 _SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def write_markdown(value: Table | Document) -> bytes:
-    """A table, or a document with its title as the first heading."""
-    blocks = _table(value) if isinstance(value, Table) else _document(value)
+    """A table, or a document with its title as the first heading; footnotes stand at the end."""
+    document, notes = with_marks(Document("", (value,)) if isinstance(value, Table) else value)
+    blocks = [*_document(document), *_notes(notes)]
     return ("\n\n".join(block for block in blocks if block) + "\n").encode()
+
+
+def _notes(notes: tuple[Rich, ...]) -> Iterator[str]:
+    for number, note in enumerate(notes, 1):
+        yield f"[^{number}]: " + _lines(note).replace("\n", "\n    ")
 
 
 def _document(document: Document) -> Iterator[str]:
@@ -81,7 +89,7 @@ def _bullets(bullets: Bullets) -> str:
     for number, item in enumerate(bullets.items, 1):
         sign = f"{number}. " if bullets.numbered else "- "
         lines.append(sign + _lines(item).replace("\n", "\n" + " " * len(sign)))
-    return "\n".join(lines)
+    return _quoted("\n".join(lines)) if bullets.boxed else "\n".join(lines)
 
 
 def _quoted(lines: str) -> str:
@@ -123,11 +131,16 @@ def _line(runs: list[Run]) -> str:
     found, before, starred = "", "", False
     # what looks the same is one run, so that nothing hides where two meet
     merged = [
-        (bold, italic, "".join(map(_words, group)))
-        for (bold, italic), group in groupby(runs, lambda run: (run.bold, run.italic))
+        (bold, italic, mark, "".join(map(_words, group)))
+        for (bold, italic, mark), group in groupby(runs, _look)
     ]
-    for place, (bold, italic, words) in enumerate(merged):
-        after = next((part for _, _, part in merged[place + 1 :] if part), "")[:1]
+    for place, (bold, italic, mark, words) in enumerate(merged):
+        if mark:
+            found, before, starred = found + words, "]", False
+            continue
+        if found and before == "]" and words[:1] in _AFTER_MARK:
+            found += "\\"
+        after = next((part for *_, part in merged[place + 1 :] if part), "")[:1]
         core = words.strip()
         lead, _, trail = words.partition(core) if core else ("", "", words)
         stars = "*" * (2 * bold + italic)
@@ -142,7 +155,13 @@ def _line(runs: list[Run]) -> str:
     return found
 
 
+def _look(run: Run) -> tuple[bool, bool, str]:
+    return run.bold, run.italic, run.text if isinstance(run, NoteMark) else ""
+
+
 def _words(run: Run) -> str:
+    if isinstance(run, NoteMark):
+        return f"[^{run.text}]"
     return run.text.translate(_SUPERSCRIPT) if run.superscript else run.text
 
 

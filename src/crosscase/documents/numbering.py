@@ -6,17 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
-from crosscase.documents.values import (
-    Block,
-    Bullets,
-    Figure,
-    Paragraph,
-    Rich,
-    Run,
-    Table,
-    is_rich,
-    runs_of,
-)
+from crosscase.documents.footnotes import with_runs
+from crosscase.documents.values import Block, Figure, Rich, Run, Table
 
 Kind = Literal["figure", "table"]
 
@@ -45,7 +36,7 @@ def numbered(blocks: Iterable[Block], language: str) -> tuple[Block, ...]:
             if block.anchor:
                 names.setdefault(f"#{block.anchor}", label_of(block, language).lower())
         found.append(block)
-    return tuple(_referring(block, names) for block in found)
+    return tuple(with_runs(block, lambda runs: _named(runs, names)) for block in found)
 
 
 def label_of(block: Figure | Table, language: str) -> str:
@@ -70,20 +61,6 @@ def captioned(block: Figure | Table, language: str) -> str:
 def reference(anchor: str) -> Run:
     """What `numbered` gives the name of the figure or table of an anchor."""
     return Run("", link=f"#{anchor}")
-
-
-def _referring(block: Block, names: Mapping[str, str]) -> Block:
-    if isinstance(block, Paragraph):
-        return replace(block, runs=_named(block.runs, names))
-    if isinstance(block, Bullets):
-        return replace(block, items=tuple(_named(item, names) for item in block.items))
-    if isinstance(block, Table):
-        rows = tuple(
-            tuple(_named(runs_of(cell), names) if is_rich(cell) else cell for cell in row)
-            for row in block.rows
-        )
-        return replace(block, rows=rows)
-    return block
 
 
 def _named(runs: Rich, names: Mapping[str, str]) -> Rich:

@@ -49,6 +49,7 @@ class Run:
         anchor: what links of the document name it by.
         number: the number that the text shows, unrounded, where it stands alone in a cell and is to be a number in a
             sheet; a share where the text is a percent.
+        note: a footnote whose mark stands behind the text; where a file has no footnotes it is left out.
     """
 
     text: str
@@ -62,6 +63,7 @@ class Run:
     file: FileLink | None = None
     anchor: str = ""
     number: int | float | None = None
+    note: tuple[Run, ...] = ()
 
 
 Rich: TypeAlias = tuple[Run, ...]
@@ -127,10 +129,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list, with numbers or without."""
+    """A list, with numbers or without; `boxed` in a frame that sets it apart from the text around it."""
 
     items: tuple[Rich, ...]
     numbered: bool = False
+    boxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +322,8 @@ def _run_texts(runs: Rich, where: str) -> Iterator[tuple[str, str]]:
     # a name may begin in one run and end in the next
     yield where, "".join(run.text for run in runs)
     for run in runs:
+        if run.note:
+            yield from _run_texts(run.note, f"{where}, footnote")
         for words in filter(None, (run.link, run.anchor)):
             yield f"{where}, link", words
         if run.file is not None:

@@ -31,9 +31,19 @@ from crosscase.documents.values import (
     shade_of,
     text,
 )
+from crosscase.documents.word_lists import BOX_BULLET, BOX_NUMBER, BOXES
+from crosscase.documents.word_notes import WordNotes
 from crosscase.documents.word_pages import Pages
 from crosscase.documents.word_runs import Runs, sub
-from crosscase.documents.word_styles import CELL, DENSE, NOTE, NOTICE, SIZES, TABLE_STYLE, styled
+from crosscase.documents.word_styles import (
+    CELL,
+    DENSE,
+    NOTE,
+    NOTICE,
+    SIZES,
+    TABLE_STYLE,
+    styled,
+)
 from crosscase.documents.word_widths import column_widths
 from crosscase.documents.zipped import CORE, core_properties, steady
 from crosscase.study.problems import StudyError
@@ -46,6 +56,13 @@ _SHORT_ROWS, _SHORT_LETTERS = 6, 700
 _TOGETHER = 2  # rows at the head and at the foot of a longer table
 _LED = 350  # letters between a heading and its figure or table, up to which all of it stays together
 _KEPT_WHOLE = 600  # letters; a row whose texts are longer may go on on the next page
+_LIST_STYLE = {
+    (False, False): "List Bullet",
+    (False, True): "List Number",
+    (True, False): BOX_BULLET,
+    (True, True): BOX_NUMBER,
+}
+"""By whether it is boxed, and numbered."""
 _STYLE_OF = {"": "Normal", "quote": "Quote", "note": NOTE, "caption": "Caption"}
 
 
@@ -81,7 +98,7 @@ class _Writer:
             style.name: style.style_id for style in word.styles if style.type == WD_STYLE_TYPE.PARAGRAPH
         }
         self._anchors = Anchors(document, "_")
-        self._runs = Runs(self._anchors, word.part)
+        self._runs = Runs(self._anchors, word.part, WordNotes(word, self._anchors).put)
 
     def write(self) -> None:
         document = self._document
@@ -135,17 +152,25 @@ class _Writer:
             self._runs.entry(paragraph, heading.text, self._anchors.to(heading.anchor))
 
     def _bullets(self, bullets: Bullets) -> None:
-        number = self._new_numbering() if bullets.numbered else ""
-        for item in bullets.items:
-            properties = self._paragraph(item, "List Number" if bullets.numbered else "List Bullet")
+        style = _LIST_STYLE[bullets.boxed, bullets.numbered]
+        above = self._end.getprevious()
+        if bullets.boxed and getattr(above, "style", "") in BOXES:
+            _small(self._paragraph((), "Normal"))  # else the two boxes would be one
+        number = self._new_numbering(style) if bullets.numbered else ""
+        for place, item in enumerate(bullets.items, 1):
+            properties = self._paragraph(item, style)
+            if bullets.boxed and place < len(bullets.items):
+                sub(properties, "w:keepNext")  # one box, on one page
             if number:
                 numbering = sub(properties, "w:numPr")
                 sub(numbering, "w:ilvl", val="0")
                 sub(numbering, "w:numId", val=number)
+            if bullets.boxed and place == len(bullets.items):
+                sub(properties, "w:spacing", before="40", after="200")
 
-    def _new_numbering(self) -> str:
+    def _new_numbering(self, name: str) -> str:
         """A list of its own that begins at 1: else every numbered list would go on from the one before."""
-        style: Any = self._word.styles["List Number"]
+        style: Any = self._word.styles[name]
         numbering: Any = self._word.part.numbering_part.element
         of_style = style.element.pPr.numPr.numId.val
         number = numbering.add_num(numbering.num_having_numId(of_style).abstractNumId.val)
@@ -199,9 +224,13 @@ class _Writer:
         # without a paragraph between them two tables would be one
         below = self._paragraph(text(table.note) if table.note else (), NOTE)
         if not table.note:
-            sub(below, "w:spacing", before="0", after="0", line="120", lineRule="exact")
+            _small(below)
         if not table.caption:
             self._runs.mark(below.getparent(), table.anchor, at=1)
+
+
+def _small(properties: Any) -> None:
+    sub(properties, "w:spacing", before="0", after="0", line="120", lineRule="exact")
 
 
 def _leading(blocks: Sequence[Block]) -> frozenset[int]:

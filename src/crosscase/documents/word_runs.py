@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml.ns import qn
-from docx.parts.document import DocumentPart
 
 from crosscase.documents.anchors import Anchors
 from crosscase.documents.escaping import color_of, ink_on, xml_text
@@ -19,11 +20,13 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Runs:
-    """Writes runs into paragraphs of one document."""
+    """Writes runs into paragraphs of one part of a document."""
 
-    def __init__(self, anchors: Anchors, part: DocumentPart) -> None:
+    def __init__(self, anchors: Anchors, part: Part, note: Callable[[Any, Rich], None] | None = None) -> None:
+        """Give what writes a footnote into a paragraph; where there is none, notes are left out."""
         self._anchors = anchors
         self._part = part
+        self._note = note
         self._marked = 0
 
     def put(self, paragraph: Any, runs: Rich) -> None:
@@ -38,6 +41,8 @@ class Runs:
             _put_text(element, run.text)
             if name:
                 self._stop(holder)
+            if run.note and self._note is not None:
+                self._note(paragraph, run.note)
 
     def mark(self, paragraph: Any, anchor: str, at: int) -> None:
         """Put a bookmark around what a paragraph holds, from a place on, where the anchor has none yet."""

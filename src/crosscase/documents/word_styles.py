@@ -14,8 +14,10 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
 from crosscase.documents.escaping import locale_of, xml_text
+from crosscase.documents.word_lists import add_box_lists
 
 TABLE_STYLE, CELL, DENSE, NOTE, NOTICE = "CrosscaseTable", "TableText", "TableTextDense", "Note", "Notice"
+NOTE_TEXT, NOTE_MARK = "FootnoteText", "FootnoteReference"
 SIZES = {CELL: 9.5, DENSE: 8.0}
 """Of the text in a table, in points."""
 _FONT = "Calibri"
@@ -50,6 +52,8 @@ def styled(language: str, landscape: bool, running: str = "") -> Word:
     _fonts(word)
     _own_styles(word)
     _contents_styles(word)
+    _note_styles(word)
+    add_box_lists(word)
     _language(word, locale_of(language))
     _footer(word)
     if running:
@@ -177,6 +181,18 @@ def _contents_styles(word: Word) -> None:
         form.left_indent, form.space_after = Cm(0.6 * (level - 1)), Pt(1)
         form.space_before = Pt(4 if level == 1 else 0)
         form.tab_stops.add_tab_stop(Cm(16.6), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
+
+
+def _note_styles(word: Word) -> None:
+    """Of footnotes; Word knows them by these names."""
+    styles: Any = word.styles
+    note = styles.add_style("footnote text", WD_STYLE_TYPE.PARAGRAPH)
+    note.element.set(qn("w:styleId"), NOTE_TEXT)
+    note.base_style, note.font.size = styles["Normal"], Pt(8.5)
+    note.paragraph_format.space_after, note.paragraph_format.line_spacing = Pt(2), 1.0
+    mark = styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER)
+    mark.element.set(qn("w:styleId"), NOTE_MARK)
+    mark.font.superscript = True
 
 
 def _no_picture_of_template(word: Word) -> None:
