@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 import numpy as np
@@ -130,6 +131,7 @@ def margin(p: float, n: float, z: float = 2, population: float = 0) -> float:
     return z * float(np.sqrt(p * (1 - p) / corrected_size(n, population)))
 
 
+@lru_cache(maxsize=50_000)  # a report comes to the same two shares again and again
 def two_proportions(
     count1: float, n1: float, count2: float, n2: float, confidence: float = 0.95, *, exact: bool = True
 ) -> Difference:

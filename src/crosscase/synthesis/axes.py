@@ -20,7 +20,7 @@ from crosscase.study.shapes import nearest
 from crosscase.study.structure import role_of
 from crosscase.study.yaml_in import shown
 from crosscase.synthesis.frame import Frame
-from crosscase.synthesis.passages import case_of, section_title, speakers_touched
+from crosscase.synthesis.passages import case_of, respondents, section_title, speakers_touched
 from crosscase.synthesis.ranked import in_natural_order
 from crosscase.synthesis.spoken import Spoken
 
@@ -151,11 +151,6 @@ def attribute_named(study: Study, axis: Axis, attribute: str) -> str:
             f"no case has an attribute {shown(attribute)}; {f'did you mean {guess}?' if guess else there}"
         )
     return name
-
-
-def respondents(study: Study) -> Mapping[str, str]:
-    """The case of each respondent that is a case."""
-    return {case.respondent: case.id for case in study.cases.values() if case.respondent}
 
 
 class _Making:

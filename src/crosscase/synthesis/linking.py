@@ -24,9 +24,8 @@ from crosscase.survey.items import has_item, unknown_item
 from crosscase.survey.model import Questionnaire
 from crosscase.survey.questions import FILE as QUESTIONS
 from crosscase.survey.station import has_survey, questionnaire_of
-from crosscase.synthesis.axes import respondents
 from crosscase.synthesis.entries import Entry, entry_of, places_of_entries
-from crosscase.synthesis.passages import case_of, names_touched
+from crosscase.synthesis.passages import case_of, names_touched, respondents
 from crosscase.synthesis.universe import COUNTED, universe
 
 UNLISTED = "coder"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -63,7 +63,12 @@ class Passage:
 
     @property
     def consent(self) -> Consent:
-        """What may be made of it: what the strictest of the informants touched has agreed to."""
+        """What may be made of it: what the strictest of the informants touched has agreed to.
+
+        Whose the words were that are lost nobody can say: then it is the strictest of all in the source.
+        """
+        if self.coding.at is None and self._source is not None:
+            return consent_of(self._source.speakers)
         return consent_of(self.touched)
 
     @property
@@ -104,6 +109,11 @@ def case_of(source_id: str) -> str:
     """The case of a source by its id; empty for open answers."""
     case = source_id.partition("/")[0]
     return "" if case == OPEN_ANSWERS else case
+
+
+def respondents(study: Study) -> Mapping[str, str]:
+    """The case of each respondent that is a case."""
+    return {case.respondent: case.id for case in study.cases.values() if case.respondent}
 
 
 def segments_of(study: Study, source: Source) -> Segments:

@@ -9,7 +9,6 @@ from typing import Literal
 
 from crosscase.study.folder import Study
 from crosscase.study.summary_file import Summary
-from crosscase.synthesis.cells import cells_of
 from crosscase.synthesis.passages import Passage
 
 Word = Literal["complete", "changed", "no quotes", "quotes gone", "no codings", "no text", "missing"]
@@ -78,6 +77,8 @@ class State:
 
 def state_of(study: Study, case: str, summary: Summary) -> State:
     """How a summary of a case stands to the codings that count now."""
+    from crosscase.synthesis.cells import cells_of  # loads numpy, which a check of the study goes without
+
     return state_among(summary, cells_of(study).passages(case, study.codebook.path_now(summary.code)))
 
 

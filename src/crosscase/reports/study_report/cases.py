@@ -1,4 +1,4 @@
-"""The cases one by one: sources, what each says under the codes as summed up, and memos.
+"""The cases one by one: sources, the case description, what each says under the codes as summed up, and memos.
 
 Whatever another station has to say of a case joins as one more entry of `_PARTS`.
 """
@@ -8,14 +8,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
-from crosscase.documents.values import Block, FileLink, Heading, Paragraph, Run, text
+from crosscase.casework.description import description_of
+from crosscase.casework.evidence import CaseEvidence
+from crosscase.casework.validated import marks_of_statements
+from crosscase.documents.values import Block, FileLink, Heading, Paragraph, Rich, Run, text
+from crosscase.reports.case_description.document import Manner, section_blocks, standing_line
+from crosscase.reports.case_description.words import case_words
 from crosscase.reports.study_report.desk import Desk, line
-from crosscase.reports.study_report.evidence import quote_evidence
+from crosscase.reports.study_report.evidence import Evidence, quote_evidence
 from crosscase.reports.study_report.findings import quote_runs
 from crosscase.reports.study_report.method import memo_blocks
 from crosscase.reports.study_report.wording import Part, filled, joined, paragraph
+from crosscase.study.cases import case_file
+from crosscase.study.codings import codings_file
+from crosscase.study.description_file import Statement
 from crosscase.study.memos import memos_about
 from crosscase.study.model import Case
+from crosscase.study.problems import FileError
 from crosscase.study.summary_file import FOLDER as SUMMARIES
 from crosscase.study.summary_file import Summary, summary_file
 from crosscase.synthesis.framework import Framework, FrameworkCell, framework
@@ -51,6 +60,32 @@ def _sources(desk: Desk, case: Case) -> Iterator[Block]:
         yield paragraph(filled(desk.words["case sources"], list=joined(found, desk.words["and"])))
 
 
+def _description(desk: Desk, case: Case) -> Iterator[Block]:
+    """The case description with the edition and the round it was validated in; each sentence leads to what it rests on."""
+    try:
+        description = description_of(desk.study, case.id)
+        if not description.statements:
+            return
+        standing = standing_line(desk.study, description, desk.language)
+        states = marks_of_statements(desk.study, case.id)
+    except FileError as error:
+        yield desk.unreadable(error)
+        return
+    known = CaseEvidence(desk.study, case.id)
+
+    def cite(statement: Statement) -> Rich:
+        codings = [each.passage.coding for each in known.of(statement) if each.passage is not None]
+        if not codings:
+            return ()
+        places = [FileLink(codings_file(each.source, each.coder), each.id) for each in codings]
+        own = FileLink(case_file(case.id), statement.id)
+        return desk.register.mark(Evidence((own, *places), desk.noted("cited", len(places))))
+
+    yield Heading(3, case_words(desk.language)["description"])
+    yield Paragraph(text(standing), "note")
+    yield from section_blocks(description, Manner(desk.language, 4, cite, states, numbered=True))
+
+
 def _summaries(desk: Desk, case: Case) -> Iterator[Block]:
     found = framework(desk.study, (case.id,), coders=desk.coders)
     for problem in found.unreadable:
@@ -61,9 +96,13 @@ def _summaries(desk: Desk, case: Case) -> Iterator[Block]:
     cells = [cell for cell in found.cells.values() if cell.has_text]
     if not cells:
         yield line(desk.words["no summaries"])
+    level = 3
+    if cells and _is_described(desk, case):
+        yield Heading(level, desk.words["summaries"])
+        level = 4
     for cell in cells:
         code = desk.study.codebook.by_path[cell.code]
-        yield Heading(3, desk.study.codebook.name(code, desk.language))
+        yield Heading(level, desk.study.codebook.name(code, desk.language))
         for summary in (cell.summary, *cell.also):
             if summary is not None and (words := text_in(summary, desk.language)):
                 own = desk.mark(summary_file(cell.case), summary.id)
@@ -71,6 +110,13 @@ def _summaries(desk: Desk, case: Case) -> Iterator[Block]:
                 yield from _rests_on(desk, found, cell, summary)
         if cell.state is not None and cell.state.changed:
             yield line(desk.words["changed since"])
+
+
+def _is_described(desk: Desk, case: Case) -> bool:
+    try:
+        return bool(description_of(desk.study, case.id).statements)
+    except FileError:
+        return False
 
 
 def _rests_on(desk: Desk, found: Framework, cell: FrameworkCell, summary: Summary) -> Iterator[Block]:
@@ -96,4 +142,9 @@ def _memos(desk: Desk, case: Case) -> Iterator[Block]:
         yield from memo_blocks(desk, memos)
 
 
-_PARTS: tuple[Callable[[Desk, Case], Iterator[Block]], ...] = (_sources, _summaries, _memos)
+_PARTS: tuple[Callable[[Desk, Case], Iterator[Block]], ...] = (
+    _sources,
+    _description,
+    _summaries,
+    _memos,
+)

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crosscase.casework.themes import ThemeStatement, statements_of_themes
 from crosscase.documents.numbering import reference
 from crosscase.documents.values import Block, Cell, Heading, Paragraph, Rich, Run, Table, text
+from crosscase.reports.case_description.document import statement_anchor
 from crosscase.reports.study_report.desk import Desk, line
 from crosscase.reports.study_report.evidence import quote_evidence
 from crosscase.reports.study_report.joint_table import joint_table
 from crosscase.reports.study_report.pictures import matrix_blocks
-from crosscase.reports.study_report.wording import day, filled, paragraph, runs
+from crosscase.reports.study_report.wording import Part, day, filled, joined, paragraph, runs
 from crosscase.reports.synthesis.joint import joint_notes, support_text
 from crosscase.reports.synthesis.quoting import quoted_passage
 from crosscase.study.problems import FileError
 from crosscase.study.theme_file import FILE as THEMES
 from crosscase.study.themes import areas_of
 from crosscase.survey.model import in_language
+from crosscase.survey.percent import HARD_SPACE
 from crosscase.synthesis.joint import CaseBeside, JointDisplay, Quote, joints, problems_of
 from crosscase.synthesis.joint_words import cases_text, proposal_sentence, relation_word
 from crosscase.synthesis.passages import Passage
@@ -44,17 +47,24 @@ def findings_blocks(desk: Desk) -> list[Block]:
         if problem not in desk.troubles:  # such as of a survey that cannot be read
             desk.tell(f"{THEMES}: {themes}: {problem}")
     blocks += matrix_blocks(desk)
+    appearing = statements_of_themes(desk.study, [each.theme for each in displays], desk.coders)
     for area in areas:
         name = in_language(area.name, desk.language) or area.id or words["without area"]
         blocks.append(Heading(2, name, f"area-{area.id}"))
         for display in displays:
             if display.theme.area == area.id:
-                blocks += theme_blocks(desk, display)
+                blocks += theme_blocks(desk, display, appearing[display.theme.id])
     return blocks
 
 
-def theme_blocks(desk: Desk, display: JointDisplay) -> Iterator[Block]:
-    """One theme: what it says and where it was found, the survey beside it, the relation, quotes for and against."""
+def theme_blocks(
+    desk: Desk, display: JointDisplay, statements: Sequence[ThemeStatement] = ()
+) -> Iterator[Block]:
+    """One theme: what it says and where it was found, the survey beside it, the relation, quotes for and against.
+
+    Args:
+        statements: of case descriptions, in which it appears.
+    """
     words, language, theme = desk.words, desk.language, display.theme
     title = f"{theme.id}. {display.sentence(language)}".removesuffix(". ")
     yield Heading(3, title, f"theme-{theme.id}")
@@ -71,6 +81,20 @@ def theme_blocks(desk: Desk, display: JointDisplay) -> Iterator[Block]:
     counter = [quote for each in display.cases for quote in each.counter]
     counter += [Quote(passage) for passage in display.beyond_against]
     yield from _quotes(desk, words["counter"], display.cases, counter)
+    if statements:
+        yield paragraph(filled(words["appears"], list=joined(_named(desk, statements), words["and"])))
+
+
+def _named(desk: Desk, statements: Sequence[ThemeStatement]) -> list[Part]:
+    """`Alta 2.1`, each leading to the statement where the report has it."""
+    linked = desk.has("cases")
+    return [
+        Run(
+            f"{desk.study.cases[each.case].name}{HARD_SPACE}{each.number}",
+            link=f"#{statement_anchor(each.statement.id)}" if linked else "",
+        )
+        for each in statements
+    ]
 
 
 def _overview(desk: Desk, displays: Sequence[JointDisplay]) -> Table:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from crosscase.documents.numbering import reference
 from crosscase.documents.values import Block, Bullets, Cell, FileLink, Heading, Paragraph, Run, Table, text
+from crosscase.reports.attributes import attribute_shown
 from crosscase.reports.markdown import blocks_of
 from crosscase.reports.study_report.desk import Desk, line
 from crosscase.reports.study_report.front import days_of
@@ -143,19 +143,12 @@ def _cases(desk: Desk) -> Iterator[Block]:
     for case in study.cases.values():
         cells: list[Cell] = [
             (Run(case.name, file=FileLink(f"cases/{case.id}.yaml")),),
-            *(_attribute(desk, name, case.attributes.get(name, "")) for name in names),
+            *(attribute_shown(study, name, case.attributes.get(name, ""), desk.language) for name in names),
         ]
         if respondents:
             cells.append(words["yes" if case.respondent else "no"])
         rows.append(tuple(cells))
     yield Table(tuple(columns), tuple(rows), words["cases table"], anchor="table-cases")
-
-
-def _attribute(desk: Desk, name: str, value: str) -> str:
-    """An attribute as it is read: of one that is a whole number in every case, thousands are parted."""
-    every = [each for case in desk.study.cases.values() if (each := case.attributes.get(name, ""))]
-    counts = all(re.fullmatch("0|[1-9][0-9]{0,8}", each) for each in every)
-    return whole(int(value), desk.language) if value and counts else value
 
 
 def _sources(desk: Desk, sources: tuple[Source, ...]) -> Table:

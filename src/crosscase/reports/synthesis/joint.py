@@ -6,8 +6,9 @@ their place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from crosscase.casework.themes import ThemeStatement, statements_of_themes
 from crosscase.documents.values import (
     Block,
     Bullets,
@@ -22,6 +23,7 @@ from crosscase.documents.values import (
 )
 from crosscase.reports.synthesis.joint_report_words import listed, many, report_words
 from crosscase.reports.synthesis.quoting import quoted_passage
+from crosscase.study.descriptions import in_language as statement_text
 from crosscase.study.folder import Study
 from crosscase.survey.model import in_language
 from crosscase.survey.percent import exact, number_text
@@ -58,20 +60,23 @@ def joint_document(study: Study, displays: Sequence[JointDisplay], language: str
         blocks.append(Paragraph(text(displays[0].counted(language)), "note"))
     else:
         blocks.append(Paragraph(text(words["none at all"])))
+    appearing = statements_of_themes(study, [display.theme for display in displays], _coders(displays))
     for display in displays:
-        blocks += joint_blocks(display, language)
+        blocks += joint_blocks(display, language, appearing[display.theme.id])
     blocks += [Paragraph(text(note), "note") for note in joint_notes(study, displays, language)]
     return Document(words["title"], tuple(blocks), language, notice=study.settings.notice_shown)
 
 
-def joint_blocks(display: JointDisplay, language: str, level: int = 1) -> tuple[Block, ...]:
-    """One joint display as a section.
+def joint_blocks(
+    display: JointDisplay, language: str, statements: Sequence[ThemeStatement] = ()
+) -> tuple[Block, ...]:
+    """One joint display as a section. Whose codings count is said elsewhere, once.
 
     Args:
-        level: of its heading. Whose codings count is said elsewhere, once.
+        statements: of case descriptions, in which the theme appears.
     """
     words = report_words(language)
-    blocks: list[Block] = [Heading(level, f"{display.theme.id} {display.sentence(language)}".strip())]
+    blocks: list[Block] = [Heading(1, f"{display.theme.id} {display.sentence(language)}".strip())]
     if area := display.area_name(language):
         blocks.append(Paragraph(text(words["area"].format(area)), "note"))
     blocks.append(Paragraph(text(support_text(display, language))))
@@ -84,6 +89,7 @@ def joint_blocks(display: JointDisplay, language: str, level: int = 1) -> tuple[
     )
     blocks += _relation(display, language)
     blocks += _counter(display, language)
+    blocks += _statements(display, statements, language)
     return tuple(blocks)
 
 
@@ -274,6 +280,30 @@ def _counter(display: JointDisplay, language: str) -> Iterator[Block]:
     else:
         told = words["no counter" if display.theme.against else "no against"]
         yield Paragraph((Run(words["counter"], bold=True), Run(told)))
+
+
+def _statements(
+    display: JointDisplay, statements: Sequence[ThemeStatement], language: str
+) -> Iterator[Block]:
+    if not statements:
+        return
+    words = report_words(language)
+    names = {each.case.id: each.case.name for each in display.cases}
+    yield Paragraph((Run(words["statements"], bold=True),))
+    yield Bullets(
+        tuple(
+            (
+                Run(f"{names.get(each.case, each.case)} {each.number} ", bold=True),
+                Run(statement_text(each.statement, language)),
+                Run(words["statement against"] if each.against else "", italic=True),
+            )
+            for each in statements
+        )
+    )
+
+
+def _coders(displays: Sequence[JointDisplay]) -> Collection[str] | None:
+    return displays[0].coders if displays else None
 
 
 def _counter_quotes(display: JointDisplay) -> tuple[Quote, ...]:

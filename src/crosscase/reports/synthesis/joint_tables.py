@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from crosscase.casework.themes import ThemeStatement, statements_of_themes
 from crosscase.documents.values import Block, Cell, Document, Heading, Paragraph, Run, Table, text
 from crosscase.reports.synthesis.joint import joint_notes, strongest_quote, support_text
 from crosscase.reports.synthesis.joint_report_words import listed, report_words
+from crosscase.study.descriptions import in_language as statement_text
 from crosscase.study.folder import Study
 from crosscase.survey.model import in_language
 from crosscase.survey.percent import exact
@@ -153,11 +155,31 @@ def joint_data(displays: Sequence[JointDisplay], language: str) -> Table:
 
 def joint_facts(study: Study, displays: Sequence[JointDisplay], language: str) -> dict[str, object]:
     """Everything of some joint displays, for JSON; words of quotes as in `joint_data`."""
+    coders = displays[0].coders if displays else None
+    appearing = statements_of_themes(study, [display.theme for display in displays], coders)
     return {
         "counted": displays[0].counted(language) if displays else None,
         "notes": list(joint_notes(study, displays, language)),
-        "themes": [_facts(display, language) for display in displays],
+        "themes": [
+            {**_facts(display, language), "statements": _statements(appearing[display.theme.id], language)}
+            for display in displays
+        ],
     }
+
+
+def _statements(appearing: Sequence[ThemeStatement], language: str) -> list[dict[str, object]]:
+    """The statements of case descriptions in which a theme appears."""
+    return [
+        {
+            "case": each.case,
+            "number": each.number,
+            "statement": each.statement.id,
+            "text": statement_text(each.statement, language),
+            "shared": list(each.shared),
+            "against": each.against,
+        }
+        for each in appearing
+    ]
 
 
 def overview_facts(

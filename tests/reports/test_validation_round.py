@@ -1,0 +1,151 @@
+"""The report on a round, and what the study's report says of rounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from crosscase.casework.applying import apply_decisions
+from crosscase.casework.deciding import decide
+from crosscase.documents.values import Document, Heading, Table, plain, texts_of
+from crosscase.reports.study_report.plan import study_report
+from crosscase.reports.validation_round.document import round_report
+from crosscase.study.folder import Study
+from crosscase.study.opening import open_folder
+from crosscase.study.problems import StudyError
+from validations import answer, validated_study
+
+NOW = "2022-01-20T10:00:00Z"
+SECRET = "Dette vil jeg ikke ha på trykk."
+ANSWERS = [
+    answer(
+        "an00000001",
+        "alta/I1",
+        "aaaaaaaaa3",
+        "changes",
+        proposed="Det mangler folk, penger og tid.",
+        text="Tid!",
+    ),
+    answer("an00000002", "alta/I2", "aaaaaaaaa3", "changes", text=SECRET),
+    answer("an00000003", "alta/I1", "aaaaaaaaa4", "wrong", text="Det er tre.", how="telephone"),
+    answer("an00000004", "alta/I3", "aaaaaaaaa4", "correct"),
+    answer("an00000005", "alta/I3", "aaaaaaaaa5", "changes", text="Noen vet det."),
+    answer("an00000006", "alta/I1", "aaaaaaaaa2", "wrong"),
+    answer("an00000007", "alta/I3", section="barrierer", text="Kommunen har én kontakt."),
+    answer("an00000008", "alta/I2", kind="general", text=SECRET),
+]
+
+
+@pytest.fixture(scope="module")
+def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    study = open_folder(validated_study(tmp_path_factory.mktemp("round") / "study", ANSWERS), "koder-a")
+    for target, choice, reason in (
+        ("aaaaaaaaa3", "accept", "I1 kjenner tallene"),
+        ("aaaaaaaaa5", "keep", "ingen har vist hva"),
+        ("aaaaaaaaa2", "withdraw", "bygger på én samtale"),
+        ("an00000007", "accept", ""),
+    ):
+        study.apply(decide(study, 1, target, choice, reason=reason, by="koder-a", on="2022-01-20"))
+    edit = apply_decisions(study, 1, by="koder-a", now=NOW)
+    assert edit is not None
+    study.apply(edit)
+    study.apply(decide(study, 1, "aaaaaaaaa1", "ask", reason="ingen svarte", by="koder-a", on="2022-01-21"))
+    return study
+
+
+def said(document: Document, heading: str = "") -> list[str]:
+    """The texts of a document, or those under one of its headings."""
+    blocks = document.blocks
+    if heading:
+        start = next(n for n, each in enumerate(blocks) if isinstance(each, Heading) and each.text == heading)
+        end = next((n for n in range(start + 1, len(blocks)) if isinstance(blocks[n], Heading)), len(blocks))
+        blocks = blocks[start + 1 : end]
+    texts = (text for _, text in texts_of(Document("", blocks)) if text)
+    return [text.replace("\N{NO-BREAK SPACE}", " ") for text in texts]
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[plain(cell).replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in table.rows]
+
+
+def test_it_says_what_was_asked_and_how_many_answered(study: Study) -> None:
+    report = round_report(study, 1, today="2022-02-01")
+    assert said(report, "Kort sagt") == [
+        "Runde 1 gikk til 4 informanter i 2 caser: Alta og Skien. Svarfristen var 14. januar 2022. "
+        "3 har svart på noe og 1 har ikke svart.",
+        "Informantene ble spurt om 6 utsagn: 2 er rettet, 2 er omstridte og 2 er ubesvarte. "
+        "Et utsagn som ingen har svart på, er ikke bekreftet.",
+    ]
+    informants, statements, verdicts = report.tables
+    assert rows(informants)[0] == [
+        "alta/I1", "21. desember 2021", "10. januar 2022", "Word-skjema og telefon", "3 av 5", "svart på noe, fristen er ute",
+    ]  # fmt: skip
+    assert rows(statements) == [
+        ["Alta", "5", "0", "2", "2", "0", "0", "1"],
+        ["Skien", "1", "0", "0", "0", "0", "0", "1"],
+        ["i alt", "6", "0", "2", "2", "0", "0", "2"],
+    ]
+    assert rows(verdicts)[-1] == ["i alt", "6", "1", "3", "2", "0", "0"]
+
+
+def test_every_change_stands_with_before_and_after_and_why(study: Study) -> None:
+    told = said(round_report(study, 1), "Hva som ble endret, og hvorfor")
+    assert "Før: Det mangler folk og penger." in told
+    assert "Nå: Det mangler folk, penger og tid." in told
+    assert "Grunn: I1 kjenner tallene. Avgjort av Koder-A 20. januar 2022." in told
+    assert "Alta 2.1 er tatt ut." in told
+    assert "Utsagnet var: Skolene melder om rasistiske utsagn hver uke." in told
+    assert not any(each.startswith("Alta 3.3") for each in told)
+
+
+def test_disagreement_and_objections_that_were_not_followed_are_not_hidden(study: Study) -> None:
+    report = round_report(study, 1)
+    against = said(report, "Der informantene er uenige")
+    assert against == [
+        "Alta 3.2 Kommunen har to stillinger.", "I1: feil. «Det er tre.»", "I3: riktig.", "Dette er ikke avgjort.",
+    ]  # fmt: skip
+    kept = said(report, "Innvendinger som ikke er fulgt")
+    assert kept[:2] == ["Alta 3.3 Ingen vet hva som virker.", "I3: riktig med endringer. «Noen vet det.»"]
+    assert kept[2].startswith("Utsagnet er beholdt. Grunn: ingen har vist hva.")
+    assert said(report, "Det som gjenstår") == [
+        "Ikke avgjort: Alta 3.2.", "Skal spørres om igjen: Alta 1.1.", "Ingen har svart på: Skien 3.1.",
+        "Tillegg som ikke er avgjort: 1.",
+    ]  # fmt: skip
+
+
+def test_words_of_those_who_may_not_be_quoted_are_not_printed_and_that_is_said(study: Study) -> None:
+    for language, told in (("nb", "Ordene er ikke gjengitt"), ("en", "The words are not given")):
+        words = "\n".join(said(round_report(study, 1, language=language)))
+        assert SECRET not in words
+        assert words.count(told) == 2
+        assert "Tid!" in words
+
+
+def test_it_is_written_in_english_too(study: Study) -> None:
+    report = round_report(study, 1, language="en", today="2022-01-10")
+    assert report.subtitle == "Report on validation round 1"
+    assert "Answers are due by 14 January 2022." in said(report, "In short")[0].replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert said(report, "Where the informants disagree")[-1] == "This is not decided."
+    with pytest.raises(StudyError, match="there is no round 3; there are 1"):
+        round_report(study, 3)
+
+
+def test_the_studys_report_says_where_each_description_was_validated_and_what_is_disputed(
+    study: Study,
+) -> None:
+    words = [
+        each.replace("\N{NO-BREAK SPACE}", " ") for each in said(study_report(study, chapters=("cases",)))
+    ]
+    seen = [each for each in words if "Validert i runde" in each]
+    assert len(seen) == 1
+    assert "Validert i runde 1, 10. januar 2022: 3 av 3 informanter svarte." in seen[0]
+    disputed = [each for each in words if "Omstridt i runde 1: " in each]
+    assert {next(t for t in ("to stillinger", "hva som virker") if t in each) for each in disputed} == {
+        "to stillinger", "hva som virker",
+    }  # fmt: skip
+
+
+def test_another_who_opens_the_study_gets_the_same_report(study: Study) -> None:
+    again = open_folder(study.root, "koder-b")
+    assert round_report(again, 1, today="2022-02-01") == round_report(study, 1, today="2022-02-01")
