@@ -1,0 +1,1 @@
+"""The informants' page: a form served over HTTP, one secret link an informant."""
