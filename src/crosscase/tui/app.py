@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -31,12 +31,18 @@ if TYPE_CHECKING:
     from crosscase.tui.report_writing import ReportWriting
 
 POLL_SECONDS = 2.0
+OpenedPages = Callable[[Path], Mapping[tuple[int, str, str], str]]
+"""Of a study's folder: when informants first opened their served page, by round, case and informant."""
 
 
 def _commands() -> type[Provider]:
     from crosscase.tui.palette import Commands  # only when the palette is opened
 
     return Commands
+
+
+def _no_pages(_root: Path) -> Mapping[tuple[int, str, str], str]:
+    return {}
 
 
 def _named(files: Sequence[str]) -> str:
@@ -64,15 +70,19 @@ class CrosscaseApp(App[int], inherit_bindings=False):
         *(_key(p.key, f"go('{p.id}')", f"go.{p.id}", p.title, f"Go to {p.title}") for p in PLACES),
     ]
 
-    def __init__(self, study: Study, places: tuple[PlaceEntry, ...] = PLACES) -> None:
+    def __init__(
+        self, study: Study, places: tuple[PlaceEntry, ...] = PLACES, pages: OpenedPages = _no_pages
+    ) -> None:
         """Make the app.
 
         Args:
             study: what is open.
             places: what there is to go to; the first is shown to begin with.
+            pages: finds out which of a study's served pages were opened.
         """
         super().__init__()
         self.study = study
+        self._pages = pages
         self.saving = Saving(study)
         self.session = Session(study.root)
         self.places = places
@@ -118,6 +128,10 @@ class CrosscaseApp(App[int], inherit_bindings=False):
 
         if (place := self.place_shown) is not None and self.screen is place:
             look_for_names(place)
+
+    def opened_pages(self) -> Mapping[tuple[int, str, str], str]:
+        """When informants first opened their page, by round, case and informant; raises StudyError."""
+        return self._pages(self.study.root)
 
     @property
     def under_way(self) -> str:
@@ -276,12 +290,13 @@ def _collect_from_now_on() -> None:
     gc.enable()
 
 
-def run(path: Path, coder: str) -> int:
+def run(path: Path, coder: str, pages: OpenedPages = _no_pages) -> int:
     """Open the study that `path` is in and show it.
 
     Args:
         path: the study folder, or any folder in it.
         coder: who codes; empty for what the environment or this machine says.
+        pages: finds out which of a study's served pages were opened.
 
     Returns:
         Exit code: 0 done, 2 where there is no study to open.
@@ -291,6 +306,6 @@ def run(path: Path, coder: str) -> int:
     except StudyError as error:
         print(error, file=sys.stderr)
         return 2
-    app = CrosscaseApp(study)
+    app = CrosscaseApp(study, pages=pages)
     app.run()
     return app.return_code or 0

@@ -59,7 +59,7 @@ class JumpOverlay(ModalScreen[Widget | str | None]):
             label = Static(Content(f" {letter} "), classes="letter")
             label.styles.offset = widget.region.offset
             yield label
-        places = "  ".join(f"{digit} {place.title}" for digit, place in self._places.items())
+        places = " ".join(f"{digit} {place.title}" for digit, place in self._places.items())
         yield Static(Content(f"Jump to a letter, or to a place: {places}  ·  Esc stays"), id="places")
 
     def on_key(self, event: events.Key) -> None:

@@ -13,9 +13,10 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Footer, Markdown, Static, TextArea
+from textual.widgets import Markdown, Static, TextArea
 
 from crosscase.reports.markdown import parser
+from crosscase.tui.footer import Footer
 from crosscase.tui.transcript.cells import safe_text
 from crosscase.tui.words import plain
 
@@ -175,7 +176,7 @@ class MemoEditor(MemoScreen):
             with Horizontal(id="words"):
                 yield MemoArea(self._begun)
                 yield MemoPreview(self._begun)
-            yield Footer(show_command_palette=False)
+            yield Footer()
 
     def on_mount(self) -> None:
         """Write on at the end."""
@@ -255,7 +256,7 @@ class MemoReader(MemoScreen):
         with Vertical():
             yield from self.heading()
             yield MemoPreview(self._text)
-            yield Footer(show_command_palette=False)
+            yield Footer()
 
     def on_mount(self) -> None:
         """Arrows scroll at once."""

@@ -9,12 +9,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from crosscase.study import me
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.problems import ConflictError, Problem, StudyError
+from crosscase.tui.footer import Footer
 from crosscase.tui.frame import GAP, HeaderLine, ProblemLine, StatusLine
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class Place(Screen[None]):
         yield self._problems
         yield from self.compose_content()
         yield self._status
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     @property
     def status_line(self) -> StatusLine:

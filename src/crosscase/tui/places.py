@@ -36,6 +36,8 @@ PLACES: tuple[PlaceEntry, ...] = (
     PlaceEntry("f4", "quotes", "Quotes", "crosscase.tui.quotes.screen:QuotesScreen"),
     PlaceEntry("f5", "survey", "Survey", "crosscase.tui.survey.screen:SurveyScreen"),
     PlaceEntry("f6", "synthesis", "Synthesis", "crosscase.tui.synthesis.screen:SynthesisScreen"),
+    PlaceEntry("f7", "cases", "Cases", "crosscase.tui.cases.screen:CasesScreen"),
+    PlaceEntry("f8", "validation", "Validation", "crosscase.tui.validation.screen:ValidationScreen"),
     PlaceEntry("f9", "search", "Search", "crosscase.tui.search.screen:SearchScreen"),
     PlaceEntry("f10", "memos", "Memos", "crosscase.tui.memos.screen:MemosScreen"),
 )

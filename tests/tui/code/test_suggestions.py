@@ -71,6 +71,7 @@ async def test_accepted_refused_taken_back_and_remembered(tmp_path: Path) -> Non
         await _answered(at)
         assert rows_marked(at) == 0
         process = _process(at)
+        at.app.poll()  # every other second, also in a test that is quicker than that
     assert process.wait(10) is not None  # it ended with the workbench
     async with desk(folder) as at:  # still on, and refused is refused
         await at.until(lambda: "nothing is suggested in this text" in at.text())
@@ -85,6 +86,8 @@ async def test_what_others_write_on_disk_is_heeded_and_a_program_that_dies_costs
     async with desk(folder, SMALL) as at:
         await at.press("G")
         await at.until(lambda: marked(at) == [10])
+        # it comes after the marks, and would cover what is at the cursor
+        await at.until(lambda: TOO_LITTLE in at.said())
         await at.at(STAFF)
         assert "┊ barriers/capacity 0." in at.said()
 

@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crosscase.study.code_use import place_coding, to_place
@@ -21,6 +21,7 @@ from crosscase.tui.code.code_picker import tag_content
 from crosscase.tui.code.cursor_pane import lines_of, short
 from crosscase.tui.code.shown import key_of
 from crosscase.tui.codebook.details import counted
+from crosscase.tui.footer import Footer
 from crosscase.tui.words import plain, wrapped
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class SplitQueue(ModalScreen[bool]):
             yield choices
             yield Static("", id="others", markup=False)
             yield Static("", id="said", markup=False)
-            yield Footer(show_command_palette=False)
+            yield Footer()
 
     def on_mount(self) -> None:
         """The first coding."""

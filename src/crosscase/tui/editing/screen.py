@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.timer import Timer
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from crosscase.study.drafts import Draft, draft_of, drop_draft, fits, keep_draft, set_aside
 from crosscase.study.model import Coding, Source
@@ -19,6 +19,7 @@ from crosscase.study.text_edit import Moved, edit_text
 from crosscase.tui.code.shown import color_of, key_of
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.editing.area import Drawn, TextField
+from crosscase.tui.footer import Footer
 from crosscase.tui.frame import HeaderLine, StatusLine
 from crosscase.tui.words import plain
 
@@ -85,7 +86,7 @@ class EditScreen(ModalScreen[Left]):
             yield Static(plain(self._source.notice), id="notice")
         yield self._field
         yield self._status
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """Where one was reading."""

@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import ProgressBar, Static
 from textual.worker import get_current_worker
 
 from crosscase.reading.files import AnswersWanted, Found, files_in, read_file
@@ -21,7 +17,7 @@ from crosscase.reading.limits import check_amount
 from crosscase.study.folder import Study
 from crosscase.study.originals import Original, read_index
 from crosscase.study.problems import StudyError
-from crosscase.tui.words import plain
+from crosscase.tui.under_way import UnderWay
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,36 +45,21 @@ class Read:
     index: tuple[Original, ...]
 
 
-class ReadingScreen(ModalScreen[Read | None]):
+class ReadingScreen(UnderWay[Read]):
     """How far the reading is; gives what was read, None where it was stopped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop", id="reading.stop", tooltip="Stop reading; nothing is taken in"),
     ]
-    DEFAULT_CSS = """
-    ReadingScreen { align: center middle; background: $background 40%; }
-    ReadingScreen > Vertical {
-        width: 70; max-width: 100%; height: 7; background: $panel; border: round $primary; padding: 1 2;
-    }
-    ReadingScreen ProgressBar { width: 100%; }
-    ReadingScreen #name { height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
-    """
+    WHAT = "Reading"
 
     def __init__(self, study: Study, wanted: Wanted) -> None:
         super().__init__()
         self._study = study
         self._wanted = wanted
 
-    def compose(self) -> ComposeResult:
-        """A bar, and the file at hand."""
-        with Vertical() as box:
-            box.border_title = "Reading"
-            box.border_subtitle = "Esc stops; nothing is changed"
-            yield ProgressBar(show_eta=False)
-            yield Static("", id="name", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin."""
+    def begin(self) -> None:
+        """Start the thread."""
         self._read()
 
     @work(thread=True)
@@ -96,7 +77,7 @@ class ReadingScreen(ModalScreen[Read | None]):
         for number, one in enumerate(files):
             if worker.is_cancelled:
                 return
-            self.app.call_from_thread(self._tell, number, len(files), one.path.name)
+            self.app.call_from_thread(self.tell, number, len(files), one.path.name)
             try:
                 items += _items(self._study, one, self._wanted, index)
             except StudyError as error:
@@ -112,15 +93,6 @@ class ReadingScreen(ModalScreen[Read | None]):
 
     def _end(self, read: Read) -> None:
         self.app.call_from_thread(self.dismiss, read)
-
-    def _tell(self, number: int, total: int, name: str) -> None:
-        self.query_one(ProgressBar).update(total=total, progress=number)
-        self.query_one("#name", Static).update(plain(f"{number + 1} of {total}: {name}"))
-
-    def action_stop(self) -> None:
-        """Stop; the file at hand is read to its end, and forgotten."""
-        self.workers.cancel_node(self)
-        self.dismiss(None)
 
 
 def _items(study: Study, one: Found, wanted: Wanted, index: Sequence[Original]) -> list[Item]:

@@ -14,7 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 
 from crosscase.reading.files import AnswersWanted
 from crosscase.reading.importing import Outcome, Said, base_of, keep_originals, plan_import
@@ -22,6 +22,7 @@ from crosscase.study.model import KINDS
 from crosscase.study.problems import StudyError
 from crosscase.study.reimport import fate
 from crosscase.tui.dialogs import Confirm, Notice
+from crosscase.tui.footer import Footer
 from crosscase.tui.form import Field, Form, Values
 from crosscase.tui.importing.choices import (
     Choice,
@@ -150,7 +151,7 @@ class ImportScreen(ModalScreen[None]):
                 with VerticalScroll(can_focus=False):
                     yield Static("", id="preview", markup=False)
         yield Static("", id="told", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """At the first text."""

@@ -12,15 +12,11 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import work
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import ProgressBar, Static
 
 from crosscase.language.names_apart import Place, command, place_of
 from crosscase.study.problems import StudyError
-from crosscase.tui.words import plain
+from crosscase.tui.under_way import UnderWay
 
 _LINE = 1 << 20  # bytes of an answer at most
 _GONE = "the program that looks for names ended before it was done; look again"
@@ -71,35 +67,20 @@ async def answers(what: str, root: Path) -> AsyncIterator[list[Any]]:
             await process.wait()
 
 
-class FindingScreen(ModalScreen[Found | str | None]):
+class FindingScreen(UnderWay[Found | str]):
     """How far the looking is; gives what was found, why it cannot be looked, None where it was stopped."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "Stop", id="finding.stop", tooltip="Stop looking for names; nothing is changed"),
     ]  # fmt: skip
-    DEFAULT_CSS = """
-    FindingScreen { align: center middle; background: $background 40%; }
-    FindingScreen > Vertical {
-        width: 70; max-width: 100%; height: 7; background: $panel; border: round $primary; padding: 1 2;
-    }
-    FindingScreen ProgressBar { width: 100%; }
-    FindingScreen #name { height: 1; text-overflow: ellipsis; text-wrap: nowrap; }
-    """
+    WHAT = "Looking for names"
 
     def __init__(self, root: Path) -> None:
         super().__init__()
         self._root = root
 
-    def compose(self) -> ComposeResult:
-        """A bar, and the file at hand."""
-        with Vertical() as box:
-            box.border_title = "Looking for names"
-            box.border_subtitle = "Esc stops; nothing is changed"
-            yield ProgressBar(show_eta=False)
-            yield Static("", id="name", markup=False)
-
-    def on_mount(self) -> None:
-        """Begin."""
+    def begin(self) -> None:
+        """Start the process."""
         self._look()
 
     @work(exclusive=True)
@@ -113,17 +94,9 @@ class FindingScreen(ModalScreen[Found | str | None]):
                 elif what == "note":
                     notes.append(values[0])
                 else:
-                    self._tell(*values)
+                    number, total, name = values
+                    self.tell(number - 1, total, name)
         except StudyError as error:
             self.dismiss(str(error))
             return
         self.dismiss(Found(tuple(places), tuple(notes)))
-
-    def _tell(self, number: int, total: int, name: str) -> None:
-        self.query_one(ProgressBar).update(total=total, progress=number)
-        self.query_one("#name", Static).update(plain(f"{number} of {total}: {name}"))
-
-    def action_stop(self) -> None:
-        """Stop."""
-        self.workers.cancel_node(self)
-        self.dismiss(None)

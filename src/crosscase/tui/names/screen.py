@@ -13,12 +13,13 @@ from textual.binding import BindingType
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from crosscase.language.names_apart import Place as Spot
 from crosscase.study.problems import StudyError
 from crosscase.study.roster import Roster
 from crosscase.tui.dialogs import Confirm
+from crosscase.tui.footer import Footer
 from crosscase.tui.names import deciding, keys, replacing
 from crosscase.tui.names.around import BLOCKS, block, window
 from crosscase.tui.names.calling import PseudonymPicker
@@ -78,7 +79,7 @@ class NamesScreen(ModalScreen[Ended]):
                 for _ in range(BLOCKS):
                     yield Static("", classes="place", markup=False)
         yield Static("", id="said", markup=False)
-        yield Footer(show_command_palette=False)
+        yield Footer()
 
     def on_mount(self) -> None:
         """At the first name."""

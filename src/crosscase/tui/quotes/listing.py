@@ -161,7 +161,7 @@ class QuoteList(ScrollView, can_focus=True):
         self._rows.clear()
         passages, room = self._answer.passages, self._room
         self._places = ListLayout(
-            [estimate(passage, room) for passage in passages],
+            [self._rows_about(passage, room) for passage in passages],
             lambda place: len(self._rows_of(place)),
             self._answer.headings,
         )
@@ -171,6 +171,10 @@ class QuoteList(ScrollView, can_focus=True):
             self.scroll_to(y=max(0, self._places.bounds(self._at)[0] - top), animate=False)
         self._reveal()
         self.refresh()
+
+    def _rows_about(self, passage: Passage, room: Room) -> int:
+        """About how many rows a quote takes."""
+        return estimate(passage, room)
 
     @property
     def _room(self) -> Room:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from crosscase.study import review
 from crosscase.study.edits import Edit
@@ -22,6 +22,7 @@ from crosscase.study.review_places import Near, Stood, about, near, stood
 from crosscase.study.segments import Segments, segment
 from crosscase.study.word_diff import Piece, word_diff
 from crosscase.tui.code.shown import mark_of
+from crosscase.tui.footer import Footer
 from crosscase.tui.review import before as words_of
 from crosscase.tui.review import keys
 from crosscase.tui.review.offering import keep_lost, kept_lost
@@ -74,7 +75,7 @@ class ReviewScreen(ModalScreen[bool]):
             yield Static("", id="differs", markup=False)
             yield Static("", id="near", markup=False)
             yield Static("", id="said", markup=False)
-            yield Footer(show_command_palette=False)
+            yield Footer()
 
     def on_mount(self) -> None:
         """The first coding."""

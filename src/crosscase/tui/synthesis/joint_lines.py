@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
 from crosscase.synthesis.joint_words import (
     ABOVE,
@@ -74,7 +75,14 @@ def joint_sheet(study: Study, looked: Looked, display: JointDisplay, width: int)
     else:
         parts += [*drawn.cases(width - 2), *drawn.survey(width - 2)]
     return sheet_of(
-        [*parts, *drawn.relation(width - 2), *drawn.counter(width - 2), drawn.foot(width - 2)], width
+        [
+            *parts,
+            *drawn.relation(width - 2),
+            *drawn.counter(width - 2),
+            *drawn.statements(width - 2),
+            drawn.foot(width - 2),
+        ],
+        width,
     )
 
 
@@ -283,6 +291,19 @@ class _Drawn:
         )  # of one that is only against it stands above
         rows = (head, *(self._quote(strongest, width) if strongest is not None else ()))
         return Block(rows, f"{COUNTER}{each.case.id}", "Enter shows the quotes against it")
+
+    def statements(self, width: int) -> Iterator[Block]:
+        """The statements of case descriptions that rest on the theme's quotes."""
+        appearing = self._looked.statements.get(self._display.theme.id, ())
+        if not appearing:
+            return
+        names = {each.case.id: case_words(each.case) for each in self._display.cases}
+        rows: list[Row] = [*heading("In the case descriptions", width)]
+        for each in appearing:
+            words = f"{names.get(each.case, each.case)} {each.number} {in_language(each.statement, self._language)}"
+            rows += text_rows(words, width, "words", most=3)
+            rows += ((("  rests on quotes against it", "warn"),),) if each.against else ()
+        yield Block(tuple(rows))
 
     def foot(self, width: int) -> Block:
         """Whose codings count, and what the signs mean."""

@@ -12,11 +12,12 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from crosscase.study.folder import Study
 from crosscase.tui.dialogs import Confirm
+from crosscase.tui.footer import Footer
 from crosscase.tui.keys import keys_of
 from crosscase.tui.memo_editor import MemoArea, harmless
 from crosscase.tui.quotes.rows import marks_of
@@ -199,7 +200,7 @@ class SummaryEditor(ModalScreen[Written | None]):
                     area = MemoArea(self._begun[0])
                     area.placeholder = TO_DO
                     yield area
-            yield Footer(show_command_palette=False)
+            yield Footer()
 
     def on_mount(self) -> None:
         """Write on at the end."""

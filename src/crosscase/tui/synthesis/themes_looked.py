@@ -12,6 +12,7 @@ from crosscase.study.theme_file import Theme
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:  # bring numpy along
+    from crosscase.casework.themes import ThemeStatement
     from crosscase.synthesis.joint import JointDisplay
     from crosscase.synthesis.unlinked import Offered, WithoutTheme
 
@@ -32,6 +33,7 @@ class Looked:
         codes: paths of the codes that no theme names, each with how many codings it has itself.
         offers: what the codes' own links to the survey would give.
         note: what is the matter with the survey as a whole.
+        statements: by id of the theme, the statements of case descriptions in which it appears.
     """
 
     displays: tuple[JointDisplay, ...] = ()
@@ -41,6 +43,7 @@ class Looked:
     codes: tuple[tuple[str, int], ...] = ()
     offers: tuple[Offered, ...] = ()
     note: str = ""
+    statements: Mapping[str, tuple[ThemeStatement, ...]] = field(default_factory=dict)
 
     def display(self, id: str) -> JointDisplay | None:
         """The joint display of a theme."""
@@ -77,6 +80,7 @@ def look(study: Study, coders: Collection[str] | None) -> Looked:
         FileError: the file of themes cannot be read.
         StudyError: nobody of a name codes here.
     """
+    from crosscase.casework.themes import statements_of_themes
     from crosscase.study.themes import areas_of
     from crosscase.synthesis.beside import survey_beside
     from crosscase.synthesis.joint import in_language, joints
@@ -98,6 +102,7 @@ def look(study: Study, coders: Collection[str] | None) -> Looked:
         tuple(zip(without.codes, without.quotes, strict=True)),
         offered(study),
         beside.problem,
+        statements_of_themes(study, [display.theme for display in displays], coders),
     )
 
 
