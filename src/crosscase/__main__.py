@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -25,11 +26,18 @@ def main() -> int:
         gc.disable()
         from crosscase.tui.app import run
 
-        return run(Path(given.get("--study", ".")), given.get("--coder", ""))
+        return run(Path(given.get("--study", ".")), given.get("--coder", ""), opened_pages)
     from crosscase.cli.app import run_command
 
     # without a terminal there is nobody to open a screen for
     return run_command(words if given is None else [*words, "status"])
+
+
+def opened_pages(root: Path) -> Mapping[tuple[int, str, str], str]:
+    """When informants first opened their served page, by round, case and informant; raises StudyError."""
+    from crosscase.web.collecting import served_opened
+
+    return served_opened(root)
 
 
 def workbench_options(words: list[str]) -> dict[str, str] | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from clones import DISTURBING, Clone, shared
+from clones import DISTURBING, Clone, copied, shared
 from crosscase.study.opening import open_folder
 from studies import BODY, make_study
 
@@ -28,10 +28,18 @@ QUIET = "Det er sjelden noen sier det høyt."
 TWO = "Vi er to stykker."
 
 
-@pytest.fixture
-def clones(tmp_path: Path, needs: Callable[[str], str]) -> tuple[Clone, Clone]:
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory, needs: Callable[[str], str]) -> Path:
+    """A folder with the two clones as they are to begin with."""
     needs("git")
-    return shared(tmp_path, make_study(tmp_path / "first"), DISTURBING)
+    folder = tmp_path_factory.mktemp("begun")
+    shared(folder, make_study(folder / "first"), DISTURBING)
+    return folder
+
+
+@pytest.fixture
+def clones(tmp_path: Path, begun: Path) -> tuple[Clone, Clone]:
+    return copied(begun, tmp_path, DISTURBING)
 
 
 def span(words: str, body: str = BODY) -> str:

@@ -61,7 +61,7 @@ def test_in_a_terminal_the_bare_program_opens_the_workbench(
 ) -> None:
     calls = []
     workbench = types.ModuleType("crosscase.tui.app")
-    workbench.run = lambda path, coder: calls.append((path, coder)) or 0
+    workbench.run = lambda path, coder, pages=None: calls.append((path, coder)) or 0
     monkeypatch.setitem(sys.modules, "crosscase.tui.app", workbench)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)

@@ -9,13 +9,15 @@ from contextlib import suppress
 from typing import Annotated
 
 import typer
-import typer.main
 
 # typer carries its own copy of click and gives out only one class of errors by name
 from typer._click.exceptions import ClickException, UsageError
 
 from crosscase.cli import (
     anchors,
+    case_check,
+    case_draft,
+    case_export,
     case_import,
     case_list,
     case_rename,
@@ -93,7 +95,20 @@ from crosscase.cli import (
     theme_remove,
     theme_show,
     undo,
+    validate_apply,
+    validate_decide,
+    validate_link,
+    validate_links,
+    validate_receive,
+    validate_record,
+    validate_remind,
+    validate_report,
+    validate_revoke,
+    validate_send,
+    validate_serve,
+    validate_status,
 )
+from crosscase.cli.building import command_for
 from crosscase.cli.opened import CoderOption, Given, StudyOption
 from crosscase.cli.output import complain
 from crosscase.cli.plain_help import PlainCommand
@@ -126,7 +141,7 @@ speaker_app = typer.Typer(
 )
 case_app = typer.Typer(
     rich_markup_mode=None,
-    help="Look at cases, rename them, take their attributes in.",
+    help="Look at cases, describe them from the evidence, rename them, take their attributes in.",
     epilog="Example: crosscase case list",
 )
 
@@ -154,6 +169,11 @@ theme_app = typer.Typer(
     rich_markup_mode=None,
     help="Write down cross-case findings, and decide how they go with the survey.",
     epilog="Example: crosscase theme list",
+)
+validate_app = typer.Typer(
+    rich_markup_mode=None,
+    help="Send case descriptions to the informants, take their answers in, decide, and say how it stands.",
+    epilog="Example: crosscase validate send --round 1 --case alta --dry-run",
 )
 
 
@@ -241,6 +261,9 @@ speaker_app.command("remove", cls=PlainCommand, epilog=speaker_set.EXAMPLE_REMOV
 app.add_typer(speaker_app, name="speaker")
 case_app.command("list", cls=PlainCommand, epilog=case_list.EXAMPLE)(case_list.case_list)
 case_app.command("show", cls=PlainCommand, epilog=case_show.EXAMPLE)(case_show.case_show)
+case_app.command("draft", cls=PlainCommand, epilog=case_draft.EXAMPLE)(case_draft.case_draft)
+case_app.command("check", cls=PlainCommand, epilog=case_check.EXAMPLE)(case_check.case_check)
+case_app.command("export", cls=PlainCommand, epilog=case_export.EXAMPLE)(case_export.case_export)
 case_app.command("rename", cls=PlainCommand, epilog=case_rename.EXAMPLE)(case_rename.case_rename)
 case_app.command("table", cls=PlainCommand, epilog=case_table.EXAMPLE)(case_table.case_table)
 case_app.command("import", cls=PlainCommand, epilog=case_import.EXAMPLE)(case_import.case_import)
@@ -283,6 +306,33 @@ theme_app.command("edit", cls=PlainCommand, epilog=theme_edit.EXAMPLE)(theme_edi
 theme_app.command("decide", cls=PlainCommand, epilog=theme_decide.EXAMPLE)(theme_decide.theme_decide)
 theme_app.command("remove", cls=PlainCommand, epilog=theme_remove.EXAMPLE)(theme_remove.theme_remove)
 app.add_typer(theme_app, name="theme")
+validate_app.command("send", cls=PlainCommand, epilog=validate_send.EXAMPLE)(validate_send.validate_send)
+validate_app.command("serve", cls=PlainCommand, epilog=validate_serve.EXAMPLE)(validate_serve.validate_serve)
+validate_app.command("link", cls=PlainCommand, epilog=validate_link.EXAMPLE)(validate_link.validate_link)
+validate_app.command("links", cls=PlainCommand, epilog=validate_links.EXAMPLE)(validate_links.validate_links)
+validate_app.command("revoke", cls=PlainCommand, epilog=validate_revoke.EXAMPLE)(
+    validate_revoke.validate_revoke
+)
+validate_app.command("receive", cls=PlainCommand, epilog=validate_receive.EXAMPLE)(
+    validate_receive.validate_receive
+)
+validate_app.command("record", cls=PlainCommand, epilog=validate_record.EXAMPLE)(
+    validate_record.validate_record
+)
+validate_app.command("decide", cls=PlainCommand, epilog=validate_decide.EXAMPLE)(
+    validate_decide.validate_decide
+)
+validate_app.command("apply", cls=PlainCommand, epilog=validate_apply.EXAMPLE)(validate_apply.validate_apply)
+validate_app.command("status", cls=PlainCommand, epilog=validate_status.EXAMPLE)(
+    validate_status.validate_status
+)
+validate_app.command("remind", cls=PlainCommand, epilog=validate_remind.EXAMPLE)(
+    validate_remind.validate_remind
+)
+validate_app.command("report", cls=PlainCommand, epilog=validate_report.EXAMPLE)(
+    validate_report.validate_report
+)
+app.add_typer(validate_app, name="validate")
 
 
 def run_command(words: Sequence[str]) -> int:
@@ -297,7 +347,7 @@ def run_command(words: Sequence[str]) -> int:
     _speak_utf8()
     try:
         # not app(): that has its own ways to end on Ctrl-C and on a broken pipe
-        command = typer.main.get_command(app)
+        command = command_for(app, words)
         with command.make_context("crosscase", list(words)) as context:
             ended = command.invoke(context)
         sys.stdout.flush()

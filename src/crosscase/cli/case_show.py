@@ -1,12 +1,14 @@
-"""crosscase case show: one case with its attributes, sources and informants."""
+"""crosscase case show: one case with its attributes, sources, informants and description."""
 
 from __future__ import annotations
 
+from dataclasses import replace as changed
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crosscase.cli.case_list import informants_of, sources_of
+from crosscase.cli.joint_shown import show_joint
 from crosscase.cli.naming import case_named
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import (
@@ -15,6 +17,7 @@ from crosscase.cli.output import (
     OutputOption,
     ReplaceOption,
     form_for,
+    hand_out,
     say,
     write,
     write_json,
@@ -37,12 +40,13 @@ def case_show(
     output: OutputOption = None,
     replace: ReplaceOption = False,
 ) -> None:
-    """Show a case's attributes, sources and informants."""
+    """Show a case's attributes, sources and informants, and its description with what is to be looked at."""
     form = form_for(form, output)
     shown = opened(context, study)
     found = case_named(shown, case)
     codings = {source.id: shown.count(source.id) for source in sources_of(shown, found)}
     informants = informants_of(shown, found)
+    described = _is_described(shown, found)
     if form is Format.json:
         write_json(
             {
@@ -52,6 +56,7 @@ def case_show(
                 "attributes": dict(found.attributes),
                 "codings": codings,
                 "informants": informants,
+                **({"description": _description(shown, found)} if described else {}),
             },
             study=shown,
             output=output,
@@ -59,7 +64,13 @@ def case_show(
         )
         return
     facts = _facts(shown, found, codings, informants)
+    if described and form in (Format.md, Format.docx, Format.html):
+        from crosscase.reports.case_description.document import case_document
+
+        hand_out(shown, case_document(shown, [found.id], marks=True), form, output, replace)
+        return
     if form is not Format.table:
+        facts += _statements(shown, found) if described else []
         write(
             ("what", "of", "value"),
             facts,
@@ -70,11 +81,44 @@ def case_show(
             replace=replace,
         )
         return
-    # whole texts, under each other: they are there to be read
+    _say(shown, found, facts, described)
+
+
+def _say(study: Study, case: Case, facts: list[Fact], described: bool) -> None:
+    """Whole texts, under each other: they are there to be read."""
     names = [f"{what} {of}".rstrip() for what, of, _ in facts]
     size = max(map(len, names))
     for name, (_, _, value) in zip(names, facts, strict=True):
         say(f"{name:{size}}  {value}".rstrip())
+    if described:
+        from crosscase.documents.values import Table
+        from crosscase.reports.case_description.document import case_document
+
+        say()
+        made = case_document(study, [case.id], marks=True)
+        told = tuple(block for block in made.blocks if not isinstance(block, Table))  # stands above
+        show_joint(changed(made, blocks=told))
+
+
+def _is_described(study: Study, case: Case) -> bool:
+    from crosscase.study.descriptions import statements_of
+
+    return bool(statements_of(study, case.id))
+
+
+def _description(study: Study, case: Case) -> dict[str, object]:
+    from crosscase.reports.case_description.data import working_facts
+
+    return working_facts(study, case.id)
+
+
+def _statements(study: Study, case: Case) -> list[Fact]:
+    from crosscase.reports.case_description.data import statement_rows
+
+    return [
+        (state or "statement", f"{section}/{number or id}", words)
+        for _, section, number, id, state, _, _, words in statement_rows(study, case.id)
+    ]
 
 
 def _facts(study: Study, case: Case, codings: dict[str, int], informants: dict[str, str]) -> list[Fact]:

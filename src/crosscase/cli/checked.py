@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -12,8 +13,49 @@ if TYPE_CHECKING:
 def every_problem(study: Study) -> list[Problem]:
     """All problems, by file and line."""
     from crosscase.study.check import check
+    from crosscase.study.round_problems import round_problems
     from crosscase.survey.problems import survey_problems
     from crosscase.synthesis.linking import link_problems
 
-    found = [*check(study), *survey_problems(study), *link_problems(study)]
+    found = [
+        *check(study), *survey_problems(study), *link_problems(study), *_description_problems(study),
+        *round_problems(study),
+    ]  # fmt: skip
     return sorted(dict.fromkeys(found), key=lambda each: (each.file, each.line, each.column, each.kind))
+
+
+def _description_problems(study: Study) -> Iterator[Problem]:
+    """The severe marks of case descriptions, where the statement stands; all marks are `crosscase case check`'s."""
+    from crosscase.casework.marks import marks_of
+    from crosscase.study.cases import case_file
+    from crosscase.study.problems import FileError, Problem
+
+    for case in study.cases:
+        try:
+            lines = _lines_of_statements(study, case)
+            for mark in marks_of(study, case):
+                if mark.severe:
+                    line = lines.get(mark.statement or mark.section, 0)
+                    yield Problem(case_file(case), line, 0, mark.kind, mark.text)
+        except FileError as error:
+            yield error.problem
+
+
+def _lines_of_statements(study: Study, case: str) -> dict[str, int]:
+    """The line of each statement, by its id, and of each section of a case's file."""
+    from crosscase.study.cases import case_file
+    from crosscase.study.description_file import KEY
+    from crosscase.study.descriptions import statements_of
+    from crosscase.study.edits import WHOLE
+    from crosscase.study.yaml_in import locate_all
+
+    statements = statements_of(study, case)
+    if not statements:
+        return {}
+    places: dict[str, tuple[tuple[str | int, ...], bool]] = {}
+    for each in statements:
+        places[each.section] = ((KEY, each.section), True)
+        places[each.id] = ((KEY, each.section, int(each.rank), "id"), False)
+    text = str(study.store.records(case_file(case))[WHOLE]).removeprefix("\ufeff")
+    found = locate_all(text, places.values())
+    return {name: line for name, (line, _) in zip(places, found, strict=True)}

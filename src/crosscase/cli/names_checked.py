@@ -5,7 +5,7 @@ What is shown passes no name gate: it is for whoever has the roster, and the nam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crosscase.cli.output import Format, note, say, write
@@ -48,9 +48,10 @@ def check_names(study: Study, form: Format, spread: Spread) -> int:
 def _found(study: Study, files: Sequence[str], roster: Roster, spread: Spread) -> list[Left]:
     """The places in the order of the files; those in the names of files first."""
     from crosscase.language.names_in_study import Left, in_names
+    from crosscase.language.spread import chunked
 
     sizes = {file: _size(study, file) for file in files}
-    chunks = list(_chunked(files, sizes))
+    chunks = list(chunked(files, _CHUNK, sizes.__getitem__))
     task = "crosscase.language.names_in_study:left_inside"
     parts = spread.parts(
         task, (str(study.root), roster), counted(chunks, "looking through files"), sum(sizes.values())
@@ -63,19 +64,6 @@ def _size(study: Study, file: str) -> int:
         return (study.root / file).stat().st_size
     except OSError:  # is said where it is read
         return 0
-
-
-def _chunked(files: Sequence[str], sizes: Mapping[str, int]) -> Iterator[list[str]]:
-    chunk: list[str] = []
-    size = 0
-    for file in files:
-        chunk.append(file)
-        size += sizes[file]
-        if size >= _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
 
 
 def _summed_up(found: int, files: int, names: int) -> str:

@@ -19,7 +19,12 @@ def theme_show(
     output: OutputOption = None,
     replace: ReplaceOption = False,
 ) -> None:
-    """Show a theme in all its languages. What it comes to is shown by crosscase joint."""
+    """Show a theme in all its languages, and the statements of case descriptions it appears in.
+
+    What it comes to is shown by crosscase joint.
+    """
+    from crosscase.casework.themes import statements_of_theme
+    from crosscase.study.descriptions import in_language as statement_text
     from crosscase.study.themes import areas_of, theme_named
     from crosscase.synthesis.joint import in_language
 
@@ -38,6 +43,10 @@ def theme_show(
         ("relation", found.relation),
         *((f"reason {language}".strip(), words) for language, words in found.reason.items()),
         ("decided", f"{decided.by} {decided.on}".strip() if decided is not None else ""),
+        *(
+            (f"in {each.case} {each.number}", statement_text(each.statement, shown.settings.language))
+            for each in statements_of_theme(shown, found)
+        ),
     ]
     rows = [row for row in rows if row[1]]
     if form is Format.table and output is None:

@@ -1,0 +1,72 @@
+"""crosscase validate decide: what becomes of a statement after what informants said."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crosscase.cli.changing import carry_out
+from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
+from crosscase.cli.output import note, say
+from crosscase.cli.validate_options import RoundOption, number_of
+
+EXAMPLE = "Example: crosscase validate decide alta/2.3 keep --reason 'Planen sier det samme.' --coder koder-a"
+
+
+def validate_decide(
+    context: typer.Context,
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="STATEMENT",
+            help="Case and number as it was sent, such as alta/2.3; or an id, also of an addition.",
+        ),
+    ],
+    choice: Annotated[
+        str,
+        typer.Argument(
+            metavar="CHOICE", help="accept, adapt, keep, withdraw or ask; none takes a decision back."
+        ),
+    ],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why; needed for all but accept.")] = "",
+    text: Annotated[str, typer.Option(metavar="TEXT", help="The new words, for adapt.")] = "",
+    words_of: Annotated[
+        str,
+        typer.Option(
+            "--words-of", metavar="ANSWER", help="Whose words are accepted, where several propose some."
+        ),
+    ] = "",
+    language: Annotated[
+        str, typer.Option(metavar="LANGUAGE", help="Of the words, such as nb or en; else the round's.")
+    ] = "",
+    number: RoundOption = 0,
+    coder: CoderOption = "",
+    study: StudyOption = None,
+) -> None:
+    """Decide: accept the informant's words, adapt the statement, keep it, withdraw it, or ask again in the next round.
+
+    The case description changes when decisions are applied.
+    """
+    from crosscase.casework.applying import changed_since
+    from crosscase.casework.deciding import called_of, decide, take_back, target_named
+    from crosscase.casework.standing import StatementStanding, standing_of
+    from crosscase.study.ids import now
+    from crosscase.study.rounds import round_of
+    from crosscase.study.validation_file import decisions_file
+
+    changed = opened(context, study, coder)
+    wanted = number_of(changed, number)
+    by = coder_of(changed)
+    if choice == "none":
+        edit = take_back(changed, wanted, target)
+    else:
+        edit = decide(
+            changed, wanted, target, choice, by=by, on=now()[:10], text=text, language=language, reason=reason,
+            words_of=words_of,
+        )  # fmt: skip
+    found = target_named(standing_of(round_of(changed, wanted)), target)
+    carry_out(changed, edit)
+    say(f"{decisions_file(wanted)}: {edit.name}")
+    if isinstance(found, StatementStanding) and (since := changed_since(changed, found)):
+        note(f"{called_of(found)}: {since}")

@@ -1,0 +1,94 @@
+"""crosscase validate receive: what informants sent back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
+from crosscase.cli.output import complain
+from crosscase.study.problems import StudyError
+
+EXAMPLE = "Example: crosscase validate receive --served --coder koder-a"
+
+StatementOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--statement", metavar="NUMBER", help="A statement that is answered, such as 2.3; may be repeated."
+    ),
+]
+VerdictOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--verdict",
+        metavar="VERDICT",
+        help="On it: correct, changes, wrong or cannot-say; one a --statement.",
+    ),
+]
+TextOption = Annotated[
+    list[str] | None,
+    typer.Option("--text", metavar="TEXT", help="What is said of it; one a --statement."),
+]
+AllCorrectOption = Annotated[
+    bool, typer.Option("--all-correct", help="All statements are right, but those that --statement names.")
+]
+
+
+def validate_receive(
+    context: typer.Context,
+    files: Annotated[
+        list[Path] | None, typer.Argument(metavar="FILE...", help="Word files, answer files, mails (.eml).")
+    ] = None,
+    sender: Annotated[
+        str,
+        typer.Option(
+            "--from", metavar="INFORMANT", help="Whose it is, such as alta/I1, where it does not say."
+        ),
+    ] = "",
+    number: Annotated[
+        int,
+        typer.Option("--round", metavar="N", help="Which round, where it does not say; else the last one."),
+    ] = 0,
+    served: Annotated[bool, typer.Option("--served", help="What came over the served page.")] = False,
+    all_correct: AllCorrectOption = False,
+    statement: StatementOption = None,
+    verdict: VerdictOption = None,
+    text: TextOption = None,
+    coder: CoderOption = "",
+    study: StudyOption = None,
+) -> int:
+    """Take answers in, statement by statement; exit code 1 if anything could not be read or placed.
+
+    A file that is taken in twice changes nothing. The answer in a mail's own words is shown whole: --all-correct and
+    --statement say what it answers.
+    """
+    from crosscase.casework.replies import check_reply_size, received
+    from crosscase.cli import replies_taken
+    from crosscase.reading.texts import content_of
+
+    listed = files or []
+    if not listed and not served:
+        raise StudyError("name the files that came back, or give --served for what came over the page")
+    whose = replies_taken.whose_of(sender, number)
+    placed = replies_taken.placed_of(all_correct, statement or (), verdict or (), text or ())
+    if (placed or sender) and len(listed) != 1:
+        raise StudyError("--from, --all-correct and --statement are for one file; name that file alone")
+    changed = opened(context, study, coder)
+    by = coder_of(changed)
+    whole, taken = True, 0
+    for file in listed:
+        try:
+            if file.is_file():
+                check_reply_size(file.stat().st_size, str(file))
+            found = received(changed, content_of(file), str(file), whose, placed)
+            whole = replies_taken.take(changed, found, str(file), by) and whole
+            taken += 1
+        except StudyError as error:
+            complain(str(error))
+            whole = False
+    if served:
+        whole = replies_taken.served(changed, by) and whole
+        taken += 1
+    return 0 if whole else 1 if taken else 2

@@ -1,0 +1,67 @@
+"""crosscase validate remind: drafts of mail to those who have not answered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from crosscase.cli.changing import carry_out
+from crosscase.cli.opened import CoderOption, StudyOption, opened
+from crosscase.cli.output import Format, FormatOption, complain, say, write
+from crosscase.cli.validate_options import CaseOption, RoundOption, number_of
+
+EXAMPLE = "Example: crosscase validate remind --dry-run"
+COLUMNS = ("informant", "state", "overdue", "asked", "answered", "reminded", "address")
+
+
+def validate_remind(
+    context: typer.Context,
+    number: RoundOption = 0,
+    case: CaseOption = "",
+    to: Annotated[
+        list[str] | None,
+        typer.Option("--to", metavar="INFORMANT", help="Only them, such as I1 or alta/I1; may be repeated."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show who would be reminded, and write nothing.")
+    ] = False,
+    coder: CoderOption = "",
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+) -> int:
+    """Remind the informants who have not answered, or not all, by drafts of mail in the private folder.
+
+    Nothing is sent. Exit code 1 where somebody has no e-mail address in private/contacts.yaml.
+    """
+    from crosscase.casework.reminding import remind, reminders_of
+    from crosscase.cli.naming import case_named
+    from crosscase.study.ids import now
+    from crosscase.study.private import private_folder
+
+    changed = opened(context, study, coder)
+    wanted = number_of(changed, number)
+    cases = (case_named(changed, case).id,) if case else ()
+    time = now()
+    found = reminders_of(changed, wanted, time[:10], cases=cases, informants=to or ())
+    if not found and form is Format.table:
+        say(f"nobody of round {wanted} has anything left to answer")
+    if dry_run:
+        rows = [
+            (
+                each.id, each.standing.state, each.standing.overdue, each.standing.asked, each.standing.answered,
+                each.last[:10], each.mail is not None,
+            )
+            for each in found
+        ]  # fmt: skip
+        write(COLUMNS, rows, form, study=changed)
+        return 0
+    edit, names = remind(changed, wanted, found, time)
+    if edit is not None:
+        carry_out(changed, edit)
+    for name in names:
+        say(f"wrote {private_folder(changed.root) / name}")
+    unreached = [each.id for each in found if each.mail is None]
+    for id in unreached:
+        complain(f"{id} has no e-mail address in private/contacts.yaml and is not reminded; write it there")
+    return 1 if unreached else 0

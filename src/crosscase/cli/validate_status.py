@@ -1,0 +1,128 @@
+"""crosscase validate status: who has answered in a round, and what became of each statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crosscase.cli.opened import StudyOption, opened
+from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, say, write
+from crosscase.cli.validate_options import CaseOption, RoundOption, number_of, opened_pages
+
+if TYPE_CHECKING:
+    from crosscase.casework.standing import AdditionStanding, RoundStanding, StatementStanding
+
+EXAMPLE = "Example: crosscase validate status"
+COLUMNS = (
+    "round", "informant", "form", "sent", "opened", "reminded", "last_answer", "asked", "answered", "said_besides",
+    "state", "overdue",
+)  # fmt: skip
+BRIEF = ("informant", "sent", "opened", "last_answer", "asked", "answered", "state", "overdue")
+STATEMENTS = (
+    "round", "id", "kind", "case", "number", "state", "correct", "changes", "wrong", "cannot_say", "informants",
+    "decision", "reason", "applied", "text",
+)  # fmt: skip
+STATEMENTS_BRIEF = (
+    "case", "number", "id", "state", "correct", "changes", "wrong", "cannot_say", "decision", "applied", "text",
+)  # fmt: skip
+
+
+def validate_status(
+    context: typer.Context,
+    number: RoundOption = 0,
+    case: CaseOption = "",
+    statements: Annotated[
+        bool, typer.Option("--statements", help="Each statement and addition, instead of each informant.")
+    ] = False,
+    study: StudyOption = None,
+    form: FormatOption = Format.table,
+    output: OutputOption = None,
+    replace: ReplaceOption = False,
+) -> None:
+    """Say how a round stands: who was sent it, opened it, answered; which statements are confirmed, disputed, open.
+
+    No answer is never taken for a yes. When a page was opened is known of served pages alone.
+    """
+    from crosscase.casework.standing import standing_of
+    from crosscase.cli.naming import case_named
+    from crosscase.study.ids import now
+    from crosscase.study.rounds import round_of
+
+    shown = opened(context, study)
+    round = round_of(shown, number_of(shown, number))
+    found = standing_of(round, now()[:10], opened_pages(shown))
+    if case:
+        found = found.of_case(case_named(shown, case).id)
+    language = round.language or shown.settings.language
+    columns, brief = (STATEMENTS, STATEMENTS_BRIEF) if statements else (COLUMNS, BRIEF)
+    rows = list(_statements(found, language)) if statements else list(_informants(found))
+    caption = f"Round {found.number}"
+    write(columns, rows, form, brief, "text" if statements else "", caption=caption, study=shown,
+          output=output, replace=replace)  # fmt: skip
+    if form is Format.table and output is None:
+        for line in _told(found):
+            say(line)
+
+
+def _informants(found: RoundStanding) -> Iterable[tuple[object, ...]]:
+    for each in found.informants:
+        sent = each.sent
+        yield (
+            found.number, each.id, sent.form if sent is not None else "",
+            (sent.mailed or sent.made)[:10] if sent is not None else "", each.opened[:10],
+            sent.reminded[-1][:10] if sent is not None and sent.reminded else "", each.at[:10],
+            each.asked, each.answered, each.words, each.state, each.overdue,
+        )  # fmt: skip
+
+
+def _statements(found: RoundStanding, language: str) -> Iterable[tuple[object, ...]]:
+    for each in found.statements:
+        yield _statement(found.number, each, language)
+    for addition in found.additions:
+        yield _addition(found.number, addition)
+
+
+def _statement(number: int, one: StatementStanding, language: str) -> tuple[object, ...]:
+    from crosscase.casework.deciding import sent_text
+
+    said = list(one.verdicts.values())
+    counts = [said.count(verdict) for verdict in ("correct", "changes", "wrong", "cannot-say")]
+    decision = one.decision
+    return (
+        number, one.id, "statement", one.case, one.number, one.state, *counts,
+        list(dict.fromkeys(answer.informant for answer in one.answers)),
+        decision.choice if decision is not None else "", decision.reason if decision is not None else "",
+        decision.applied[:10] if decision is not None else "", sent_text(one.latest, language),
+    )  # fmt: skip
+
+
+def _addition(number: int, one: AdditionStanding) -> tuple[object, ...]:
+    answer, decision = one.answer, one.decision
+    return (
+        number, answer.id, answer.kind, answer.case, "", one.state, None, None, None, None, [answer.informant],
+        decision.choice if decision is not None else "", decision.reason if decision is not None else "",
+        decision.applied[:10] if decision is not None else "", answer.text or answer.proposed,
+    )  # fmt: skip
+
+
+def _told(found: RoundStanding) -> Iterable[str]:
+    due = f", due {found.deadline}" if found.deadline else ""
+    counts = ", ".join(f"{count} {state}" for state, count in found.counts.items() if count)
+    yield f"round {found.number}{due}: {_many(len(found.statements), 'statement')}{f': {counts}' if counts else ''}"
+    to_decide = sum(each.to_decide for each in found.statements)
+    additions = sum(each.decision is None for each in found.additions)
+    to_apply = sum(each.to_apply for each in found.statements)
+    to_apply += sum(each.to_apply for each in found.additions)
+    left = [
+        f"{to_decide} to decide on" if to_decide else "",
+        f"{_many(additions, 'addition')} to decide on" if additions else "",
+        f"{_many(to_apply, 'decision')} to apply" if to_apply else "",
+    ]
+    if any(left):
+        yield "; ".join(filter(None, left))
+
+
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
