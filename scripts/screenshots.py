@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from time import monotonic
 
+from made_up_round import somebodys_answers
 from textual.pilot import Pilot
 
 from crosscase.study.example import copy_example
@@ -142,6 +143,18 @@ async def themes(pilot: Pilot[int], app: CrosscaseApp) -> None:
     await go(pilot, app, "5")
     await go(pilot, app, "n")
     await go(pilot, app, "enter", "z", *["down"] * 3)
+
+
+async def cases(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """A description beside the quotes of its case; what a statement rests on is told below it."""
+    await go(pilot, app, "f7")
+    await go(pilot, app, "slash", *"samarbeidsavtale", "enter")
+
+
+async def validation(pilot: Pilot[int], app: CrosscaseApp) -> None:
+    """A statement on which informants do not agree, what each says beside the others, and what one proposes."""
+    await go(pilot, app, "f8")
+    await go(pilot, app, "n")
 
 
 async def search(pilot: Pilot[int], app: CrosscaseApp) -> None:
@@ -299,6 +312,8 @@ SHOTS = (
     Shot("matrix", LARGE, "crosscase-dark", matrix),
     Shot("framework", LARGE, "crosscase-light", framework),
     Shot("themes", LARGE, "crosscase-dark", themes),
+    Shot("cases", LARGE, "crosscase-light", cases),
+    Shot("validation", LARGE, "crosscase-dark", validation, somebodys_answers),
     Shot("search", SMALL, "crosscase-light", search),
     Shot("memos", LARGE, "crosscase-dark", memos),
     Shot("import", LARGE, "crosscase-dark", bring_in, somebodys_files),
