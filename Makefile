@@ -23,13 +23,14 @@ test: .venv/.test ## lint, type-check and run the whole test suite
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3 --dist worksteal
 
 bench: .venv/.test ## measure the budgets
 	$(BIN)/python -m benchmarks
 
 screenshots: .venv/.test ## take the pictures of the documentation anew
 	$(BIN)/python scripts/screenshots.py
+	$(BIN)/python scripts/form_screenshots.py
 
 keys: .venv/.test ## write docs/keys.md anew from the program's own bindings
 	$(BIN)/python scripts/keys_reference.py

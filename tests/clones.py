@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -120,4 +121,18 @@ def shared(folder: Path, study: Path, settings: str = "", setup: bool = True) ->
     second = Clone(folder / "second", env)
     if setup:
         second.crosscase("git-setup")
+    return first, second
+
+
+def copied(begun: Path, folder: Path, settings: str = "") -> tuple[Clone, Clone]:
+    """The two clones and the remote that `shared` made in a folder, as they are there, in another folder.
+
+    Args:
+        begun: where they are, the first as `first`.
+    """
+    shutil.copytree(begun, folder, symlinks=True, dirs_exist_ok=True)
+    env = environment(folder, settings)
+    first, second = Clone(folder / "first", env), Clone(folder / "second", env)
+    for clone in (first, second):
+        clone.git("remote", "set-url", "origin", str(folder / "remote.git"))
     return first, second

@@ -1,23 +1,45 @@
-"""What every test shares: other programs asked for by name, and the rule on skipped tests.
+"""What every test shares: other programs asked for by name, the rule on skipped tests, and nobody waits.
 
 A test that needs a program the machine lacks is skipped, with the program's name. Where
 CROSSCASE_ALL_TESTS=1 is set a skip of any kind, also of a whole file, is a failure: nothing goes
 untested there unnoticed.
 """
 
+import ctypes
+import gc
 import os
 import shutil
-from collections.abc import Callable, Generator
+import sys
+from collections.abc import Callable, Generator, Iterator
 
 import pytest
 from hypothesis import settings
 
 ALL_TESTS = os.environ.get("CROSSCASE_ALL_TESTS") == "1"
 
+# Hundreds of programs are started: each would compile what it loads, where it may not be kept for the next one.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A busy machine is no failure. Under CI hypothesis brings a profile of its own, which has no deadline either.
 if "CI" not in os.environ:
     settings.register_profile("crosscase", deadline=None)
     settings.load_profile("crosscase")
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage seldom, and not among what collecting the tests has made: it cost a quarter of the time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _memory_given_back() -> Iterator[None]:
+    """What a file of tests has freed goes back to the system: a process of gigabytes takes long to fork."""
+    yield
+    if (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)) is not None:  # glibc alone has it
+        trim(0)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,8 @@ MOMENTS = {
     "matrix": "Rasisme på fritidsarenaer × Kristiansand",
     "framework": "Barrierer × Alta · complete",
     "themes": "proposed: contrasts",
+    "cases": "Statement 4.1 · ongoing",
+    "validation": "they do not agree: I1 correct; I2 correct with changes; I3 wrong",
     "search": "7 ticked",
     "memos": "Etter første gjennomgang",
     "import": "[x] Utfordringsbildet  looks like a heading",
@@ -74,8 +77,8 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.slow
 def test_every_picture_shows_what_the_program_shows_now(taken: Path) -> None:
-    assert {file.name for file in taken.iterdir()} == {file.name for file in KEPT.iterdir()}
-    for file in sorted(KEPT.iterdir()):
+    assert {file.name for file in taken.iterdir()} == {file.name for file in KEPT.glob("*.svg")}
+    for file in sorted(KEPT.glob("*.svg")):
         now = rows_of((taken / file.name).read_text("utf-8"))
         assert rows_of(file.read_text("utf-8")) == now, f"{file.name} is out of date: run `make screenshots`"
 
@@ -92,7 +95,7 @@ def test_pictures_show_a_whole_screen_of_the_example_at_its_moment(taken: Path) 
 
 
 def test_pictures_load_nothing_from_elsewhere() -> None:
-    for file in KEPT.iterdir():
+    for file in KEPT.glob("*.svg"):
         svg = file.read_text("utf-8")
         assert "url(http" not in svg
         assert "@import" not in svg
@@ -100,10 +103,33 @@ def test_pictures_load_nothing_from_elsewhere() -> None:
 
 
 def test_every_picture_is_shown_in_the_readme_or_a_tutorial() -> None:
-    names = ("tutorial", "analysis", "material", "survey", "synthesis", "language")
+    names = ("tutorial", "analysis", "material", "survey", "synthesis", "language", "cases", "validation")
     tutorials = (ROOT / "docs" / f"{name}.md" for name in names)
     pages = [ROOT / "README.md", *tutorials]
     shown: set[str] = set()
     for page in pages:
         shown |= set(re.findall(r"!\[[^\]]+\]\([^)]*screenshots/([\w-]+\.svg)\)", page.read_text("utf-8")))
-    assert shown == {file.name for file in KEPT.iterdir()}
+    assert shown == {file.name for file in KEPT.glob("*.svg")}
+
+
+@pytest.mark.program
+def test_the_pictures_of_the_form_are_those_that_its_script_takes_and_the_documentation_shows(
+    tmp_path: Path, needs: Callable[[str], str]
+) -> None:
+    needs("chromium")
+    command = [sys.executable, str(ROOT / "scripts" / "form_screenshots.py"), "--to", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    # letters differ from machine to machine, sizes do not
+    sizes = {file.name: picture_size(file) for file in tmp_path.iterdir()}
+    assert sizes == {"validation-form-desktop.png": (1280, 800), "validation-form-phone.png": (720, 1480)}
+    assert sizes == {file.name: picture_size(file) for file in KEPT.glob("*.png")}
+    page = (ROOT / "docs" / "validation.md").read_text("utf-8")
+    assert set(re.findall(r"!\[[^\]]+\]\(screenshots/([\w-]+\.png)\)", page)) == sizes.keys()
+
+
+def picture_size(file: Path) -> tuple[int, int]:
+    """Width and height of a PNG, in dots."""
+    head = file.read_bytes()[:24]
+    assert head.startswith(b"\x89PNG")
+    return int.from_bytes(head[16:20]), int.from_bytes(head[20:24])

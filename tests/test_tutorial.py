@@ -18,7 +18,7 @@ import html
 import re
 import shlex
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
@@ -30,13 +30,14 @@ from textual.pilot import Pilot
 from crosscase.__main__ import main
 from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
+from quick_apps import quick_apps
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMED = ("tutorial", "analysis", "material", "survey", "synthesis", "language")
+NAMED = ("tutorial", "analysis", "material", "survey", "synthesis", "cases", "language")
 PAGES = [ROOT / "docs" / f"{name}.md" for name in NAMED]
 SIZE = (120, 40)
 # exit code 1: there is something to look at
-FINDERS = ("check", "anchors", "survey check", "survey import", "pseudonymise --check")
+FINDERS = ("check", "case check", "anchors", "survey check", "survey import", "pseudonymise --check")
 TRIES = 400
 CELL = 12.2  # width of a cell in an exported picture
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -51,6 +52,12 @@ PUNCTUATION = {
     "<": "less_than_sign", "=": "equals_sign", "'": "apostrophe", " ": "space", "-": "minus", ":": "colon",
     "(": "left_parenthesis", ")": "right_parenthesis", ";": "semicolon", "+": "plus",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quick_apps() -> Iterator[None]:
+    with quick_apps():
+        yield
 
 
 @dataclass(frozen=True)

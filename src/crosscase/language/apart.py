@@ -16,6 +16,7 @@ from typing import Any
 
 from crosscase.language.matching import Match, check_length
 from crosscase.language.rows import words_of
+from crosscase.language.spread import chunked
 from crosscase.study.problems import StudyError
 from crosscase.study.processes import module_command
 
@@ -51,7 +52,7 @@ class Apart:
         setup = (pattern, language, exact)
 
         def found(bodies: Sequence[str]) -> Iterator[list[Match]]:
-            for batch in _batches(bodies):
+            for batch in chunked(bodies, _BATCH):
                 for places in self._ask_twice("find", setup, batch):
                     yield [Match(*place) for place in places]
 
@@ -134,19 +135,6 @@ class Apart:
 
 def _gone() -> Gone:
     return Gone("the program that knows base forms ended before it answered; look again, or in another way")
-
-
-def _batches(bodies: Sequence[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    size = 0
-    for body in bodies:
-        batch.append(body)
-        size += len(body)
-        if size >= _BATCH:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 def main() -> None:

@@ -79,7 +79,7 @@ def candidates(
     Returns:
         In the order of the text, none overlapping.
     """
-    never = frozenset(map(folded_name, known))
+    never = _folded(frozenset(known))
     capitals = Capitals(text, likeness_of(language), never.__contains__)
     certain = occurrences(roster, text)
     words = _words_of(roster)
@@ -96,6 +96,12 @@ def candidates(
     ]
     kept = kept_in(roster, text)
     return _apart(one for one in found if not kept.hold(one.start, one.end))
+
+
+@lru_cache(maxsize=4)
+def _folded(known: frozenset[str]) -> frozenset[str]:
+    # a study has hundreds of them and thousands of texts
+    return frozenset(map(folded_name, known))
 
 
 class _RosterWords:

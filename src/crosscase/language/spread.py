@@ -15,7 +15,7 @@ from contextlib import suppress
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Semaphore, Thread
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from crosscase.study.problems import StudyError
 from crosscase.study.processes import module_command, processors
@@ -28,6 +28,8 @@ WORTH = 2_000_000
 """Characters that take one process longer than several take to start."""
 CHUNK = 200_000
 """Characters of a chunk."""
+
+T = TypeVar("T")
 
 _LENGTH = 8  # bytes that say how long a message is
 
@@ -43,16 +45,16 @@ def jobs_for(characters: int, jobs: int | None) -> int:
     return processors() if characters >= WORTH else 1
 
 
-def chunked(texts: Iterable[str], most: int = CHUNK) -> Iterator[list[str]]:
-    """Texts in chunks of about so many characters; a longer text is a chunk of its own."""
-    chunk: list[str] = []
-    size = 0
-    for text in texts:
-        if chunk and size + len(text) > most:
+def chunked(items: Iterable[T], most: int = CHUNK, size: Callable[[Any], int] = len) -> Iterator[list[T]]:
+    """Items in chunks of about so much together, texts by their characters; a larger item is a chunk of its own."""
+    chunk: list[T] = []
+    total = 0
+    for item in items:
+        if chunk and total + size(item) > most:
             yield chunk
-            chunk, size = [], 0
-        chunk.append(text)
-        size += len(text)
+            chunk, total = [], 0
+        chunk.append(item)
+        total += size(item)
     if chunk:
         yield chunk
 
