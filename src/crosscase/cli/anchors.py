@@ -20,6 +20,7 @@ from crosscase.cli.output import (
     write_json,
 )
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -153,5 +154,5 @@ def _write(study: Study, sources: Sequence[str] | None, tell: Callable[[str], No
         tell(f"nothing to write: the files of {study.coder} are up to date")
         return
     carry_out(study, edit)
-    files = f"{len(edit.files)} file{'s' * (len(edit.files) != 1)}"
+    files = f"{counted(len(edit.files), 'file')}"
     tell(f"wrote the places of {study.coder}'s codings in {files}; crosscase undo takes it back")

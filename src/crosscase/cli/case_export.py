@@ -19,7 +19,7 @@ from crosscase.cli.output import (
     may_go_to,
     write_json,
 )
-from crosscase.cli.progress import counted
+from crosscase.cli.progress import counted_aloud
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def case_export(
         _make(output)
         for file in files.values():
             may_go_to(chosen_form, file, replace)
-        for id, file in counted(files.items(), "writing"):
+        for id, file in counted_aloud(files.items(), "writing"):
             _write(shown, [id], public, language, chosen_form, file, replace)
     else:
         _write(shown, chosen, public, language, chosen_form, output, replace)

@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from crosscase.cli.followed import carry_out_move, plural
+from crosscase.cli.followed import carry_out_move
 from crosscase.cli.naming import case_named
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import note
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 EXAMPLE = 'Example: crosscase case rename skiptvet "Skiptvet kommune" --keep-slug'
@@ -49,7 +50,7 @@ def case_rename(
     called = f" ({name})" if name else ""
     told = f"case {old.id} is now {slug}{called}" if slug != old.id else f"case {old.id} is now called {name}"
     if sources := moves(edit):
-        told = f"{told}, with {plural(len(sources), 'source')}"
+        told = f"{told}, with {counted(len(sources), 'source')}"
     carry_out_move(changed, edit, told)
     for file in stays:
         note(f"{file} is no source and stays where it is")

@@ -60,7 +60,7 @@ def case_table(
     found = tabled(shown, kind, chosen, below, whose, attributes, names, depth)
     language = "en" if form is Format.table else shown.settings.language
     table = reports.case_codebook(found, language) if codebook else reports.case_table_table(found, language)
-    told = "en" if form is Format.csv else language  # on stderr, where commands speak English
+    told = form.notes_language(language)
     notes = () if codebook else reports.case_table_notes(shown, found, told)
     if form is Format.table:
         show(table, notes, table.columns[0])

@@ -9,6 +9,7 @@ import typer
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, form_for, say, write
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 
 EXAMPLE = "Example: crosscase check --format json"
 COLUMNS = ("file", "line", "column", "kind", "message")
@@ -42,5 +43,5 @@ def check(
         # one line each and never shortened: its end says what to do
         for problem in problems:
             say(f"{problem} ({problem.kind})")
-        say(f"{len(problems)} problem{'s' * (len(problems) != 1)}" if problems else "no problems")
+        say(f"{counted(len(problems), 'problem')}" if problems else "no problems")
     return 1 if problems else 0

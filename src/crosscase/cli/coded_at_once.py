@@ -12,6 +12,7 @@ import typer
 from crosscase.cli.changing import carry_out
 from crosscase.cli.output import Format, note, say, write
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def code_at_once(
     if not yes or not out.is_plain:
         _list(study, made, out, edit.name)
     sources = len({one.source for one in made})
-    line = f"{edit.name} in {sources} source{'s' * (sources != 1)} by {who}"
+    line = f"{edit.name} in {counted(sources, 'source')} by {who}"
     there = f"; {skipped} {'was' if skipped == 1 else 'were'} coded so already" if skipped else ""
     told = say if out.is_plain or out.output is not None else note
     told(f"{line}: done{there}" if yes else f"{line}: nothing is changed yet{there}; add --yes to do it")

@@ -128,7 +128,7 @@ def _write(
     from crosscase.reports.synthesis import relations
 
     language = "en" if form is Format.table else study.settings.language  # commands speak English
-    told = "en" if form is Format.csv else language  # on stderr
+    told = form.notes_language(language)
     notes = relations.cooccurrence_notes(study, found, told, cell, most, paths=form is Format.table)
     if form is Format.table and cell is None:
         show(relations.pairs_table(study, found, language, most, paths=True), notes, "code")

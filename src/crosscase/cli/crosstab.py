@@ -51,5 +51,5 @@ def crosstab(
         return
     language = shown.settings.language
     document = reports.crosstab_document(shown, found, language)
-    notes = reports.crosstab_notes(shown, found, "en" if form is Format.csv else language)
+    notes = reports.crosstab_notes(shown, found, form.notes_language(language))
     hand_out_found(shown, form, reports.crosstab_data(found), document, notes, output, replace, "crosstab")

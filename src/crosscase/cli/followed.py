@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from crosscase.cli.changing import carry_out
 from crosscase.cli.output import note, say
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 QUERIES = "synthesis/queries.yaml"
@@ -34,15 +35,6 @@ def carry_out_move(study: Study, edit: Edit, told: str) -> None:
     say(f"{told}{_followed(edit)}")
 
 
-def plural(count: int, what: str) -> str:
-    """`1 memo`, `2 memos`."""
-    return (
-        f"{count} {what}"
-        if count == 1
-        else f"{count} {what.removesuffix('y')}{'ies' if what[-1] == 'y' else 's'}"
-    )
-
-
 def _followed(edit: Edit) -> str:
     """`; 4 codings, 1 memo followed`, or nothing."""
     there = [change.file for change in edit.changes if change.after is not None]
@@ -53,5 +45,5 @@ def _followed(edit: Edit) -> str:
         "saved query": stations.count(QUERIES),
         "other file": sum(file != QUERIES for file in stations),
     }
-    told = [plural(count, what) for what, count in counts.items() if count]
+    told = [counted(count, what) for what, count in counts.items() if count]
     return f"; {', '.join(told)} followed" if told else ""

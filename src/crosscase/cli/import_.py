@@ -35,7 +35,7 @@ from crosscase.cli.import_options import (
 from crosscase.cli.naming import source_named
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, complain, note, write
-from crosscase.cli.progress import counted, slow
+from crosscase.cli.progress import counted_aloud, slow
 from crosscase.cli.speaker_option import speaker_of
 from crosscase.study.problems import StudyError
 
@@ -183,7 +183,7 @@ def _read(
     items: list[Item] = []
     refused: list[str] = []
     amount = 0
-    for one in counted([one for one in found if not one.skipped], "reading"):
+    for one in counted_aloud([one for one in found if not one.skipped], "reading"):
         check_amount(amount)
         try:
             read = read_file(one.path, wanted)

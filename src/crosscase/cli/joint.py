@@ -101,7 +101,7 @@ def _write_displays(
     elif form is Format.json:
         write_json(joint_facts(study, displays, language), study=study, output=output, replace=replace)
     elif form in (Format.csv, Format.xlsx):
-        told = "en" if form is Format.csv else language  # on stderr, where commands speak English
+        told = form.notes_language(language)
         notes = (displays[0].counted(told), *joint_notes(study, displays, told)) if displays else ()
         table = changed(joint_data(displays, language), note=" ".join(notes))
         hand_out(study, table, form, output, replace)

@@ -9,7 +9,7 @@ import typer
 from crosscase.cli.history_words import COLUMNS, ByCoder, OfCode, OfSource, chosen, lines, row
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, form_for, say, write
-from crosscase.cli.progress import counted
+from crosscase.cli.progress import counted_aloud
 
 EXAMPLE = "Example: crosscase log --coder koder-a"
 _COMMIT = ("commit", "time", "author", "subject")
@@ -37,7 +37,7 @@ def log(
     asked = bool(coder or source or code)
     listed = [
         (each.commit, chosen(each.differences, coder, source, code))
-        for each in counted(told(looked_into.root, most), "commits")
+        for each in counted_aloud(told(looked_into.root, most), "commits")
     ]
     if form is not Format.table:
         rows = [

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.output import say
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def merge(
     for conflict in merged.conflicts:
         _show(conflict)
     say(
-        f"{name}: {count} thing{'s' * (count != 1)} changed differently on both sides; "
+        f"{name}: {counted(count, 'thing')} changed differently on both sides; "
         "keep one with --ours or --theirs, or choose at a terminal"
     )
     return 1

@@ -10,6 +10,7 @@ from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import known, source_named
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import say
+from crosscase.study.plurals import counted
 
 EXAMPLE = "Example: crosscase moved alta/notat alta/intervju"
 
@@ -32,4 +33,4 @@ def moved(
     edit = follow_move(changed, old, source_named(changed, new).id)
     count = len(changed.codings(old))
     carry_out(changed, edit)
-    say(f"{count} coding{'s' * (count != 1)} of {old} now belong{'s' * (count == 1)} to {new}")
+    say(f"{counted(count, 'coding')} of {old} now belong{'s' * (count == 1)} to {new}")

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from crosscase.cli.output import Format, note, say, write
-from crosscase.cli.progress import counted, slow
+from crosscase.cli.progress import counted_aloud, slow
+from crosscase.study.plurals import counted
 
 if TYPE_CHECKING:
     from crosscase.cli.spread_options import Spread
@@ -54,7 +55,7 @@ def _found(study: Study, files: Sequence[str], roster: Roster, spread: Spread) -
     chunks = list(chunked(files, _CHUNK, sizes.__getitem__))
     task = "crosscase.language.names_in_study:left_inside"
     parts = spread.parts(
-        task, (str(study.root), roster), counted(chunks, "looking through files"), sum(sizes.values())
+        task, (str(study.root), roster), counted_aloud(chunks, "looking through files"), sum(sizes.values())
     )
     return [*in_names(files, roster), *(Left(*row) for rows in parts for row in rows)]
 
@@ -67,12 +68,8 @@ def _size(study: Study, file: str) -> int:
 
 
 def _summed_up(found: int, files: int, names: int) -> str:
-    looked = f"{_counted(files, 'file')} looked through for {_counted(names, 'name')} of the roster"
-    return f"{_counted(found, 'place')} to look at; {looked}" if found else f"none stands here; {looked}"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
+    looked = f"{counted(files, 'file')} looked through for {counted(names, 'name')} of the roster"
+    return f"{counted(found, 'place')} to look at; {looked}" if found else f"none stands here; {looked}"
 
 
 def show_commits(study: Study, form: Format) -> int:
@@ -87,7 +84,7 @@ def show_commits(study: Study, form: Format) -> int:
         write(COMMITS, rows, form, whole="file")
     tell = say if form is Format.table else note
     commits = len({one.commit for one in looked.named})
-    seen = f"{looked.commits} commit{'s' * (looked.commits != 1)}"
+    seen = f"{counted(looked.commits, 'commit')}"
     if not looked.whole:
         note(f"only the newest {seen} were looked at: the time was over")
     tell(

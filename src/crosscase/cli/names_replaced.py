@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from crosscase.cli.changing import carry_out
 from crosscase.cli.output import Format, note, say, write
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 from crosscase.study.problems import ConflictError, StudyError
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def put_back(study: Study, yes: bool) -> int:
     if not count:
         say("no pseudonym of the roster stands in this study; nothing was changed")
         return 0
-    edit = replace(study, names.replacements, f"put {count} name{'s' * (count != 1)} back")
+    edit = replace(study, names.replacements, f"put {counted(count, 'name')} back")
     told = (
         f"{edit.name} in {_files(edit)}: {names.exact} as they were, {names.by_roster} as the roster has them"
     )
@@ -234,7 +235,7 @@ def _carry_out(study: Study, wanted: Replacements, roster: Roster) -> None:
 def _tell_left(left: int) -> None:
     """Say that there is more that may be a name: a name that is a word too, say, where a sentence begins with it."""
     if left:
-        places = f"{left} place{'s' * (left != 1)} where a name may stand"
+        places = f"{counted(left, 'place')} where a name may stand"
         say(
             f"{places}: not sure, and left as it was; look at them with crosscase pseudonymise, then --accept all, or --keep"
         )
@@ -274,7 +275,7 @@ def _tell_commits(study: Study, roster: Roster) -> None:
     if commits or not looked.whole:
         least = "" if looked.whole else "at least "
         say(
-            f"{least}{commits} commit{'s' * (commits != 1)} of git still hold names; see which, and what to do, with "
+            f"{least}{counted(commits, 'commit')} of git still hold names; see which, and what to do, with "
             "crosscase pseudonymise --commits"
         )
 
@@ -302,11 +303,11 @@ def _tell(study: Study, found: Sequence[_Found], form: Format) -> None:
         return
     names = len({one.entry.name for one in found})
     sure = sum(one.candidate.sure for one in found)
-    places = f"{len(found)} place{'s' * (len(found) != 1)} of {names} name{'s' * (names != 1)}, {sure} sure"
+    places = f"{counted(len(found), 'place')} of {counted(names, 'name')}, {sure} sure"
     tell(
         f"{places}; nothing is changed yet: add --yes to replace the sure ones, --accept all --yes to replace all"
     )
 
 
 def _files(edit: Edit) -> str:
-    return f"{len(edit.files)} file{'s' * (len(edit.files) != 1)}"
+    return f"{counted(len(edit.files), 'file')}"

@@ -38,6 +38,14 @@ class Format(StrEnum):
     docx = "docx"
     html = "html"
 
+    def notes_language(self, language: str) -> str:
+        """The language of the notes under a table: English where they go to stderr, as commands speak it.
+
+        Args:
+            language: of the study, in which files are written.
+        """
+        return "en" if self is Format.csv else language
+
 
 _BINARY = (Format.xlsx, Format.docx)
 _EVERY_COLUMN = (Format.csv, Format.json, Format.xlsx)

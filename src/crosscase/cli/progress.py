@@ -26,7 +26,7 @@ def slow(what: str) -> Iterator[None]:
         timer.cancel()
 
 
-def counted(items: Iterable[T], what: str) -> Iterator[T]:
+def counted_aloud(items: Iterable[T], what: str) -> Iterator[T]:
     """Pass items on, and count them aloud once a second after the first second.
 
     Args:

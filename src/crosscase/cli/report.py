@@ -11,7 +11,7 @@ import typer
 
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, ReplaceOption, complain, hand_out, may_go_to
-from crosscase.cli.progress import counted, slow
+from crosscase.cli.progress import counted_aloud, slow
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def report(
 
         desk = desk_for(shown, _names(chapters), _names(coders) or None)
         steps = steps_of(desk, english_summary=english_summary)
-    made = [step() for step in counted(steps, "writing the report")]
+    made = [step() for step in counted_aloud(steps, "writing the report")]
     document = changed(put_together(desk, made), study=_way_back(shown, output))
     hand_out(shown, document, written, output, replace)
     troubles = list(dict.fromkeys([*map(str, shown.problems), *desk.troubles]))

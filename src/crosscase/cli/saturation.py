@@ -68,6 +68,6 @@ def saturation(
         table = reports.saturation_table(found, "en", ids=True)
         show(table, reports.saturation_notes(shown, found, "en"), table.columns[1])
     else:
-        notes = reports.saturation_notes(shown, found, "en" if form is Format.csv else language)
+        notes = reports.saturation_notes(shown, found, form.notes_language(language))
         document = reports.saturation_document(shown, found, language)
         hand_out_found(shown, form, reports.saturation_data(found), document, notes, output, replace, "steps")

@@ -10,7 +10,7 @@ import typer
 from crosscase.cli.naming import case_named, code_named, known, source_named
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, OutputOption, ReplaceOption, form_for, hand_out, say
-from crosscase.cli.progress import counted
+from crosscase.cli.progress import counted_aloud
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -62,12 +62,12 @@ def source_export(
         one.id: transcript_of(
             shown, one, coders=counted_coders(shown, one.id) if coders == _COUNTED else wanted, codes=codes
         )
-        for one in counted(chosen, "preparing")
+        for one in counted_aloud(chosen, "preparing")
     }
     if output is not None and output.is_dir():
         if form is Format.table:
             raise StudyError(f"{output} is a folder; say with --format what the files in it shall be")
-        for source_id, transcript in counted(made.items(), "writing"):
+        for source_id, transcript in counted_aloud(made.items(), "writing"):
             _write(shown, [transcript], form, output / f"{source_id.replace('/', '-')}.{form}", replace)
     else:
         _write(shown, list(made.values()), form_for(form, output), output, replace)

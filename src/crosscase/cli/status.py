@@ -19,6 +19,7 @@ from crosscase.cli.output import (
     write_json,
 )
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 
 if TYPE_CHECKING:
     from crosscase.documents.values import Document
@@ -113,7 +114,7 @@ def _tell(
     if notice := study.settings.notice_shown:
         say(notice)
     say(
-        f"{_many(len(study.cases), 'case')}, {_many(len(rows), 'source')}, {_many(len(study.codebook), 'code')}"
+        f"{counted(len(study.cases), 'case')}, {counted(len(rows), 'source')}, {counted(len(study.codebook), 'code')}"
     )
     say(_counted(study))
     say()
@@ -126,8 +127,8 @@ def _tell(
         say(f"without sources: {', '.join(empty)}")
     say()
     if wanting := waiting(study):
-        say(f"{_many(wanting, 'coding')} changed or lost by edits of a text: see crosscase anchors")
-    say(f"{_many(problems, 'problem')}: see crosscase check" if problems else "no problems")
+        say(f"{counted(wanting, 'coding')} changed or lost by edits of a text: see crosscase anchors")
+    say(f"{counted(problems, 'problem')}: see crosscase check" if problems else "no problems")
 
 
 def _read(rows: list[Row]) -> list[tuple[object, ...]]:
@@ -140,7 +141,3 @@ def _counted(study: Study) -> str:
     return (
         f"counted in each source: consensus, else {f'{main} (main coder), else ' if main else ''}all coders"
     )
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"

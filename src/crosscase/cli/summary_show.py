@@ -19,6 +19,7 @@ from crosscase.cli.output import (
     write_json,
 )
 from crosscase.cli.summary_words import SummaryCase, SummaryCode
+from crosscase.study.plurals import counted
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
@@ -96,7 +97,7 @@ def _show(study: Study, found: Framework) -> None:
             for line in (f"[{language}] {text}" if language else text).split("\n"):
                 say(line)
     say()
-    say(f"{cell.codings} coding{'s' * (cell.codings != 1)} under it")
+    say(f"{counted(cell.codings, 'coding')} under it")
     for passage in found.passages(cell.case, cell.code):
         coding = passage.coding
         rests = summary is not None and coding.id in summary.quotes

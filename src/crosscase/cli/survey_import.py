@@ -12,6 +12,7 @@ from crosscase.cli.changing import carry_out
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, Row, complain, note, say, write
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _told(plan: Plan, file: str, look: bool, draft: bool) -> Iterator[str]:
     if plan.edit is None:
         yield f"the responses of {many} respondents are there already; nothing is changed"
     else:
-        yield f"{done} the responses of {many} respondent{'s' * (many != 1)}: {counts}"
+        yield f"{done} the responses of {counted(many, 'respondent')}: {counts}"
     if errors:
         yield f"{cannot_be_placed(plan)}, and {'would be' if look else 'were'} left out or empty"
     if comparison.kept:

@@ -8,6 +8,7 @@ import typer
 
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, complain, say, write
+from crosscase.study.plurals import counted
 
 EXAMPLE = "Example: crosscase undo --coder koder-a"
 COLUMNS = ("name", "when", "files")
@@ -38,5 +39,5 @@ def undo(
         return 1 if problems else 0
     entry = undo_last(changed)
     count = len(entry.step.edit.files)
-    say(f"undone: {entry.name}, in {count} file{'s' * (count != 1)}")
+    say(f"undone: {entry.name}, in {counted(count, 'file')}")
     return 0

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from crosscase.language.learning import FEWEST
+from crosscase.study.plurals import counted
 
 MOST_FOLDS = 10
 FEWEST_GROUPS = 2
@@ -129,12 +130,12 @@ def too_little(labels: Sequence[Collection[str]], groups: Sequence[str]) -> str:
     there = {group for group, codes in zip(groups, labels, strict=True) if codes}
     if len(there) < FEWEST_GROUPS:
         return (
-            f"There is too little to learn from: {_many(examples, 'example')} in one source; what is learned there "
+            f"There is too little to learn from: {counted(examples, 'example')} in one source; what is learned there "
             "can only be tried on another one."
         )
     if not any(each.could_be_learned for each in _figures(labels, groups, [()] * len(labels))):
         return (
-            f"There is too little to learn from: {_many(examples, 'example')}, and no code with at least {FEWEST} "
+            f"There is too little to learn from: {counted(examples, 'example')}, and no code with at least {FEWEST} "
             f"of them in more than one source."
         )
     return ""
@@ -177,9 +178,9 @@ def _figures(
 
 def _outcome(all: Figures, coded: int, helped: int, groups: int) -> str:
     return (
-        f"Tried on {_many(groups, 'source')}, each while nothing was learned from it: of {_many(all.shown, 'suggestion')} "
+        f"Tried on {counted(groups, 'source')}, each while nothing was learned from it: of {counted(all.shown, 'suggestion')} "
         f"{all.right} {'was' if all.right == 1 else 'were'} right ({_percent(all.right, all.shown)}), and "
-        f"{helped} of {_many(coded, 'coded passage')} had a right one ({_percent(helped, coded)})."
+        f"{helped} of {counted(coded, 'coded passage')} had a right one ({_percent(helped, coded)})."
     )
 
 
@@ -205,7 +206,7 @@ def _doubts(codes: Sequence[Figures], groups: int) -> tuple[str, ...]:
     if left := [each.code for each in codes if not each.could_be_learned]:
         has, them = ("has", "it") if len(left) == 1 else ("have", "them")
         said.append(
-            f"{_many(len(left), 'code')} {has} fewer than {FEWEST} examples, or all in one source, and nothing can be "
+            f"{counted(len(left), 'code')} {has} fewer than {FEWEST} examples, or all in one source, and nothing can be "
             f"said about learning {them}: {_listed(left)}."
         )
     return tuple(said)
@@ -218,7 +219,3 @@ def _listed(codes: Sequence[str]) -> str:
 
 def _percent(part: int, whole: int) -> str:
     return f"{(200 * part + whole) // (2 * whole)} %" if whole else "none"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"

@@ -15,6 +15,7 @@ from crosscase.reading.encodings import text_of
 from crosscase.reading.spoken import LATEST, Said, body_of, name_of, speakers_of
 from crosscase.reading.taken import LeftOut, Taken
 from crosscase.study.adding import NewText
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.text import normalise
 
@@ -109,7 +110,7 @@ def _taken(raw: bytes, label: str, named: Format) -> Taken:
     if not any(piece.voice for piece in pieces):
         pieces = labelled(pieces)
     elif nameless := sum(not piece.voice for piece in pieces):
-        notes.append(f"{_many(nameless, 'piece')} without a name: under whoever spoke before")
+        notes.append(f"{counted(nameless, 'piece')} without a name: under whoever spoke before")
     body, _ = body_of(pieces)
     left_out = [*_broken(broken), *left_out]
     notes += _silent(left_out)
@@ -261,7 +262,7 @@ def _in_order(cues: list[Cue], notes: list[str]) -> list[Cue]:
         late += cue.start < latest
         latest = max(latest, cue.start)
     if late:
-        notes.append(f"{_many(late, 'cue')} stood out of order and {_was(late)} put in order of time")
+        notes.append(f"{counted(late, 'cue')} stood out of order and {_was(late)} put in order of time")
         cues = sorted(cues, key=lambda cue: cue.start)
     overlapping, until = 0, -1
     for cue in cues:
@@ -269,7 +270,7 @@ def _in_order(cues: list[Cue], notes: list[str]) -> list[Cue]:
         until = max(until, cue.end)
     if overlapping:
         notes.append(
-            f"{_many(overlapping, 'cue')} {'begins' if overlapping == 1 else 'begin'} before others have ended"
+            f"{counted(overlapping, 'cue')} {'begins' if overlapping == 1 else 'begin'} before others have ended"
         )
     return cues
 
@@ -290,7 +291,7 @@ def _said_once(cues: list[Cue], notes: list[str]) -> list[Cue]:
             kept.append(Cue(cue.start, cue.end, fresh))
     if repeated < _LEAST_ROLLING or 2 * repeated < len(cues) - 1:
         return cues
-    notes.append(f"rolling captions: what {_many(repeated, 'cue')} repeated stands once")
+    notes.append(f"rolling captions: what {counted(repeated, 'cue')} repeated stands once")
     return kept
 
 
@@ -333,7 +334,7 @@ def _silent(left_out: Sequence[LeftOut]) -> Iterator[str]:
             count = sum(one.count for one in found)
             where = ", ".join(one.where.removeprefix("line ") for one in found[:_NAMED])
             more = " …" if len(found) > _NAMED else ""
-            kind = _many(count, "cue") if what == "broken cue" else _many(count, "passage")
+            kind = counted(count, "cue") if what == "broken cue" else counted(count, "passage")
             why = "its time cannot be read" if what == "broken cue" else "it has no time"
             if count > 1:
                 why = "their times cannot be read" if what == "broken cue" else "they have no times"
@@ -351,10 +352,6 @@ def _broken(broken: Sequence[_Broken]) -> Iterator[LeftOut]:
 def _short(words: str, most: int = _SHOWN) -> str:
     line = " ".join(words.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _was(count: int) -> str:

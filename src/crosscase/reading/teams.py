@@ -17,6 +17,7 @@ from crosscase.reading.cue_labels import looks_like_name
 from crosscase.reading.months import date_in
 from crosscase.reading.spoken import Said, body_of, name_of, speakers_of
 from crosscase.reading.taken import Comment, LeftOut, Taken
+from crosscase.study.plurals import counted
 
 Kind = Literal["text", "heading", "opening", "event", "about"]
 
@@ -201,7 +202,7 @@ def _blocks(lines: Sequence[_Line]) -> Iterator[tuple[_Line | None, list[_Line]]
 def _nameless(pieces: Sequence[Said]) -> Iterator[str]:
     count = sum(piece.start is not None and not piece.voice for piece in pieces)
     if count:
-        yield f"{count} block{'s' * (count != 1)} without a name: under whoever spoke before"
+        yield f"{counted(count, 'block')} without a name: under whoever spoke before"
 
 
 def _moved(comment: Comment, origins: Sequence[_Line], starts: Sequence[int]) -> Comment:

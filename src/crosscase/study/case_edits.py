@@ -14,6 +14,7 @@ from crosscase.study.folder import Study
 from crosscase.study.folding import folded
 from crosscase.study.ids import is_slug, slugify
 from crosscase.study.model import OPEN_ANSWERS, Case
+from crosscase.study.plurals import counted
 from crosscase.study.problems import FileError, StudyError
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import nearest
@@ -76,7 +77,7 @@ def set_attributes(
     count = len(work.changes)
     if not count:
         return None, taken
-    name = f"attributes of {count} case{'s' * (count != 1)}"
+    name = f"attributes of {counted(count, 'case')}"
     return Edit(name, tuple(work.changes), every_coder=True), taken
 
 

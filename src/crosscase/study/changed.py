@@ -9,8 +9,9 @@ from typing import Any
 from crosscase.study.changed_codes import FILE as CODEBOOK
 from crosscase.study.changed_codes import book_of, code_changes
 from crosscase.study.changed_codings import Version, coding_changes
-from crosscase.study.changed_values import Difference, Read, Unreadable, brief, counted, yaml_of
+from crosscase.study.changed_values import Difference, Read, Unreadable, brief, yaml_of
 from crosscase.study.merge import by_id, is_records, same
+from crosscase.study.plurals import counted
 from crosscase.study.text import normalise, split_front_matter
 
 _ORDER = ("study", "case", "source", "code", "coding", "memo", "record", "file")

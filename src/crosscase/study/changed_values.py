@@ -75,8 +75,3 @@ def brief(value: Any) -> str:
 def quoted(words: str) -> str:
     """Words in quotation marks, shortened."""
     return f"“{brief(words)}”"
-
-
-def counted(number: int, what: str) -> str:
-    """`1 line`, `3 lines`."""
-    return f"{number} {what}{'s' * (number != 1)}"

@@ -13,6 +13,7 @@ from crosscase.study.codebook_file import FILE, MOST_LEVELS
 from crosscase.study.edits import Change, Edit
 from crosscase.study.ids import is_slug, new_id, slugify
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 What = Literal["new", "changed", "same", "kept", "refused"]
@@ -221,7 +222,7 @@ class _Importing:
                 changes.append(Change(FILE, code_id, before, after))
         if not changes:
             return None
-        return Edit(f"import {len(changes)} code{'s' * (len(changes) != 1)}", tuple(changes))
+        return Edit(f"import {counted(len(changes), 'code')}", tuple(changes))
 
 
 def _is_called(code: Code, name: str) -> bool:

@@ -21,6 +21,7 @@ from crosscase.study.former_paths import remembering
 from crosscase.study.ids import is_slug, slugify
 from crosscase.study.memos import memos_about
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 FIELDS = (*TEXTS, "color", "tag", *LISTS)
@@ -172,9 +173,7 @@ def remove_code(study: Study, code: Code) -> Edit:
             f"{path} has codes below it ({book.path(below[0])}); move, merge or remove them first"
         )
     if count := sum(use_of(study, code).values()):
-        raise StudyError(
-            f"{path} has {count} coding{'s' * (count != 1)}; merge it into another code, or retire it"
-        )
+        raise StudyError(f"{path} has {counted(count, 'coding')}; merge it into another code, or retire it")
     if memos := memos_about(study, f"code/{code.id}"):
         raise StudyError(f"{path} has a memo ({memos[0].id}); remove that first, or retire the code")
     kept = [replace(other, split=without(other.split, code.id)) for other in book if other.id != code.id]

@@ -14,6 +14,7 @@ from crosscase.study.codings import codings_file, read_codings, split_file
 from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.model import Coding, Source
+from crosscase.study.plurals import counted
 from crosscase.study.problems import ConflictError, FileError, StudyError
 from crosscase.study.replaced_labels import check_turns, merged, relabelled
 from crosscase.study.replaced_respondents import with_respondents
@@ -312,4 +313,4 @@ def _is_coding(change: Change) -> bool:
 def _named(replacements: Replacements, changes: Iterable[Change]) -> str:
     places = sum(map(len, replacements.values()))
     files = len({change.file for change in changes})
-    return f"replace {places} name{'s' * (places != 1)} in {files} file{'s' * (files != 1)}"
+    return f"replace {counted(places, 'name')} in {counted(files, 'file')}"

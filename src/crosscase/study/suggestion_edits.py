@@ -12,6 +12,7 @@ from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.locating import find_again
 from crosscase.study.model import Code, Coding, Source
+from crosscase.study.plurals import counted
 from crosscase.study.problems import FileError, StudyError
 from crosscase.study.save import TEMP_PREFIX
 from crosscase.study.suggestion_file import FOLDER, Refused, suggestions_file
@@ -71,7 +72,7 @@ def accept_all(study: Study, suggestions: Collection[Suggested]) -> Edit:
         raise StudyError("all of it is coded so already; nothing was changed")
     codes = dict.fromkeys(coding.code for coding in made)
     what = f"as {next(iter(codes))}" if len(codes) == 1 else f"as {len(codes)} codes"
-    name = f"accept {len(made)} suggestion{'s' * (len(made) != 1)} {what}"
+    name = f"accept {counted(len(made), 'suggestion')} {what}"
     return Edit(name, tuple(Change(codings_file(c.source, who), c.id, None, c) for c in made))
 
 

@@ -9,6 +9,7 @@ from crosscase.study.codebook import Codebook
 from crosscase.study.codebook_file import FILE
 from crosscase.study.edits import Change, Edit
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.study.problems import ConflictError
 
 Used = Mapping[str, Mapping[str, int]]
@@ -107,7 +108,5 @@ def keep_sources(removed: Collection[str], coded: Used, not_done: str) -> None:
 
 
 def _who(counts: Mapping[str, int], what: str) -> str:
-    first, *others = (
-        f"{coder} has {count} coding{'s' * (count != 1)}" for coder, count in sorted(counts.items())
-    )
+    first, *others = (f"{coder} has {counted(count, 'coding')}" for coder, count in sorted(counts.items()))
     return f"{', '.join([f'{first} of {what}', *others])}"

@@ -15,6 +15,7 @@ import pandas as pd
 
 from crosscase.documents.escaping import is_formula
 from crosscase.reading.encodings import decoded, text_of
+from crosscase.study.plurals import counted
 from crosscase.study.problems import FileError, Problem, StudyError
 from crosscase.study.yaml_in import shown
 
@@ -254,7 +255,7 @@ def _cleaned(cell: str) -> str:
 
 
 def _cells(many: int) -> str:
-    return f"{many} cell{'s' * (many != 1)}"
+    return f"{counted(many, 'cell')}"
 
 
 def _more(many: int) -> str:

@@ -11,6 +11,7 @@ from crosscase.language.keywords import Setup as Keywords
 from crosscase.language.learning import LEAST, Model, Scored, train
 from crosscase.study.folder import Study
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.synthesis.examples import Example
 
 OfferKind = Literal["keyword", "learned"]
@@ -154,7 +155,7 @@ def _learned(scored: Scored) -> Offer:
 
 
 def _like(scored: Scored) -> tuple[str, ...]:
-    return (f"like {scored.examples} example{'s' * (scored.examples != 1)}: {', '.join(scored.telling)}",)
+    return (f"like {counted(scored.examples, 'example')}: {', '.join(scored.telling)}",)
 
 
 def _both(keyword: Offer, scored: Scored) -> Offer:

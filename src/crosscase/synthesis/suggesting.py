@@ -15,6 +15,7 @@ from crosscase.language.small_words import small_words
 from crosscase.study.counting import counted_coders
 from crosscase.study.folder import Study
 from crosscase.study.model import Source
+from crosscase.study.plurals import counted
 from crosscase.study.problems import FileError, StudyError
 from crosscase.study.suggestion_edits import refused_in, refused_of
 from crosscase.study.suggestion_file import Refused
@@ -252,14 +253,16 @@ class Suggester:
         whose = "whose codings count" if self.coders is None else ", ".join(self.coders) or "nobody yet"
         coded = sum(bool(each.codes) for each in examples)
         if model is None:
-            return f"Keywords alone, counted in {_many(coded, 'coded passage')} of {whose}."
+            return f"Keywords alone, counted in {counted(coded, 'coded passage')} of {whose}."
         if model.codes:
-            said = f"Learned {_many(len(model.codes), 'code')} from {_many(coded, 'coded passage')} ({whose})"
+            said = f"Learned {counted(len(model.codes), 'code')} from {counted(coded, 'coded passage')} ({whose})"
         else:
-            said = f"Too little to learn from: {_many(coded, 'coded passage')} ({whose})"
+            said = f"Too little to learn from: {counted(coded, 'coded passage')} ({whose})"
         if model.too_few:
             is_left = "is" if len(model.too_few) == 1 else "are"
-            few = f"{_many(len(model.too_few), 'code')} with fewer than {FEWEST} examples {is_left} left out"
+            few = (
+                f"{counted(len(model.too_few), 'code')} with fewer than {FEWEST} examples {is_left} left out"
+            )
             said += f"; {few}: {_listed(model.too_few)}"
         if model.everywhere:
             said += f"; on every passage, so that nothing tells it apart: {_listed(model.everywhere)}"
@@ -296,7 +299,3 @@ def _touches(spans: Iterable[Span], span: Span) -> bool:
 def _listed(codes: Iterable[str]) -> str:
     named = list(codes)
     return ", ".join(named[:_NAMED]) + (f" and {len(named) - _NAMED} more" if len(named) > _NAMED else "")
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'s' * (count != 1)}"

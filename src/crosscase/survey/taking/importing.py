@@ -10,6 +10,7 @@ from crosscase.documents.csv_out import write_csv
 from crosscase.documents.values import Table
 from crosscase.reading.tables import read_table
 from crosscase.study.edits import WHOLE, Change, Edit
+from crosscase.study.plurals import counted
 from crosscase.study.problems import FileError, StudyError
 from crosscase.study.save import read_bytes
 from crosscase.study.sources import decode
@@ -87,7 +88,7 @@ def plan_import(
     if comparison.anything:
         changes.append(Change(RESPONSES, WHOLE, text, content))
     many = len(taken.respondents)
-    name = f"take in the responses of {many} respondent{'s' * (many != 1)}"
+    name = f"take in the responses of {counted(many, 'respondent')}"
     return Plan(taken, comparison, Edit(name, tuple(changes)) if changes else None, column)
 
 

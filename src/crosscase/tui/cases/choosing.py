@@ -9,12 +9,13 @@ from textual.content import Content
 from crosscase.study.description_file import STATUSES
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.cases.detail_lines import STATES
 from crosscase.tui.cases.filters import Filter
 from crosscase.tui.cases.looking import CaseLook
 from crosscase.tui.cases.signs import DOUBT, SEVERE, raised
 from crosscase.tui.picker import Entry
-from crosscase.tui.synthesis.wording import case_name, counted, joined
+from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.words import plain, shown
 
 STATUS_WORDS = {

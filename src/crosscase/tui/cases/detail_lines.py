@@ -11,6 +11,7 @@ from crosscase.casework.survey_beside import OwnLine
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.synthesis.context import context_of
 from crosscase.synthesis.passages import Passage
 from crosscase.tui.cases.evidence_rows import safe
@@ -18,7 +19,7 @@ from crosscase.tui.cases.looking import UNUSED, CaseLook
 from crosscase.tui.cases.signs import DOUBT, SEVERE, head_signs, raised
 from crosscase.tui.quotes.rows import flowing, marks_of
 from crosscase.tui.synthesis.themes_blocks import MARGIN, Block, Row, text_rows
-from crosscase.tui.synthesis.wording import case_name, code_name, counted, joined
+from crosscase.tui.synthesis.wording import case_name, code_name, joined
 from crosscase.tui.words import shown
 
 STATES = {

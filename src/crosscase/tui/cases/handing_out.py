@@ -6,10 +6,11 @@ from textual.content import Content
 
 from crosscase.documents.values import Document
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.export import DOCUMENT, export
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
-from crosscase.tui.synthesis.wording import case_name, counted
+from crosscase.tui.synthesis.wording import case_name
 
 
 def hand_out(place: Place, case: str, language: str) -> None:

@@ -16,6 +16,7 @@ from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.cases import case_file
 from crosscase.study.description_file import Statement
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.synthesis.passages import Passage
 from crosscase.tui.app import POLL_SECONDS
@@ -33,7 +34,7 @@ from crosscase.tui.quotes.reference import reference
 from crosscase.tui.survey.reading import signature
 from crosscase.tui.synthesis.themes_blocks import MARGIN, Block, sheet_of, text_rows
 from crosscase.tui.synthesis.themes_pane import BlockPane
-from crosscase.tui.synthesis.wording import NO_CASES, case_name, counted, joined
+from crosscase.tui.synthesis.wording import NO_CASES, case_name, joined
 from crosscase.tui.words import plain, shown
 
 SEEN_IN = (f"{CASES}/", "codings/", "codebook/", "interviews/", "validation/", "study.yaml")

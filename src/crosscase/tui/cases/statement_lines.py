@@ -14,10 +14,11 @@ from crosscase.casework.validated import StatementMark
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.cases.looking import CaseLook
 from crosscase.tui.cases.signs import evidence_signs, head_signs, mark_lines
 from crosscase.tui.synthesis.themes_blocks import MARGIN, Block, Piece, Row, text_rows
-from crosscase.tui.synthesis.wording import case_name, counted
+from crosscase.tui.synthesis.wording import case_name
 from crosscase.tui.words import shortened, shown, wrapped
 
 CASE, SECTION = "case", "section:"

@@ -16,6 +16,7 @@ from textual.widgets.tree import TreeNode
 from crosscase.study.folder import Study
 from crosscase.study.memos import about_now
 from crosscase.study.model import OPEN_ANSWERS
+from crosscase.study.plurals import counted
 from crosscase.study.progress import Progress
 from crosscase.study.vanished import vanished
 from crosscase.tui.words import shortened, shown
@@ -138,7 +139,7 @@ class CaseTree(Tree[Row]):
             return source.kind
         coders = ", ".join(progress.coders) or "nobody yet"
         share, count = _percent(progress.share), progress.codings
-        return f"{source.kind} · {share} coded, {count} coding{'s' * (count != 1)} · coded by {coders}"
+        return f"{source.kind} · {share} coded, {counted(count, 'coding')} · coded by {coders}"
 
     def _case_label(self, case: str, sources: list[str]) -> Text:
         known = [self._progress[s] for s in sources if s in self._progress]

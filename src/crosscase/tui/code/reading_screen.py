@@ -9,6 +9,7 @@ from textual.widgets import Static
 from crosscase.study.folder import Study
 from crosscase.study.memos import memos_about
 from crosscase.study.model import Coding, Source
+from crosscase.study.plurals import counted
 from crosscase.study.progress import next_uncoded
 from crosscase.tui.clipboard import copy
 from crosscase.tui.code.beside import BesidePane, session_words
@@ -339,7 +340,7 @@ def _noted(study: Study, source: Source) -> str:
     count = len(memos_about(study, f"source/{source.id}"))
     if source.case:
         count += len(memos_about(study, f"case/{source.case}"))
-    return f"  {NOTED} {count} memo{'s' * (count != 1)}" if count else ""
+    return f"  {NOTED} {counted(count, 'memo')}" if count else ""
 
 
 def _lost(count: int) -> str:

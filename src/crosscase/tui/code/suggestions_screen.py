@@ -13,6 +13,7 @@ from textual.message import Message
 
 from crosscase.study.edits import Edit
 from crosscase.study.model import Coding, Source
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.suggestion_edits import accept, accept_all, refuse, refuse_all
 from crosscase.synthesis.suggest_worker import Answer, Learned, Offered, Told, Wrong
@@ -197,7 +198,7 @@ class SuggestionsScreen(ReadingScreen):
     def tell_suggestions(self) -> None:
         """Show those at the cursor."""
         count = len(self.view.suggested)
-        state = f"for {count} passage{'s' * (count != 1)}" if count else ""
+        state = f"for {counted(count, 'passage')}" if count else ""
         if self._learned is None:
             state = "  ".join(filter(None, (state, LEARNING)))
         self.query_one(SuggestionsPane).tell(

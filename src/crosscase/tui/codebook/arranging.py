@@ -9,10 +9,10 @@ from textual.content import Content
 from crosscase.study import code_merge, code_split, code_use, refactoring
 from crosscase.study.edits import Edit
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.tui.code.code_picker import code_entry
 from crosscase.tui.codebook.changing import ChangingScreen
-from crosscase.tui.codebook.details import counted
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.picker import Entry
 from crosscase.tui.words import shown

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.edits import Edit
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
-from crosscase.tui.codebook.details import NO_CODES, counted
+from crosscase.tui.codebook.details import NO_CODES
 from crosscase.tui.codebook.usage import Usage
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place

@@ -11,8 +11,8 @@ from textual.style import Style
 from crosscase.study.code_marks import PALETTE
 from crosscase.study.codebook import Codebook
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.tui.code.shown import color_of, tag_of, tag_style
-from crosscase.tui.codebook.details import counted
 from crosscase.tui.picker import Entry
 from crosscase.tui.words import shown
 

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from crosscase.study.folder import Study
 from crosscase.study.memos import Memo, gist, memos_about
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.tui.code.code_picker import tag_content
 from crosscase.tui.code.cursor_pane import short
 from crosscase.tui.codebook.usage import Usage
@@ -21,11 +22,6 @@ LABEL = 11
 MEASURE = 90  # cells of text to a row at most: longer rows are hard to read
 TEXTS = ("definition", "include", "exclude", "example")
 NO_CODES = "no codes yet: n makes the first one"
-
-
-def counted(count: int, word: str) -> str:
-    """`1 coding`, `3 codings`."""
-    return f"{count} {word}{'' if count == 1 else 's'}"
 
 
 def used(study: Study, usage: Usage, code: Code) -> str:

@@ -17,10 +17,11 @@ from textual.widgets import Input, OptionList, Static, Tree
 from crosscase.study.code_use import to_place
 from crosscase.study.folder import Study
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.tui.code.code_tree import matching, with_families
 from crosscase.tui.codebook import keys
 from crosscase.tui.codebook.arranging import ArrangingScreen
-from crosscase.tui.codebook.details import NO_CODES, CodeDetails, counted, used
+from crosscase.tui.codebook.details import NO_CODES, CodeDetails, used
 from crosscase.tui.codebook.rows import HEADING, CodebookTree, counts_end, name_label
 from crosscase.tui.codebook.usage import Counting, Usage, first_coding
 from crosscase.tui.codebook.uses import UsesList, uses_of

@@ -16,11 +16,11 @@ from textual.widgets.option_list import Option
 
 from crosscase.study.code_use import place_coding, to_place
 from crosscase.study.model import Code, Coding
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.tui.code.code_picker import tag_content
 from crosscase.tui.code.cursor_pane import lines_of, short
 from crosscase.tui.code.shown import key_of
-from crosscase.tui.codebook.details import counted
 from crosscase.tui.footer import Footer
 from crosscase.tui.words import plain, wrapped
 

@@ -11,8 +11,9 @@ from crosscase.study import refactoring
 from crosscase.study.code_edits import add_codes, new_code
 from crosscase.study.edits import Edit
 from crosscase.study.model import Code
+from crosscase.study.plurals import counted
 from crosscase.tui.codebook.changing import ChangingScreen
-from crosscase.tui.codebook.details import counted, memo_line
+from crosscase.tui.codebook.details import memo_line
 from crosscase.tui.dialogs import Confirm, Prompt
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.words import plain, shown

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from crosscase.reading.importing import Item, with_accepted
 from crosscase.reading.proposals import proposals
 from crosscase.study.model import OPEN_ANSWERS
+from crosscase.study.plurals import counted
 
 _LINES = 60  # of a text that are shown: enough to see whether it was read well
 
@@ -106,7 +107,7 @@ def preview(item: Item) -> Sequence[tuple[str, str]]:
         where = f" ({left.where})" if left.where else ""
         lines.append(("dim", f"left out: {left.what}{times}{where}{f': {left.words}' if left.words else ''}"))
     if taken.comments:
-        lines.append(("dim", f"{len(taken.comments)} comment{'s' * (len(taken.comments) != 1)}"))
+        lines.append(("dim", f"{counted(len(taken.comments), 'comment')}"))
     lines.append(("", ""))
     body = taken.text.body.split("\n")
     lines += [("", line) for line in body[:_LINES]]

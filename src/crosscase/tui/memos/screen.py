@@ -17,6 +17,7 @@ from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
 from crosscase.study.memo_edits import remove_memo
 from crosscase.study.memos import Memo, about_now, subjects
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.tui.memo_editor import BESIDE, MemoPreview
 from crosscase.tui.memo_writing import facts, open_memo, subject_content, write_about
@@ -283,4 +284,4 @@ class MemosScreen(Place):
 
 
 def _counted(count: int) -> str:
-    return f"{count} memo{'s' * (count != 1)}"
+    return f"{counted(count, 'memo')}"

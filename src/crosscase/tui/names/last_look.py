@@ -15,6 +15,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from crosscase.language.names_apart import Place
+from crosscase.study.plurals import counted
 from crosscase.tui.names.deciding import Decided
 from crosscase.tui.words import plain
 
@@ -38,11 +39,6 @@ class Outlook:
         """In one line."""
         also = f", also in files of {' and '.join(self.others)}" if self.others else ""
         return f"Replace {counted(self.places, 'place')} in {counted(len(self.files), 'file')}{also}?"
-
-
-def counted(count: int, what: str) -> str:
-    """`1 place`, `2 places`."""
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def lines(places: Sequence[Place], decided: Decided, outlook: Outlook) -> Content:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from crosscase.language.names_apart import Place as Spot
 from crosscase.study.edits import Edit
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.pseudonymising import carry_out, others_written, still_typed
 from crosscase.study.replacing import Replacements, replace
@@ -15,7 +16,7 @@ from crosscase.study.roster import Roster, read_roster, write_roster
 from crosscase.tui.dialogs import Notice
 from crosscase.tui.names.deciding import Decided, onto, replacements
 from crosscase.tui.names.finding import answers
-from crosscase.tui.names.last_look import Outlook, counted
+from crosscase.tui.names.last_look import Outlook
 
 if TYPE_CHECKING:
     from crosscase.tui.place import Place

@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from crosscase.language.names_apart import Place as Spot
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.roster import Roster
 from crosscase.tui.dialogs import Confirm
@@ -24,7 +25,7 @@ from crosscase.tui.names import deciding, keys, replacing
 from crosscase.tui.names.around import BLOCKS, block, window
 from crosscase.tui.names.calling import PseudonymPicker
 from crosscase.tui.names.deciding import Decided
-from crosscase.tui.names.last_look import ReplaceLook, counted, lines
+from crosscase.tui.names.last_look import ReplaceLook, lines
 from crosscase.tui.names.listing import NameList, Row
 from crosscase.tui.names.queue import Name, names_of
 from crosscase.tui.words import plain

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from crosscase.documents.values import Document, Table
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.ids import slugify
+from crosscase.study.plurals import counted
 from crosscase.synthesis.passages import Passage
 from crosscase.synthesis.quotes import brief, caption_of, quotes_table, read_columns
 from crosscase.tui.clipboard import copy
@@ -153,7 +154,7 @@ class QuotesScreen(AskingScreen):
         if not found:
             self.say("there are no quotes here to write")
             return
-        what = f"{len(found)} quote{'s' * (len(found) != 1)}"
+        what = f"{counted(len(found), 'quote')}"
         stem = slugify(self.saved_name) if self.saved_name else "quotes"
         forms = ("docx", *(form for form in TABLE if form != "docx")) if self.asked.group else TABLE
         export(self, what, stem, self._made, forms)

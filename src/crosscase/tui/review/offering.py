@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from crosscase.study.plurals import counted
 from crosscase.study.review import Key, waiting
 from crosscase.tui.session import Session
 
@@ -34,7 +35,7 @@ def offered(place: Place) -> str:
     count = waiting(place.study, place.study.coder, kept_lost(place.workbench.session))
     if not count:
         return ""
-    own = f"{count} of your codings" if place.study.coder else f"{count} coding{'s' * (count != 1)}"
+    own = f"{count} of your codings" if place.study.coder else f"{counted(count, 'coding')}"
     return f"the text was edited: {own} want{'s' * (count == 1)} a look: press R"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from crosscase.study.codebook_file import FILE as CODEBOOK
 from crosscase.study.coding_edits import add_codings
 from crosscase.study.edits import Edit
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.tui.code.code_picker import code_entries, new_entries, picked_code
 from crosscase.tui.code.slots import read_slots, slots_of
@@ -126,4 +127,4 @@ def _do(place: Place, batch: Batch, edit: Edit, had: str) -> None:
 
 def _sources(placed: Sequence[tuple[str, object]]) -> str:
     count = len({source for source, _ in placed})
-    return f"{count} source{'s' * (count != 1)}"
+    return f"{counted(count, 'source')}"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from crosscase.study.plurals import counted
 from crosscase.survey.model import Group, Question, Questionnaire, in_language
 from crosscase.survey.percent import Number, exact, half_up, number_text, share_text
 from crosscase.tui.code.code_picker import tag_content
@@ -20,7 +21,6 @@ from crosscase.tui.survey.wording import (
     Named,
     answer_labels,
     asked_words,
-    counted,
     joined,
     label_of,
     names_answer,

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.survey.model import Question, Questionnaire
 from crosscase.tui.survey.sheet import BLANK, Line, cut, paragraph
-from crosscase.tui.survey.wording import KINDS, Named, counted, joined, label_of, respondent_words
+from crosscase.tui.survey.wording import KINDS, Named, joined, label_of, respondent_words
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.survey.model import Group, Questionnaire, Variable
 from crosscase.survey.percent import Number, number_text, percent_text
 from crosscase.tui.survey.bars import bar_cells, deviation_cells
 from crosscase.tui.survey.sheet import BLANK, Line, cut, paragraph
-from crosscase.tui.survey.wording import asked_words, case_of, counted, joined, label_of, respondent_words
+from crosscase.tui.survey.wording import asked_words, case_of, joined, label_of, respondent_words
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import OptionList, Static
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.survey.items import find_variable
 from crosscase.survey.model import in_language
@@ -32,7 +33,7 @@ from crosscase.tui.survey.reading import NO_SURVEY
 from crosscase.tui.survey.reckoning import How, findings_of, nonresponse_of, respondents_in, selection_of
 from crosscase.tui.survey.sheet import Draw, EntryList, Line, Rows, SheetView, paragraph
 from crosscase.tui.survey.views import View, following, views_line
-from crosscase.tui.survey.wording import counted, joined, label_of
+from crosscase.tui.survey.wording import joined, label_of
 from crosscase.tui.words import plain
 
 if TYPE_CHECKING:

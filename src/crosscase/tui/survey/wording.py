@@ -118,11 +118,6 @@ def respondent_words(study: Study, respondent: str) -> str:
     return shown(f"{case.name} ({respondent})" if case is not None else respondent)
 
 
-def counted(count: int, word: str, many: str = "") -> str:
-    """`1 case`, `3 cases`."""
-    return f"{count} {word if count == 1 else many or f'{word}s'}"
-
-
 def joined(parts: Iterable[str]) -> str:
     """The parts that there are, with dots between them."""
     return " · ".join(part for part in parts if part)

@@ -12,6 +12,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.export import export
 from crosscase.tui.picker import Picker
 from crosscase.tui.quotes.answer import Heading
@@ -23,7 +24,7 @@ from crosscase.tui.synthesis.grid import Grid
 from crosscase.tui.synthesis.grid_layout import Sheet
 from crosscase.tui.synthesis.handing_out import FORMS, cooccurrence_in
 from crosscase.tui.synthesis.view import SynthesisView
-from crosscase.tui.synthesis.wording import NO_CODES, NO_CODINGS, code_name, counted, joined
+from crosscase.tui.synthesis.wording import NO_CODES, NO_CODINGS, code_name, joined
 
 if TYPE_CHECKING:  # bring numpy along
     from crosscase.synthesis.cooccurrence import CoOccurrence
@@ -106,7 +107,7 @@ class CoOccurrenceView(SynthesisView):
             f"near: {self.relation}" if self.relation == "paragraph" else self.relation,
             self.measure,
             "with below" if self.below else "codes alone",
-            f"{self.depth} level{'s' * (self.depth != 1)}" if self.depth else "",
+            f"{counted(self.depth, 'level')}" if self.depth else "",
             f"under {code_name(self.study, self.study.codebook.path(code))}" if code is not None else "",
         )
 

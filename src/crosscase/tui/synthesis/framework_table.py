@@ -9,10 +9,11 @@ from textual.content import Content
 
 from crosscase.study.folder import Study
 from crosscase.study.memos import coding_of
+from crosscase.study.plurals import counted
 from crosscase.tui.code.cursor_pane import short
 from crosscase.tui.quotes.answer import Heading
 from crosscase.tui.synthesis.grid_layout import Cell, ColumnHead, Foot, Piece, RowHead, Sheet, Tail
-from crosscase.tui.synthesis.wording import case_name, code_name, counted, joined, tag_pieces
+from crosscase.tui.synthesis.wording import case_name, code_name, joined, tag_pieces
 from crosscase.tui.words import plain, shown
 
 if TYPE_CHECKING:  # bring numpy along

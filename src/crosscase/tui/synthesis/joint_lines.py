@@ -9,6 +9,7 @@ from rich.cells import cell_len
 
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.synthesis.joint_words import (
     ABOVE,
     agreement_mark,
@@ -48,7 +49,7 @@ from crosscase.tui.synthesis.themes_words import (
     relation_piece,
     state_of_case,
 )
-from crosscase.tui.synthesis.wording import NO_CASES, counted, joined
+from crosscase.tui.synthesis.wording import NO_CASES, joined
 from crosscase.tui.words import shortened, shown, wrapped
 
 if TYPE_CHECKING:  # bring numpy along

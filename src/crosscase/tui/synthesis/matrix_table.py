@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.synthesis.heat import shade
 from crosscase.tui.code.shown import tag_of
 from crosscase.tui.synthesis.grid_layout import Cell, ColumnHead, Foot, Piece, RowHead, Sheet, Tail
-from crosscase.tui.synthesis.wording import CLOSED_FOLD, NO_FOLD, OPEN_FOLD, code_name, counted, tag_pieces
+from crosscase.tui.synthesis.wording import CLOSED_FOLD, NO_FOLD, OPEN_FOLD, code_name, tag_pieces
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:  # brings numpy along

@@ -13,6 +13,7 @@ from textual.containers import Container
 from textual.widget import Widget
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.export import export
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.synthesis import choosing, keys
@@ -38,7 +39,6 @@ from crosscase.tui.synthesis.wording import (
     NO_CODINGS,
     ONE_CASE,
     code_name,
-    counted,
     joined,
     listed,
 )

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from crosscase.study.folder import Study
 from crosscase.study.model import KINDS
+from crosscase.study.plurals import counted
 from crosscase.tui.export import export
 from crosscase.tui.picker import Picker
 from crosscase.tui.synthesis import choosing, keys
@@ -24,7 +25,7 @@ from crosscase.tui.synthesis.grid import Grid
 from crosscase.tui.synthesis.grid_layout import Cell, ColumnHead, RowHead, Sheet
 from crosscase.tui.synthesis.handing_out import FORMS, saturation_in
 from crosscase.tui.synthesis.view import SynthesisView
-from crosscase.tui.synthesis.wording import NO_CODINGS, code_name, counted, joined
+from crosscase.tui.synthesis.wording import NO_CODINGS, code_name, joined
 from crosscase.tui.words import plain, shown
 
 if TYPE_CHECKING:  # bring numpy along

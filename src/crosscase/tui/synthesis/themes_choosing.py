@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.picker import Entry
 from crosscase.tui.synthesis.choosing import first
 from crosscase.tui.synthesis.themes_lines import NO_AREA, Keeps, having_words
 from crosscase.tui.synthesis.themes_looked import ATTENTION, BROKEN, DIFFERS, UNDECIDED, Looked
 from crosscase.tui.synthesis.themes_words import of_cases, relation_piece
-from crosscase.tui.synthesis.wording import counted
 from crosscase.tui.words import plain, shown
 
 if TYPE_CHECKING:  # brings numpy along

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from crosscase.study.edits import Edit
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.theme_file import Area, Theme
 from crosscase.study.themes import theme_named
@@ -21,7 +22,7 @@ from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
 from crosscase.tui.synthesis.choosing import code_entries
 from crosscase.tui.synthesis.meanwhile import with_mine, written_by_both
-from crosscase.tui.synthesis.wording import code_name, counted, joined
+from crosscase.tui.synthesis.wording import code_name, joined
 from crosscase.tui.words import plain, shown
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.synthesis.themes_blocks import Block, Piece, Row, Sheet, heading, sheet_of, text_rows
 from crosscase.tui.synthesis.themes_looked import BROKEN, DIFFERS, Looked
 from crosscase.tui.synthesis.themes_words import (
@@ -17,7 +18,7 @@ from crosscase.tui.synthesis.themes_words import (
     of_cases,
     relation_piece,
 )
-from crosscase.tui.synthesis.wording import code_name, counted, joined, tag_pieces
+from crosscase.tui.synthesis.wording import code_name, joined, tag_pieces
 from crosscase.tui.words import shortened, shown
 
 if TYPE_CHECKING:  # brings numpy along

@@ -11,6 +11,7 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.study.theme_file import FILE
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.synthesis import choosing, joint_lines
@@ -30,7 +31,7 @@ from crosscase.tui.synthesis.themes_looked import Looked, look
 from crosscase.tui.synthesis.themes_pane import BlockPane, JointSheet, ThemeList
 from crosscase.tui.synthesis.themes_words import EMPTY
 from crosscase.tui.synthesis.view import SynthesisView
-from crosscase.tui.synthesis.wording import NO_CASES, NO_CODINGS, ONE_CASE, counted, joined
+from crosscase.tui.synthesis.wording import NO_CASES, NO_CODINGS, ONE_CASE, joined
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:  # brings numpy along

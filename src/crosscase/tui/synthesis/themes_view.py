@@ -8,6 +8,7 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
+from crosscase.study.plurals import counted
 from crosscase.study.theme_file import Theme
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.export import export
@@ -25,7 +26,6 @@ from crosscase.tui.synthesis.themes_lines import (
 from crosscase.tui.synthesis.themes_looked import codes_linked
 from crosscase.tui.synthesis.themes_pane import BlockPane, JointSheet
 from crosscase.tui.synthesis.themes_shown import LIST, QUOTES, SHEET, ThemesShown
-from crosscase.tui.synthesis.wording import counted
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:  # brings numpy along

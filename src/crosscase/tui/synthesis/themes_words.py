@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crosscase.study.plurals import counted
 from crosscase.synthesis.joint_words import words_in
 from crosscase.tui.synthesis.themes_blocks import Piece
-from crosscase.tui.synthesis.wording import counted, joined
+from crosscase.tui.synthesis.wording import joined
 from crosscase.tui.words import shown
 
 if TYPE_CHECKING:  # bring numpy along

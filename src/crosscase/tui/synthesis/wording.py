@@ -35,11 +35,6 @@ def case_name(study: Study, case: str) -> str:
     return shown(case_title(study, case))
 
 
-def counted(count: int, noun: str) -> str:
-    """`1 quote`, `2 quotes`."""
-    return f"{count} {noun}{'s' * (count != 1)}"
-
-
 def listed(names: Collection[str]) -> str:
     """Some names: the first ones, and how many more."""
     named = [shown(name) for name in list(names)[:NAMED]]

@@ -13,6 +13,7 @@ from crosscase.casework.standing import AdditionStanding, StatementStanding
 from crosscase.study.descriptions import in_language
 from crosscase.study.edits import Edit
 from crosscase.study.ids import now
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import round_of
 from crosscase.study.validation_file import CHOICES, VERDICTS, Answer, Choice, Decision, Verdict
@@ -20,7 +21,7 @@ from crosscase.tui.dialogs import Confirm
 from crosscase.tui.memo_editor import AGAIN
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
-from crosscase.tui.synthesis.wording import case_name, counted, joined
+from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.validation import choosing
 from crosscase.tui.validation.detail_lines import read_in
 from crosscase.tui.validation.dialog import DecisionDialog, Written

@@ -9,10 +9,11 @@ from textual.content import Content
 from crosscase.casework.deciding import Target, offered_by, sent_text
 from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_of
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.study.rounds import round_of
 from crosscase.study.validation_file import Answer, SentStatement, Verdict
 from crosscase.tui.picker import Entry
-from crosscase.tui.synthesis.wording import case_name, counted, joined
+from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.validation.looking import RoundLook, case_of, wants_decision
 from crosscase.tui.validation.wording import (
     CHOICE_WORDS,

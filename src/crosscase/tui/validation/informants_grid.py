@@ -9,9 +9,10 @@ from textual.message import Message
 
 from crosscase.casework.standing import InformantStanding
 from crosscase.study.folder import Study
+from crosscase.study.plurals import counted
 from crosscase.tui.synthesis.grid import Grid
 from crosscase.tui.synthesis.grid_layout import Cell, ColumnHead, Piece, RowHead, Sheet, Tail
-from crosscase.tui.synthesis.wording import case_name, counted, joined
+from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.validation import keys
 from crosscase.tui.validation.looking import RoundLook, wants_decision
 from crosscase.tui.words import shown

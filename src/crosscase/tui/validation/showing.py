@@ -17,6 +17,7 @@ from crosscase.casework.standing import STATES, StatementStanding
 from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.folder import Study
 from crosscase.study.ids import now
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.validation_file import FOLDER as VALIDATION
 from crosscase.tui.app import POLL_SECONDS
@@ -25,7 +26,7 @@ from crosscase.tui.synthesis.grid_layout import LEAST_NAMES
 from crosscase.tui.synthesis.grid_layout import Sheet as GridSheet
 from crosscase.tui.synthesis.themes_blocks import MARGIN, Block, sheet_of, text_rows
 from crosscase.tui.synthesis.themes_pane import BlockPane
-from crosscase.tui.synthesis.wording import case_name, counted, joined
+from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.validation.changing import DecidingRound
 from crosscase.tui.validation.detail_lines import target_detail
 from crosscase.tui.validation.informants_grid import InformantGrid, sheet_of_round, told
