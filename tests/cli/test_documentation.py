@@ -9,11 +9,10 @@ from pathlib import Path
 
 import docx
 import pytest
-import typer.main
 
 from clones import environment
 from crosscase.cli import progress
-from crosscase.cli.app import app
+from crosscase.cli.building import every_command
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
@@ -21,7 +20,7 @@ PAGE = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
 
 def commands(group: object = None, name: str = "crosscase") -> Iterator[tuple[str, object]]:
     """Every command by its full name, groups of commands left out but the program itself."""
-    group = typer.main.get_command(app) if group is None else group
+    group = every_command() if group is None else group
     if name == "crosscase":
         yield name, group
     for word, command in group.commands.items():

@@ -16,22 +16,30 @@ from studies import BODY, Coded, contents, make_study
 
 
 def loaded_by(*words: str, where: Path) -> set[str]:
-    """Top-level packages that a run of the program loads."""
+    """Top-level packages that a run of the program loads, and modules of our own."""
     code = (
         "import sys, json\n"
         "from crosscase.__main__ import main\n"
         f"sys.argv = {['crosscase', *words]!r}\n"
         "assert main() == 0\n"
-        "print(json.dumps([n.partition('.')[0] for n in sys.modules]), file=sys.stderr)"
+        "print(json.dumps(list(sys.modules)), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=where, capture_output=True, text=True, check=True)
-    return set(json.loads(done.stderr.splitlines()[-1]))
+    names = json.loads(done.stderr.splitlines()[-1])
+    return {name if name.startswith("crosscase.") else name.partition(".")[0] for name in names}
 
 
 def test_the_version_is_said_without_loading_anything_heavy(tmp_path: Path) -> None:
     loaded = loaded_by("--version", where=tmp_path)
     assert "crosscase" in loaded
     assert loaded & {"textual", "pandas", "typer", "pydantic", "yaml", "rich"} == set()
+
+
+def test_a_command_is_loaded_without_its_ninety_neighbours(study: Path) -> None:
+    commands = {
+        f"crosscase.cli.{name}" for name in ("status", "check", "matrix", "validate_send", "survey_list")
+    }
+    assert loaded_by("status", where=study) & commands == {"crosscase.cli.status"}
 
 
 def test_listing_codings_loads_no_table_library_and_no_screen(study: Path) -> None:

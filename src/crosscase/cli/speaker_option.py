@@ -1,21 +1,28 @@
-"""--speaker: from what is typed to a speaker."""
+"""Speakers on a command line: from what is typed to a speaker, and to the sources that list one."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from crosscase.cli.naming import case_named, source_named
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
+    from crosscase.study.folder import Study
     from crosscase.study.model import Speaker
 
 HELP = (
     "A name that opens a turn; NAME=coder:CODER for an interviewer; add ,consent:quote (paraphrase, none) "
     "where it was given; may be repeated."
 )
+WhereArgument = Annotated[
+    str, typer.Argument(metavar="SOURCE|CASE", help="A source, or a case for all sources that list the name.")
+]
 _CONSENT = re.compile(r"(?:(.*),)?\s*consent:(.*)")
 
 
@@ -44,3 +51,22 @@ def speaker_of(word: str) -> Speaker:
     if said.startswith("coder:"):
         return replace(speaker, coder=checked_coder(said.removeprefix("coder:").strip()))
     return replace(speaker, role=said)
+
+
+def where_listed(study: Study, where: str, name: str) -> list[str]:
+    """The ids of the sources meant: the one named, or those of a case that list the name.
+
+    Raises:
+        StudyError: there is no such source or case, or none of its sources lists the name.
+    """
+    if "/" in where:
+        return [source_named(study, where).id]
+    case = case_named(study, where).id
+    listing = [
+        source.id
+        for source in study.sources.values()
+        if source.case == case and any(speaker.name == name for speaker in source.speakers)
+    ]
+    if not listing:
+        raise StudyError(f"no source of {case} lists {name}; name the source, as {case}/SOURCE")
+    return listing

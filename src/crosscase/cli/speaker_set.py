@@ -1,4 +1,4 @@
-"""crosscase speaker set and remove: who is listed as a speaker of sources, and what is known of them."""
+"""crosscase speaker set: who is listed as a speaker of sources, and what is known of them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.changing import carry_out
-from crosscase.cli.naming import case_named, source_named
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import note
-from crosscase.cli.speaker_option import speaker_of
-from crosscase.study.problems import StudyError
+from crosscase.cli.speaker_option import WhereArgument, speaker_of, where_listed
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase speaker set alta 'I1=rådgiver,consent:quote'"
-EXAMPLE_REMOVE = "Example: crosscase speaker remove alta/fokusgruppe I3"
-
-WhereArgument = Annotated[
-    str, typer.Argument(metavar="SOURCE|CASE", help="A source, or a case for all sources that list the name.")
-]
 
 
 def speaker_set(
@@ -42,7 +35,7 @@ def speaker_set(
 
     changed = opened(context, study, coder)
     given = speaker_of(speaker)
-    sources = _sources(changed, where, given.name)
+    sources = where_listed(changed, where, given.name)
     edit = set_speaker(
         changed,
         sources,
@@ -53,34 +46,6 @@ def speaker_set(
     )
     carry_out(changed, edit)
     _tell_silent(changed, edit.files, given.name)
-
-
-def speaker_remove(
-    context: typer.Context,
-    where: WhereArgument,
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The name as it is listed.")],
-    coder: CoderOption = "",
-    study: StudyOption = None,
-) -> None:
-    """List a speaker no longer: lines that begin with the name are text from then on."""
-    from crosscase.study.people import remove_speaker
-
-    changed = opened(context, study, coder)
-    carry_out(changed, remove_speaker(changed, _sources(changed, where, name), name))
-
-
-def _sources(study: Study, where: str, name: str) -> list[str]:
-    if "/" in where:
-        return [source_named(study, where).id]
-    case = case_named(study, where).id
-    listing = [
-        source.id
-        for source in study.sources.values()
-        if source.case == case and any(speaker.name == name for speaker in source.speakers)
-    ]
-    if not listing:
-        raise StudyError(f"no source of {case} lists {name}; name the source, as {case}/SOURCE")
-    return listing
 
 
 def _tell_silent(study: Study, files: tuple[str, ...], name: str) -> None:
