@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from cases_host import SOURCE_FRONTS, SOURCES, small_study
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -118,6 +118,7 @@ words = st.text(st.sampled_from("abc æø\n\t\x1b日👍🏽é.[]"), min_size=0,
 
 @settings(max_examples=40, deadline=None)
 @given(words, words, st.integers(12, 90), st.booleans(), st.sampled_from([None, True, False]))
+@example("aaaaaaaaa bb", "", 12, False, None).via("the blank at which a row is broken is no cell of it")
 def test_a_quote_takes_as_many_rows_as_are_counted_for_it_and_no_row_is_too_wide(
     study: Study, text: str, memo: str, width: int, key: bool, ticked: bool | None
 ) -> None:
@@ -177,7 +178,7 @@ def test_what_informants_said_of_a_statement_stands_beside_it(state: str, told: 
     statement = Statement(id=ID, text={"nb": "Noe."}, status="planned")
     said = StatementMark(state, 1)  # type: ignore[arg-type]  # one of the states
     assert [words for words, _ in head_signs(statement, said)] == ["planned", told]
-    rows = statement_rows(statement, "2.1", (), (), "nb", 60, said)
+    rows = statement_rows(statement, "2.1", (), (), said, "nb", 60)
     assert "".join(piece for row in rows for piece, _ in row) == f"2.1   Noe.  planned  {told}"
 
 

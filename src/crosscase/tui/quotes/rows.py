@@ -78,7 +78,12 @@ def memo_rows(memo: str, width: int) -> list[Row]:
 def flowing(parts: list[Piece], width: int) -> list[Row]:
     """Parts that follow each other without a break, in rows of at most `width` cells."""
     text = "".join(part for part, _ in parts)
-    return [tuple(_between(parts, start, end)) for start, end in wrap(text, width)]
+    rows = wrap(text, width)
+    # the blank at which a row is broken would stand one cell outside it
+    return [
+        tuple(_between(parts, start, end - (end - start > width and text[end - 1] == " ")))
+        for start, end in rows
+    ]
 
 
 def _between(parts: list[Piece], start: int, end: int) -> Iterator[Piece]:
