@@ -28,6 +28,7 @@ TEXTS = {
     SECOND: "Alta mangler kunnskap om hva som virker.",
     THIRD: "Skolene i Alta melder om rasisme.",
 }
+AT = ("--url", "http://127.0.0.1:8765")
 OTHER = "bbbbbbbbb1"
 OTHER_TEXT = "Skien har én fast kontakt."
 NOTES = "I1: Planen er god.\n"
@@ -76,7 +77,7 @@ class Sent:
 
 def send_pages(root: Path, capsys: pytest.CaptureFixture[str]) -> Sent:
     """Send round 1 as a user does, and read the links off the screen."""
-    words = ["--study", str(root), "--coder", "koder-a", "validate", "send", "--form", "page"]
+    words = ["--study", str(root), "--coder", "koder-a", "validate", "send", "--form", "page", *AT]
     assert run_command(words) == 0
     links = re.findall(r"^(\S+/\S+): (http\S+)$", capsys.readouterr().out, flags=re.MULTILINE)
     return Sent(root, {who: urlsplit(address).path for who, address in links})

@@ -22,6 +22,7 @@ PACKET = Packet(
             PacketStatement("aaaaaaaaa4", 1, "2.2", "En skole vil lage en kampanje.", "planned"),
         )),
     ),
+    "answered", True,
 )  # fmt: skip
 
 HOSTILE = (

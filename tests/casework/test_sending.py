@@ -7,11 +7,14 @@ import json
 from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
+from zipfile import ZipFile
 
 import pytest
 import yaml
+from lxml import html
 
 from crosscase.casework.asking import to_ask
 from crosscase.casework.kept_packets import keep, kept_packet
@@ -19,6 +22,7 @@ from crosscase.casework.letters import letter
 from crosscase.casework.mail import draft
 from crosscase.casework.packets import Packet
 from crosscase.casework.sending import make, send, to_send
+from crosscase.casework.standing import standing_of
 from crosscase.study.contacts import Contacts, InformantContact, Sender
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
@@ -43,8 +47,9 @@ def root(tmp_path: Path) -> Path:
 
 
 def sent_to_alta(study: Study, number: int = 1, **more: object) -> None:
+    more = {"deadline": "2022-01-14", **more}
     packets = to_send(study, number, CONTACTS, cases=["alta"], **more)  # type: ignore[arg-type]  # few options
-    study.apply(send(study, number, make(study, packets, "docx"), now=NOW, deadline="2022-01-14"))
+    study.apply(send(study, number, make(study, packets, "docx"), now=NOW))
 
 
 def read(root: Path, file: str) -> dict[str, object]:
@@ -95,9 +100,10 @@ def test_undo_takes_the_record_back_to_the_byte_and_redo_brings_the_deadline_aga
     assert after == before
     study.redo()
     assert (root / "validation/round-1/round.yaml").read_bytes() == done
-    packets = to_send(study, 1, CONTACTS, cases=["skien"])
-    study.apply(send(study, 1, make(study, packets, "docx"), now=NOW, deadline="2022-01-21"))
-    assert round_of(study, 1).deadline == "2022-01-21"
+    packets = to_send(study, 1, CONTACTS, cases=["skien"], deadline="2022-01-21")
+    study.apply(send(study, 1, make(study, packets, "docx"), now=NOW))
+    there = round_of(study, 1)
+    assert [there.due(there.sent[id]) for id in ("alta/I1", "skien/I1")] == ["2022-01-14", "2022-01-21"]
     study.undo()
     assert (root / "validation/round-1/round.yaml").read_bytes() == done
     assert (round_of(study, 1).deadline, list(round_of(study, 1).sent)) == (
@@ -157,8 +163,8 @@ def test_a_second_round_asks_of_what_is_new_changed_or_to_be_asked_again_alone(r
     text += "    - {id: aaaaaaaaa9, text: Nytt.}\n    - {id: aaaaaaaaa8, text: Foreslått., state: proposed}\n"
     put(root, "cases/alta.yaml", text)
     study = open_folder(root)
-    assert to_ask(study, 2, "alta") == ("aaaaaaaaa2", "aaaaaaaaa4", "aaaaaaaaa9")
-    assert len(to_ask(study, 1, "alta")) == 6
+    assert to_ask(study, 2, "alta", "I1") == ("aaaaaaaaa2", "aaaaaaaaa4", "aaaaaaaaa9")
+    assert to_ask(study, 1, "alta", "I1") is None
 
 
 def test_what_was_asked_again_and_answered_is_not_asked_a_third_time(root: Path) -> None:
@@ -166,7 +172,7 @@ def test_what_was_asked_again_and_answered_is_not_asked_a_third_time(root: Path)
     ask = '{"id": "aaaaaaaaa4", "case": "alta", "statement": "aaaaaaaaa4", "choice": "ask", "reason": "Uklart."}'
     put(root, "validation/round-1/decisions.yaml", f"decisions:\n  - {ask}\n")
     put_round(root, 2, ["alta/I1"], statements={"aaaaaaaaa4": (1, "Kommunen har to stillinger.")})
-    assert to_ask(open_folder(root), 3, "alta") == ()
+    assert to_ask(open_folder(root), 3, "alta", "I1") == ()
 
 
 def test_a_packet_with_a_name_of_the_roster_is_not_made_and_no_other_is(root: Path) -> None:
@@ -280,4 +286,77 @@ def test_what_was_answered_and_not_decided_on_is_asked_again(root: Path) -> None
         '"verdict": "wrong", "received": "2022-01-10T12:00:00Z"}'
     )
     put(root, "validation/round-1/answers/alta/i1.yaml", f"answers:\n  - {answer}\n")
-    assert to_ask(open_folder(root), 2, "alta") == ("aaaaaaaaa4",)
+    assert to_ask(open_folder(root), 2, "alta", "I1") == ("aaaaaaaaa4",)
+
+
+def test_each_packet_has_its_own_deadline_in_form_letter_and_counting(root: Path) -> None:
+    study = open_folder(root)
+    sent_to_alta(study)
+    later = to_send(study, 1, CONTACTS, cases=["alta"], informants=["I1"], deadline="2022-02-01")
+    assert "1. februar 2022" in letter(later[0].packet, CONTACTS.of("alta", "I1"), "docx", b"").text
+    study.apply(send(study, 1, make(study, later, "html"), now=NOW))
+    pages = sorted((root / "private/validation/round-1/alta").glob("i1*.html"))
+    assert "Svarfrist: 1. februar 2022" in html.document_fromstring(pages[0].read_bytes()).text_content()
+    assert read(root, "validation/round-1/round.yaml")["deadline"] == "2022-01-14"
+    standing = standing_of(round_of(study, 1), "2022-01-20")
+    assert {each.id: each.overdue for each in standing.informants} == {
+        "alta/I1": False,
+        "alta/I2": True,
+        "alta/I3": True,
+    }
+    # sent once more without a word on the deadline, it is still the one they were told
+    again = to_send(study, 1, CONTACTS, cases=["alta"])
+    assert [each.packet.deadline for each in again] == ["2022-02-01", "2022-01-14", "2022-01-14"]
+
+
+@pytest.mark.parametrize("form", ["html", "docx"])
+def test_a_later_round_says_of_each_informant_what_is_true_of_them(root: Path, form: str) -> None:
+    said = '{"id": "bbbbbbbbb1", "case": "alta", "informant": "I1", "statement": "aaaaaaaaa4", "version": 1, "verdict": '
+    put_round(root, 1, ["alta/I1", "alta/I2"])
+    put(root, "validation/round-1/answers/alta/i1.yaml", f'answers:\n  - {said}"wrong"}}\n')
+    study = open_folder(root)
+    packets = to_send(study, 2, CONTACTS, cases=["alta", "skien"])
+    told = {}
+    for made in make(study, packets, form):  # type: ignore[arg-type]  # one of the forms
+        mail = letter(made.to.packet, made.to.contact, made.form, made.content).text
+        page = made.content.decode() if form == "html" else words_of_word(made.content)
+        begun = [words for words in ("Du har svart", "Du fikk", "Andre har fått") if words in mail]
+        assert begun == [words for words in ("Du har svart", "Du fikk", "Andre har fått") if words in page]
+        told[made.to.id] = (begun, "Nå spør vi bare" in mail, "Nå spør vi bare" in page)
+    assert told == {
+        "alta/I1": (["Du har svart"], True, True),
+        "alta/I2": (["Du fikk"], True, True),
+        "alta/I3": (["Andre har fått"], False, False),
+        "skien/I1": ([], False, False),
+    }
+    everything = to_send(study, 2, CONTACTS, cases=["alta"], informants=["I1"], everything=True)
+    mail = letter(everything[0].packet, CONTACTS.of("alta", "I1"), "docx", b"").text
+    assert ("Du har svart på beskrivelsen før." in mail, "Nå spør vi bare" in mail) == (True, False)
+
+
+def words_of_word(raw: bytes) -> str:
+    with ZipFile(BytesIO(raw)) as parts:
+        return parts.read("word/document.xml").decode()
+
+
+def test_a_number_stays_what_the_round_went_out_with_whatever_is_withdrawn_since(root: Path) -> None:
+    study = open_folder(root)
+    sent_to_alta(study, informants=["I1"])
+    text = case_text("alta", "Alta").replace(
+        "- id: aaaaaaaaa3\n", "- id: aaaaaaaaa3\n      state: withdrawn\n"
+    )
+    put(root, "cases/alta.yaml", text + "    - {id: aaaaaaaaa9, text: Nytt.}\n")
+    study.refresh()
+    sent_to_alta(study, informants=["I2"])
+    numbers = {each.statement: each.number for each in round_of(study, 1).statements.values()}
+    made = to_send(study, 1, CONTACTS, cases=["alta"], informants=["I2"])[0].packet
+    assert {each.id: each.number for each in made.statements} == {
+        "aaaaaaaaa1": "1.1",
+        "aaaaaaaaa2": "2.1",
+        "aaaaaaaaa4": "3.2",
+        "aaaaaaaaa5": "3.3",
+        "aaaaaaaaa9": "3.4",
+    }
+    assert {each.id: numbers[each.id] for each in made.statements} == {
+        each.id: each.number for each in made.statements
+    }

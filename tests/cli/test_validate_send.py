@@ -53,21 +53,21 @@ def private(root: Path) -> list[str]:
 
 def test_a_dry_run_shows_who_would_get_what_and_writes_nothing(run, study: Path) -> None:
     before = contents(study)
-    done = run("validate", "send", "--round", "1", "--dry-run", "--deadline", "2022-01-14", where=study)
+    done = run("validate", "send", "--round", "1", "--dry-run", "--deadline", "2095-01-14", where=study)
     assert (done.code, done.err) == (0, "")
     assert [line.split() for line in done.lines] == [
         ["informant", "language", "statements", "changed", "quotes", "deadline", "address", "state"],
-        ["alta/I1", "nb", "5", "0", "0", "2022-01-14", "yes", "to", "be", "sent"],
-        ["alta/I2", "en", "5", "0", "0", "2022-01-14", "yes", "to", "be", "sent"],
-        ["alta/I3", "nb", "5", "0", "0", "2022-01-14", "yes", "to", "be", "sent"],
-        ["skien/I1", "nb", "1", "0", "0", "2022-01-14", "none", "to", "be", "sent"],
+        ["alta/I1", "nb", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
+        ["alta/I2", "en", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
+        ["alta/I3", "nb", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
+        ["skien/I1", "nb", "1", "0", "0", "2095-01-14", "none", "to", "be", "sent"],
         ["round", "1:", "nothing", "was", "written;", "without", "--dry-run", "it", "is", "sent"],
     ]
     assert contents(study) == before
 
 
 def test_packets_and_drafts_come_into_the_private_folder(run, study: Path) -> None:
-    done = run("validate", "send", "--round", "1", "--deadline", "2022-01-14", where=study)
+    done = run("validate", "send", "--round", "1", "--deadline", "2095-01-14", where=study)
     assert done.code == 0
     assert "alta/I1: 5 statements as docx" in done.lines
     assert done.lines[-1] == "skien/I1: no e-mail in private/contacts.yaml, so no draft of mail was made"
@@ -94,7 +94,7 @@ def test_who_was_sent_the_round_already_is_left_out_unless_told_again(run, study
     assert rest.err == "alta/I1: sent in this round already and left out; --again sends it once more\n"
     assert sorted(sent(study)) == ["alta/I1", "alta/I2", "alta/I3"]
     assert sent(study)["alta/I1"] == first
-    once_more = run("validate", "send", "--to", "alta/I1", "--deadline", "2022-02-01", "--again", where=study)
+    once_more = run("validate", "send", "--to", "alta/I1", "--deadline", "2095-02-01", "--again", where=study)
     assert once_more.code == 0
     assert sent(study)["alta/I1"]["hash"] != first["hash"]
     assert {"round-1/alta/i1.docx", "round-1/alta/i1-2.docx"} <= set(private(study))
@@ -103,11 +103,11 @@ def test_who_was_sent_the_round_already_is_left_out_unless_told_again(run, study
 def test_another_deadline_and_a_round_that_is_not_done_are_told_before_the_next_goes_out(
     run, study: Path
 ) -> None:
-    run("validate", "send", "--case", "alta", "--deadline", "2022-01-14", where=study)
-    later = run("validate", "send", "--case", "skien", "--deadline", "2022-02-01", where=study)
+    run("validate", "send", "--case", "alta", "--deadline", "2095-01-14", where=study)
+    later = run("validate", "send", "--case", "skien", "--deadline", "2095-02-01", where=study)
     assert later.code == 0
     assert later.err == (
-        "round 1 was due 2022-01-14, as alta/I1, alta/I2, alta/I3 were told; now it is due 2022-02-01\n"
+        "round 1 is due 2095-01-14, as alta/I1, alta/I2, alta/I3 were told; the new packets say 2095-02-01\n"
     )
     said = ("--by", "meeting", "--statement", "3.1", "--verdict", "wrong", "--text", "Nei.")
     assert (
@@ -117,6 +117,29 @@ def test_another_deadline_and_a_round_that_is_not_done_are_told_before_the_next_
     second = run("validate", "send", "--round", "2", "--case", "alta", where=study)
     assert second.code == 0
     assert second.err == "round 1 is not done: 1 to decide on, 0 to apply; it takes no more sending\n"
+
+
+def test_nobody_is_asked_to_answer_by_the_day_of_a_round_that_has_passed(run, study: Path) -> None:
+    run("validate", "send", "--case", "alta", where=study)
+    raw = (study / "validation/round-1/round.yaml").read_text(encoding="utf-8")
+    put(study, "validation/round-1/round.yaml", f'deadline: "2022-01-14"\n{raw}')
+    refused = run("validate", "send", "--case", "skien", where=study).refused()
+    assert refused == (
+        "skien/I1: round 1 was due 2022-01-14, which is over; say with --deadline by which day to answer"
+    )
+    assert run("validate", "send", "--case", "skien", "--deadline", "2095-01-14", where=study).code == 0
+
+
+def test_a_contact_that_no_informant_has_is_told_without_its_words_and_a_telephone_may_stand_there(
+    run, study: Path
+) -> None:
+    more = '  - {id: alta/Kari Nordmann, phone: "900 00 001"}\n'
+    put(study, "private/contacts.yaml", CONTACTS + more)
+    done = run("validate", "send", "--case", "alta", where=study)
+    assert done.code == 0
+    (line,) = done.err.splitlines()
+    assert line.startswith("private/contacts.yaml: nobody is interviewed under the id of informant 4; ")
+    assert "Nordmann" not in done.err
 
 
 def test_the_page_in_one_file_is_sent_as_html(run, study: Path) -> None:
@@ -163,8 +186,11 @@ def test_the_served_page_is_sent_as_a_link_of_ones_own(run, study: Path) -> None
         (("--case", "skien", "--to", "alta/I2"), "alta/I2 is an informant of another case"),
         (("--case", "altta"), "there is no case altta; did you mean alta?"),
         (("--form", "docs"), "there is no --form docs; did you mean docx?"),
-        (("--deadline", "14.01.2022"), "--deadline 14.01.2022: is no day; give one such as 2022-01-14"),
-        (("--deadline", "2022-02-30"), "--deadline 2022-02-30: is no day"),
+        (("--deadline", "14.01.2095"), "--deadline 14.01.2095: is no day; give one such as 2022-01-14"),
+        (("--deadline", "2095-02-30"), "--deadline 2095-02-30: is no day"),
+        (("--deadline", "2022-01-14"), "--deadline 2022-01-14: is over; give a day that is still to come"),
+        (("--form", "page"), "--form page: say with --url where informants reach the page, such as https://"),
+        (("--form", "page", "--url", "svar.example.org"), "--url svar.example.org: give it as https://host"),
         (("--url", "https://x.example.org"), "--url goes with --form page; leave it out"),
         (("--smtp", "--case", "alta"), "--smtp: set CROSSCASE_SMTP_HOST to the server"),
         (("--smtp",), "--smtp: set CROSSCASE_SMTP_HOST"),

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from urllib.parse import quote
 
 from crosscase.casework.form_answers import WHOLE, Given, given_of
-from crosscase.casework.form_words import day_in_words, spoken, words_of
+from crosscase.casework.form_words import day_in_words, earlier_in_words, spoken, words_of
 from crosscase.casework.packets import Packet, PacketSection, PacketStatement
 from crosscase.documents.escaping import language_of, xml_text
 from crosscase.study.ids import slugify
@@ -180,6 +180,7 @@ def _front(packet: Packet, language: str, words: Mapping[str, str]) -> dict[str,
         "round": words["round"].format(round=packet.round),
         "notice": xml_text(packet.notice),
         "ask": _said(words["ask"], case=case),
+        "earlier": earlier_in_words(packet.earlier, packet.in_part, words),
         "deadline": _said(words["deadline"], day=day_in_words(packet.deadline, language))
         if packet.deadline
         else "",

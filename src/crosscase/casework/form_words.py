@@ -11,6 +11,10 @@ _NB = {
     "round": "Runde {round}",
     "ask": "Vi har skrevet en beskrivelse av {case}, blant annet ut fra samtalen med deg. Før den brukes, ber vi deg lese "
     "den utsagn for utsagn og si hva som stemmer og hva som ikke gjør det.",
+    "answered": "Du har svart på beskrivelsen før.",
+    "silent": "Du fikk beskrivelsen før, men vi har ikke fått svar fra deg.",
+    "others": "Andre har fått beskrivelsen før.",
+    "in part": "Nå spør vi bare om det som er nytt eller endret siden forrige runde, og det vi må spørre om igjen.",
     "how": "Slik gjør du",
     "how choose": "Velg ett av fire svar for hvert utsagn, og skriv gjerne hva som bør endres.",
     "how open": "Du kan la utsagn stå ubesvart. Det regnes ikke som at de er riktige.",
@@ -100,6 +104,10 @@ _EN = {
     "round": "Round {round}",
     "ask": "We have written a description of {case}, in part from our talk with you. Before it is used we ask you to read "
     "it statement by statement, and to say what is right and what is not.",
+    "answered": "You have answered this description before.",
+    "silent": "You got this description before, and we have had no answer from you.",
+    "others": "Others were sent this description before.",
+    "in part": "Now we ask only about what is new or has changed since the round before, and what we have to ask again.",
     "how": "What to do",
     "how choose": "Choose one of four answers to each statement, and write what should change if you like.",
     "how open": "You may leave statements unanswered. They do not count as correct then.",
@@ -212,3 +220,14 @@ def day_in_words(day: str, language: str) -> str:
         return day
     month = _MONTHS[language][int(match[2]) - 1]
     return f"{int(match[3])}{'.' if language == 'nb' else ''} {month} {match[1]}"
+
+
+def earlier_in_words(earlier: str, in_part: bool, words: Mapping[str, str]) -> str:
+    """What went before the packet, as far as it is true of this informant; empty in a first round.
+
+    Args:
+        earlier: as `packets.Earlier`.
+        in_part: only what is new, changed or open is asked of.
+    """
+    said = [words[earlier]] if earlier else []
+    return " ".join([*said, words["in part"]] if in_part else said)

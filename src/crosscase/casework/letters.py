@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crosscase.casework.form_words import day_in_words, spoken
+from crosscase.casework.form_words import day_in_words, earlier_in_words, spoken, words_of
 from crosscase.casework.kept_packets import SUFFIXES
 from crosscase.casework.mail import DOCX, HTML, Attachment, Mail, Party
 from crosscase.casework.packets import Packet
@@ -29,8 +29,8 @@ def letter(
         own["greeting"].format(name=packet.own_name) if packet.own_name else own["greeting nobody"],
         own["mail ask"].format(case=packet.case_name),
     ]
-    if any(statement.former for statement in packet.statements):
-        parts.append(own["again"])
+    if before := earlier_in_words(packet.earlier, packet.in_part, words_of(language)):
+        parts.append(before)
     parts.append(own[f"mail {form}"] + (f"\n\n{address}\n\n{own['mail page own']}" if form == "page" else ""))
     day = day_in_words(packet.deadline, language)
     parts.append(own["mail deadline"].format(day=day) if day else own["mail no deadline"])

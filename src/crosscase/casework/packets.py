@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from crosscase.casework.description import SectionText, description_of
+from crosscase.casework.description import Description, SectionText, description_of
 from crosscase.casework.evidence import BROKEN, CaseEvidence, informants_of
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
 from crosscase.study.people import people
 from crosscase.study.problems import StudyError
-from crosscase.study.rounds import rounds_of
+from crosscase.study.rounds import Round, rounds_of
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
+
+
+Earlier: TypeAlias = Literal["", "answered", "silent", "others"]
+"""What went before: nothing; the informant answered in a former round, was sent it and did not, or others were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ class Packet:
         informant: as the notes name them, such as `I1`.
         deadline: `2022-01-14`, or empty.
         own_name: the informant's own name, for the greeting; empty where it is not known.
+        earlier: what the informant knows of former rounds.
+        in_part: only what is new, changed or open since former rounds is asked of.
     """
 
     study_id: str
@@ -83,6 +90,8 @@ class Packet:
     contact: Contact
     own_name: str
     sections: tuple[PacketSection, ...]
+    earlier: Earlier = ""
+    in_part: bool = False
 
     @property
     def statements(self) -> tuple[PacketStatement, ...]:
@@ -127,16 +136,20 @@ def packet_for(
         raise StudyError(f"{case} has no informant {shown(informant)}; {hint}")
     language = language or study.settings.language
     evidence = CaseEvidence(study, case)
-    former = _sent_before(study, number, case, informant, language)
+    rounds = rounds_of(study)
+    before = [round for round in rounds if round.number < number]
+    earlier = _earlier(before, case, informant)
+    former = _sent_before(before, case, informant, language)
+    numbers = _numbers(description, next((round for round in rounds if round.number == number), None), case)
     notice = study.settings.notice
     sections = (
-        _section(each, description.numbers, ids, evidence, informant, former, language)
-        for each in description.sections
+        _section(each, numbers, ids, evidence, informant, former, language) for each in description.sections
     )
     return Packet(
         study.settings.id, study.settings.title, notice.get(language) or study.settings.notice_shown, number, case,
         study.cases[case].name, informant, language, deadline, contact or Contact(), own_name,
-        tuple(each for each in sections if each.statements),
+        tuple(each for each in sections if each.statements), earlier,
+        bool(earlier) and ids is not None,
     )  # fmt: skip
 
 
@@ -157,11 +170,11 @@ def own_quotes(evidence: CaseEvidence, statement: Statement, informant: str) -> 
 
 def _section(
     section: SectionText,
-    numbers: dict[str, str],
+    numbers: Mapping[str, str],
     ids: Collection[str] | None,
     evidence: CaseEvidence,
     informant: str,
-    former: dict[str, tuple[int, str]],
+    former: Mapping[str, str],
     language: str,
 ) -> PacketSection:
     statements = []
@@ -169,7 +182,7 @@ def _section(
         if ids is not None and each.id not in ids:
             continue
         text = in_language(each, language)
-        version, before = former.get(each.id, (each.version, ""))
+        before = former.get(each.id, "")
         statements.append(
             PacketStatement(
                 each.id,
@@ -178,23 +191,46 @@ def _section(
                 text,
                 each.status,
                 own_quotes(evidence, each, informant),
-                before if version != each.version and before != text else "",
+                before if before != text else "",
             )
         )
     return PacketSection(section.section.section, section.section.title(language), tuple(statements))
 
 
-def _sent_before(
-    study: Study, number: int, case: str, informant: str, language: str
-) -> dict[str, tuple[int, str]]:
-    """By statement, the version and text that an informant was sent in the latest round before this one."""
-    found: dict[str, tuple[int, str]] = {}
-    for round in rounds_of(study):
+def _numbers(description: Description, going_on: Round | None, case: str) -> Mapping[str, str]:
+    """The number of each statement: that under which the round went out, whatever was withdrawn or added since."""
+    asked = going_on.asked(case) if going_on is not None else ()
+    found = {each.statement: each.number for each in asked if each.number}
+    taken = set(found.values())
+    for id, number in description.numbers.items():
+        if id in found:
+            continue
+        section, _, place = number.rpartition(".")
+        at = int(place)
+        while f"{section}.{at}" in taken:
+            at += 1
+        found[id] = f"{section}.{at}"
+        taken.add(found[id])
+    return found
+
+
+def _earlier(before: Sequence[Round], case: str, informant: str) -> Earlier:
+    if any(round.answers_of(case, informant) for round in before):
+        return "answered"
+    if any(f"{case}/{informant}" in round.sent for round in before):
+        return "silent"
+    return "others" if any(sent.case == case for round in before for sent in round.sent.values()) else ""
+
+
+def _sent_before(before: Sequence[Round], case: str, informant: str, language: str) -> dict[str, str]:
+    """By statement, the text that an informant was sent in the latest of these rounds."""
+    found: dict[str, str] = {}
+    for round in before:
         sent = round.sent.get(f"{case}/{informant}")
-        if sent is None or round.number >= number:
+        if sent is None:
             continue
         for key in sent.statements:
             if (one := round.statements.get(key)) is not None:
                 text = one.text.get(language) or one.text.get("") or next(iter(one.text.values()), "")
-                found[one.statement] = (one.version, text)
+                found[one.statement] = text
     return found

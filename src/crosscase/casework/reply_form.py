@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from crosscase.casework.form_words import words_of
+from crosscase.casework.form_words import earlier_in_words, words_of
 from crosscase.casework.word_form_words import word_form_words
 from crosscase.casework.word_marks import TICKS
 from crosscase.reading.word_reply import WordReply, WrittenLine
@@ -17,9 +17,10 @@ LANGUAGES = ("nb", "en")
 _QUOTED = re.compile('[«“"].*[»”"]', re.DOTALL)
 _FIELD = re.compile(r"\{[a-z_]+\}")
 _BULLET = re.compile("^[-•·–*] ")
+_EARLIER = ("answered", "silent", "others")
 _SHARED = ("title", "ask", "how", "former", "quotes", "missing")
 _WORD_ONLY = (
-    "greeting", "greeting nobody", "again", "how tick", "how words", "how edit", "how open", "how missing",
+    "greeting", "greeting nobody", "how tick", "how words", "how edit", "how open", "how missing",
     "how send", "how send answer", "number", "statement", "verdict", "remark", "status", "end", "missing whole",
     "general",
 )  # fmt: skip
@@ -107,6 +108,11 @@ def _templates() -> tuple[re.Pattern[str], ...]:
         words, own = words_of(language), word_form_words(language)
         found += [_template(words[key], ".*") for key in _SHARED]
         found += [_template(own[key], ".*") for key in _WORD_ONLY]
+        found += [
+            _template(earlier_in_words(earlier, in_part, words), ".*")
+            for earlier in _EARLIER
+            for in_part in (True, False)
+        ]
         # lines of which the form gives the beginning alone
         found += [_template(f"{own[key]} {{rest}}", ".*") for key in ("deadline", "contact", "reference")]
     return tuple(found)

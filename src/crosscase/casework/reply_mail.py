@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from crosscase.casework.placed_words import is_covering
 from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of, clean, utc
 from crosscase.casework.word_marks import reference_of
 from crosscase.reading.mail_message import MailMessage, own_words
-from crosscase.study.contacts import read_contacts
+from crosscase.study.contacts import contacts_of
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.shapes import nearest
@@ -18,11 +19,8 @@ from crosscase.study.validation_file import Verdict
 from crosscase.study.yaml_in import shown
 
 _REFERENCE = re.compile(r"[1-9][0-9]{0,3}/[a-z0-9-]+/[^/\s]{1,80}/[0-9A-Za-z-]{8,64}")
-_NUMBER = re.compile(r"(?<![\d.])[0-9]{1,3}\.[0-9]{1,3}(?![\d.])")
 _BELOW = re.compile(r"\b(?:under|nedenfor|below|inline)\b", re.IGNORECASE)
 _PASTED = re.compile(r"\{\s{0,20}\"crosscase\"")
-_COVERING = 160
-"""Characters of words beside an attached answer that need not be kept: up to here they say that it is attached."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def whose_mail(study: Study, mail: MailMessage, given: Whose) -> Whose:
     if reference is not None and reference.study == study.settings.id:
         return Whose(given.round or reference.round, reference.case, reference.informant)
     known = [
-        one.id for one in read_contacts(study.root).informants.values()
+        one.id for one in contacts_of(study).informants.values()
         if one.email and one.email.casefold() == mail.sender
     ]  # fmt: skip
     if len(known) == 1:
@@ -85,10 +83,10 @@ def reply_of_mail(
         text = clean(mail.text)
     reply = Reply(asked.round, asked.case, asked.informant, "mail", utc(mail.date), receipt)
     if placed:
-        return placed_reply(asked, reply, placed)
+        return placed_reply(asked, replace(reply, whole=text), placed)
     if not text:
         return replace(reply, notes=("holds no words",))
-    hint = "say what it answers: --all-correct, or --statement NUMBER --verdict VERDICT"
+    hint = "say what it answers: --all-correct, --statement NUMBER --verdict VERDICT, or --missing TEXT"
     return replace(reply, unmatched=(text,), notes=(hint,))
 
 
@@ -141,12 +139,8 @@ def answers_in_text(text: str) -> tuple[bytes, str]:
 def covering(study: Study, words: str, replies: Iterable[Reply]) -> str:
     """Words beside an attached answer that shall be kept: long ones, and those that name a statement."""
     text = clean(own_words(words))
-    numbers = set(_NUMBER.findall(text))
-    named = False
-    for reply in replies:
-        asked = asked_of(study, Whose(reply.round, reply.case, reply.informant))
-        named = named or bool(numbers & {each.number for each in asked.statements})
-    return text if named or len(text) > _COVERING else ""
+    asked = [asked_of(study, Whose(each.round, each.case, each.informant)) for each in replies]
+    return "" if is_covering(text, asked) else text
 
 
 def _statement(asked: AskedOf, word: str) -> str:

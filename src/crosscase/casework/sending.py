@@ -10,11 +10,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crosscase.casework.asking import informants_of_case, may_send, to_ask
+from crosscase.casework.asking import informants_of_case, is_as_sent, may_send, to_ask
 from crosscase.casework.description import description_of
 from crosscase.casework.kept_packets import SUFFIXES, keep
 from crosscase.casework.packet_gate import let_out
 from crosscase.casework.packets import Contact, Packet, packet_for
+from crosscase.study.cases import case_file
 from crosscase.study.contacts import Contacts, InformantContact
 from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
@@ -75,38 +76,42 @@ def to_send(
     deadline: str = "",
     language: str = "",
     everything: bool = False,
+    today: str = "",
 ) -> tuple[ToSend, ...]:
     """What a round sends, informant by informant.
 
     Args:
         cases: slugs.
         informants: names, or ids such as `alta/I1`; everybody who was interviewed in the cases where there are none.
-        deadline: such as `2022-01-14`; where it is empty that of the round, if it has one.
+        deadline: such as `2022-01-14`; where it is empty what the informant was told before, else that of the round.
         language: of the packets; where it is empty what the contacts say, else the round's, else the study's.
         everything: all statements, not only what is new, changed or open since former rounds.
+        today: the day; where it is empty, a deadline may be over.
 
     Raises:
-        StudyError: the round cannot be sent in; the deadline is no day; there is no such case or informant.
+        StudyError: the round cannot be sent in; the deadline is no day, or is over; there is no such case or informant.
     """
     may_send(study, number)
     going_on = round_of(study, number) if number in round_numbers(study) else Round(number)
-    deadline = _day(deadline) if deadline else going_on.deadline
+    if deadline and _day(deadline) < today:
+        raise StudyError(f"--deadline {deadline}: is over; give a day that is still to come")
     sender = Contact(contacts.sender.name, contacts.sender.email, contacts.sender.phone)
     found: list[ToSend] = []
     wanted = dict.fromkeys(informants)
     for case in cases:
         known = informants_of_case(study, case)
-        ids = None if everything else to_ask(study, number, case)
         for informant in known:
             if informants and not {informant, f"{case}/{informant}"} & wanted.keys():
                 continue
+            ids = None if everything else to_ask(study, number, case, informant)
             contact = contacts.of(case, informant)
+            sent = going_on.sent.get(contact.id)
             packet = packet_for(
                 study, number, case, informant, ids,
-                deadline=deadline, contact=sender, own_name=contact.name,
+                deadline=deadline or going_on.due(sent), contact=sender, own_name=contact.name,
                 language=language or contact.language or going_on.language,
             )  # fmt: skip
-            found.append(ToSend(packet, contact, going_on.sent.get(contact.id)))
+            found.append(ToSend(packet, contact, sent))
     for word in wanted:
         if not any(word in (each.packet.informant, each.id) for each in found):
             raise StudyError(_nobody(study, word))
@@ -114,21 +119,25 @@ def to_send(
 
 
 def make(study: Study, wanted: Iterable[ToSend], form: PacketForm) -> tuple[Made, ...]:
-    """The packets as files; raises StudyError where one holds a name of the roster, and none is made then."""
+    """The packets as files.
+
+    Raises:
+        StudyError: one holds a name of the roster, or a statement that the round has with other words in the same
+            version; none is made then.
+    """
     listed = tuple(wanted)
+    _must_be_versions(study, listed)
     let_out(study, (each.packet for each in listed))
     return tuple(Made(each, form, _content(each.packet, form)) for each in listed)
 
 
-def send(
-    study: Study, number: int, made: Sequence[Made], *, now: str, deadline: str = "", language: str = ""
-) -> Edit:
+def send(study: Study, number: int, made: Sequence[Made], *, now: str, language: str = "") -> Edit:
     """Keep packets in the private folder, and say in the study what was sent to whom.
 
     Args:
         number: the round.
         now: when they were made, in UTC.
-        deadline, language: as in `to_send`.
+        language: as in `to_send`.
 
     Returns:
         The edit that records it: it is still to be carried out.
@@ -142,15 +151,15 @@ def send(
         keep(study.root, number, packet.case, packet.informant, SUFFIXES[each.form], each.content)
     file = round_file(number)
     head = RoundHead(going_on.deadline, going_on.language)
-    wanted = RoundHead(
-        _day(deadline) if deadline else head.deadline, language or head.language or study.settings.language
-    )
+    # whom it went out to keeps what they were told: another deadline is that of the new packets alone
+    due = head.deadline if going_on.sent or not made else made[0].to.packet.deadline
+    wanted = RoundHead(due, language or head.language or study.settings.language)
     # first what was sent, then to whom: killed in between, the same command does the rest
     changes = _statements(study, going_on, made)
     if head != wanted:
         changes.append(Change(file, WHOLE, head if head != RoundHead() else None, wanted))
     for each in made:
-        changes.append(Change(file, each.to.id, each.to.sent, _record(each, now)))
+        changes.append(Change(file, each.to.id, each.to.sent, _record(each, now, due)))
     who = made[0].to.id if len(made) == 1 else f"{len(made)} informants"
     return Edit(f"send round {number} to {who}", tuple(changes))
 
@@ -168,7 +177,7 @@ def mailed(study: Study, number: int, id: str, now: str) -> Edit:
     return Edit(f"mail round {number} to {id}", (change,))
 
 
-def _record(made: Made, now: str) -> Sent:
+def _record(made: Made, now: str, due: str) -> Sent:
     packet = made.to.packet
     return Sent(
         id=made.to.id,
@@ -178,6 +187,8 @@ def _record(made: Made, now: str) -> Sent:
         form=made.form,
         made=now,
         hash=digest(made.content),
+        deadline=packet.deadline if packet.deadline != due else "",
+        was=made.to.sent.was if made.to.sent is not None else (),
     )
 
 
@@ -201,6 +212,20 @@ def _statements(study: Study, going_on: Round, made: Iterable[Made]) -> list[Cha
                         text=texts[packet.case].get(statement.id, {packet.language: statement.text}),
                     )
     return [Change(file, key, None, statement) for key, statement in new.items()]
+
+
+def _must_be_versions(study: Study, wanted: Iterable[ToSend]) -> None:
+    """See that one version has one text in a round: else nobody knows later which words an answer is about."""
+    rounds = set(round_numbers(study))
+    for packet in (each.packet for each in wanted if each.packet.round in rounds):
+        sent = round_of(study, packet.round).statements
+        now = {each.id: each for each in description_of(study, packet.case).statements}
+        for each in packet.statements:
+            if (one := sent.get(each.key)) is not None and not is_as_sent(now[each.id], one):
+                raise StudyError(
+                    f"{case_file(packet.case)}: statement {one.number or each.id} was sent in round {packet.round} as "
+                    f"version {each.version} with other words; write `version: {each.version + 1}` at {each.id}"
+                )
 
 
 def _content(packet: Packet, form: PacketForm) -> bytes:

@@ -19,7 +19,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt
 
-from crosscase.casework.form_words import day_in_words, spoken, words_of
+from crosscase.casework.form_words import day_in_words, earlier_in_words, spoken, words_of
 from crosscase.casework.packets import Packet, PacketSection, PacketStatement
 from crosscase.casework.word_form_words import word_form_words
 from crosscase.casework.word_marks import (
@@ -109,8 +109,8 @@ class _Form:
         named = own["greeting"].format(name=packet.own_name) if packet.own_name else own["greeting nobody"]
         self._paragraph("Normal", named)
         self._paragraph("Normal", self._words["ask"].format(case=packet.case_name))
-        if any(statement.former for statement in packet.statements):
-            self._paragraph("Normal", own["again"])
+        if before := earlier_in_words(packet.earlier, packet.in_part, self._words):
+            self._paragraph("Normal", before)
         self._paragraph("Heading 2", self._words["how"])
         to = packet.contact.email
         steps = [own[f"how {step}"] for step in ("tick", "words", "edit", "open", "missing")]

@@ -7,8 +7,6 @@ from collections.abc import Mapping
 _NB = {
     "greeting": "Hei, {name}!",
     "greeting nobody": "Hei!",
-    "again": "Du har svart på beskrivelsen før. Nå ber vi deg bare se på det som er endret siden sist, og det vi må spørre "
-    "om igjen.",
     "how tick": "Sett ett kryss for hvert utsagn: Klikk i ruten, eller skriv x foran svaret.",
     "how words": "Skriv i feltet til høyre hva som bør endres, eller hvorfor. Feltet vokser mens du skriver.",
     "how edit": "Vil du heller endre rett i teksten, med sporede endringer eller kommentarer, så gjør det.",
@@ -45,8 +43,6 @@ _NB = {
 _EN = {
     "greeting": "Dear {name},",
     "greeting nobody": "Hello,",
-    "again": "You have answered this description before. Now we ask you to look only at what has changed since then, and at "
-    "what we have to ask again.",
     "how tick": "Tick one box for each statement: click in it, or type x before the answer.",
     "how words": "Write on the right what should change, or why. The room grows as you write.",
     "how edit": "If you would rather change the text itself, with tracked changes or comments, please do.",

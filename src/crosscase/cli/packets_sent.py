@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 COLUMNS = ("informant", "language", "statements", "changed", "quotes", "deadline", "address", "state")
 _NAMED = 3  # informants that one line names
+_NO_URL = (
+    "--form page: say with --url where informants reach the page, such as https://svar.example.org; "
+    "to try it on this machine alone: --url http://127.0.0.1:8765"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Sending:
     Attributes:
         number: the round; 0 for the one that is going on.
         everything: all statements; again: also to those who were sent the round already; smtp: mail it now.
-        url: where the served page is reached; empty for the usual place.
+        url: where informants reach the served page; empty where nobody said.
     """
 
     number: int
@@ -82,7 +86,7 @@ def list_packets(study: Study, wanted: Sending, form: Format) -> int:
 def send_packets(study: Study, wanted: Sending) -> int:
     """Make the packets, keep them, record them, and mail them where that was asked for."""
     from crosscase.casework.mail import server_of
-    from crosscase.casework.marks import must_be_agreed
+    from crosscase.casework.marks import may_be_handed_on
     from crosscase.casework.sending import make, send
     from crosscase.study.ids import now
 
@@ -91,7 +95,9 @@ def send_packets(study: Study, wanted: Sending) -> int:
     waiting = [each for each in found if wanted.smtp and each not in new and _is_waiting(each)]
     if not new and not waiting:
         raise StudyError(_nothing(number, found, wanted))
-    must_be_agreed(study, dict.fromkeys(each.packet.case for each in new))
+    _must_lead_somewhere(wanted, new, waiting)
+    _must_be_ahead(number, new, now()[:10])
+    may_be_handed_on(study, dict.fromkeys(each.packet.case for each in new))
     _tell_round(study, number, wanted.deadline)
     server = server_of() if wanted.smtp else None
     if server is not None:
@@ -100,7 +106,7 @@ def send_packets(study: Study, wanted: Sending) -> int:
     with slow("making the packets"):
         made = make(study, new, wanted.form)
     if made:
-        edit = send(study, number, made, now=now(), deadline=wanted.deadline, language=wanted.language)
+        edit = send(study, number, made, now=now(), language=wanted.language)
         carry_out(study, edit)
     outgoing = [_Outgoing(each.to, each.form, each.content) for each in made]
     outgoing += [_kept(study, number, each) for each in waiting]
@@ -112,10 +118,11 @@ def send_packets(study: Study, wanted: Sending) -> int:
 
 
 def _found(study: Study, wanted: Sending) -> tuple[int, tuple[ToSend, ...]]:
-    from crosscase.casework.asking import next_round
+    from crosscase.casework.asking import informants_of_case, next_round
     from crosscase.casework.description import description_of
     from crosscase.casework.sending import to_send
-    from crosscase.study.contacts import read_contacts
+    from crosscase.study.contacts import contacts_of, strangers
+    from crosscase.study.ids import now
 
     number = wanted.number or next_round(study)
     cases = tuple(case_named(study, word).id for word in wanted.cases)
@@ -124,13 +131,37 @@ def _found(study: Study, wanted: Sending) -> tuple[int, tuple[ToSend, ...]]:
             raise StudyError(
                 f"{case} has no description to send; write one first: crosscase case draft {case}"
             )
+    contacts = contacts_of(study)
     with slow("reading the descriptions"):
         found = to_send(
-            study, number, read_contacts(study.root),
-            cases=cases or tuple(study.cases), informants=wanted.informants,
-            deadline=wanted.deadline, language=wanted.language, everything=wanted.everything,
+            study, number, contacts, cases=cases or tuple(study.cases), informants=wanted.informants,
+            deadline=wanted.deadline, language=wanted.language, everything=wanted.everything, today=now()[:10],
         )  # fmt: skip
+    known = [f"{case}/{name}" for case in study.cases for name in informants_of_case(study, case)]
+    for line in strangers(contacts, known):
+        note(line)
     return number, found
+
+
+def _must_lead_somewhere(wanted: Sending, new: Sequence[ToSend], waiting: Sequence[ToSend]) -> None:
+    """A link is mailed only where somebody has said to which machine it leads."""
+    from crosscase.web.links import base_url
+
+    forms = {wanted.form for _ in new} | {each.sent.form for each in waiting if each.sent is not None}
+    if "page" in forms and not wanted.url:
+        raise StudyError(_NO_URL)
+    if wanted.url:
+        base_url(wanted.url)
+
+
+def _must_be_ahead(number: int, to: Sequence[ToSend], today: str) -> None:
+    """Nobody is asked to answer by a day that is over, as where the deadline is that of a round that has passed."""
+    for each in to:
+        if each.packet.deadline and each.packet.deadline < today:
+            raise StudyError(
+                f"{each.id}: round {number} was due {each.packet.deadline}, which is over; "
+                "say with --deadline by which day to answer"
+            )
 
 
 def _state(each: ToSend, again: bool) -> str:
@@ -179,8 +210,11 @@ def _tell_round(study: Study, number: int, deadline: str) -> None:
 
     there = round_numbers(study)
     if number in there and deadline and (round := round_of(study, number)).deadline not in ("", deadline):
-        told = _named(list(round.sent))
-        note(f"round {number} was due {round.deadline}, as {told} were told; now it is due {deadline}")
+        told = _named([id for id, sent in round.sent.items() if round.due(sent) == round.deadline])
+        if told:
+            note(
+                f"round {number} is due {round.deadline}, as {told} were told; the new packets say {deadline}"
+            )
     if number not in there and number - 1 in there:
         before = standing_of(round_of(study, number - 1))
         decide = sum(each.to_decide for each in before.statements)
@@ -231,9 +265,9 @@ def _letter(study: Study, number: int, each: _Outgoing, url: str) -> Mail:
 
 
 def _link(study: Study, number: int, packet: Packet, url: str) -> str:
-    from crosscase.web.links import LOOPBACK, make_link
+    from crosscase.web.links import make_link
 
-    return make_link(study, number, packet, url=url or LOOPBACK).address
+    return make_link(study, number, packet, url=url).address
 
 
 def _draft(study: Study, number: int, outgoing: Sequence[_Outgoing], url: str) -> int:

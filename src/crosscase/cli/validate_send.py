@@ -45,7 +45,7 @@ SmtpOption = Annotated[
     bool, typer.Option("--smtp", help="Mail it now, by the server that CROSSCASE_SMTP_HOST names.")
 ]
 UrlOption = Annotated[
-    str, typer.Option(metavar="URL", help="Where the served page is reached; for --form page.")
+    str, typer.Option(metavar="URL", help="Where informants reach the served page; --form page needs it.")
 ]
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show who would get what, and write nothing.")]
 

@@ -4,27 +4,30 @@
 
     from: {name: Ola Hansen, email: ola@example.org, phone: "+47 900 00 000"}
     informants:
-      - {id: alta/I1, name: Kari Nordmann, email: kari@example.org, language: nb}
+      - {id: alta/I1, name: Kari Nordmann, email: kari@example.org, phone: "900 00 001", language: nb}
 
-An informant's id is the case and the name under which they speak. Nothing of the file leaves the private folder but
+An informant's id is the case and the name under which they speak; a name that the case had when a packet went out is
+understood. Nothing of the file leaves the private folder but
 what an informant is sent themselves.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field
 
+from crosscase.study.folder import Study
 from crosscase.study.ids import is_slug
 from crosscase.study.private import PRIVATE, private_folder, untold
 from crosscase.study.problems import FileError, Problem
+from crosscase.study.rounds import case_now
 from crosscase.study.save import read_bytes
-from crosscase.study.shapes import Listed, Text, read_yaml, validate
+from crosscase.study.shapes import Listed, Text, nearest, read_yaml, validate
 from crosscase.study.sources import decode
 from crosscase.study.text import normalise
 from crosscase.study.yaml_in import locate
@@ -58,6 +61,7 @@ class InformantContact:
     name: Text = ""
     email: Text = ""
     language: Text = ""
+    phone: Text = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,33 @@ def read_contacts(root: Path) -> Contacts:
     return Contacts(shape.sender, informants)
 
 
+def contacts_of(study: Study) -> Contacts:
+    """The contacts of a study, by the names that its cases have now; raises as `read_contacts`."""
+    read = read_contacts(study.root)
+    found: dict[str, InformantContact] = {}
+    for one in read.informants.values():
+        case, _, informant = one.id.partition("/")
+        id = f"{case_now(study, case)}/{informant}"
+        if id == one.id or id not in read.informants:
+            found[id] = replace(one, id=id)
+    return Contacts(read.sender, found)
+
+
+def strangers(contacts: Contacts, known: Collection[str]) -> tuple[str, ...]:
+    """What is said of contacts that no informant has, a line each, without their own words: an id can be a name.
+
+    Args:
+        known: the ids of all informants.
+    """
+    found = []
+    for place, id in enumerate(contacts.informants, 1):
+        if id not in known:
+            guess = nearest(id, known)
+            hint = f"did you mean {guess}?" if guess else "see crosscase speaker list"
+            found.append(f"{FILE}: nobody is interviewed under the id of informant {place}; {hint}")
+    return tuple(found)
+
+
 def _fault(one: InformantContact, others: Mapping[str, InformantContact]) -> tuple[str, str] | None:
     """The key that cannot be used, and why, without the words that stand there."""
     case, _, name = one.id.partition("/")
@@ -134,6 +165,8 @@ def _fault(one: InformantContact, others: Mapping[str, InformantContact]) -> tup
         return "name", "its name is more than one line of text; write it in one"
     if one.email and not is_address(one.email):
         return "email", "its e-mail is no address; write one such as name@example.org, without spaces"
+    if not one.phone.isprintable():
+        return "phone", "its phone is more than one line of text; write it in one"
     if one.language and not _LANGUAGE.fullmatch(one.language):
         return "language", "its language is no code; write one such as nb or en"
     return None

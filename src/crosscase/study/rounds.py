@@ -33,7 +33,7 @@ class Round:
 
     Attributes:
         number: from 1.
-        deadline: the day by which answers are due; empty where none was set.
+        deadline: the day by which answers are due where a packet does not say another; empty where none was set.
         language: in which it was sent.
         sent: by `<case>/<informant>`.
         statements: as they were sent, by `<statement>:<version>`.
@@ -52,6 +52,16 @@ class Round:
     def answers_of(self, case: str, informant: str) -> tuple[Answer, ...]:
         """What one informant said."""
         return tuple(a for a in self.answers if (a.case, a.informant) == (case, informant))
+
+    def sent_to(self, case: str, informant: str) -> Sent | None:
+        """What an informant was sent; also by a name that the case had when a packet went out."""
+        if (found := self.sent.get(f"{case}/{informant}")) is not None:
+            return found
+        return next((s for s in self.sent.values() if s.informant == informant and case in s.was), None)
+
+    def due(self, sent: Sent | None) -> str:
+        """The day by which an informant was asked to answer; empty where none was said."""
+        return (sent.deadline if sent is not None else "") or self.deadline
 
     def asked(self, case: str) -> tuple[SentStatement, ...]:
         """The statements of a case that somebody was asked of, in the order they were sent."""
@@ -102,6 +112,20 @@ def rounds_of(study: Study) -> tuple[Round, ...]:
     return tuple(round_of(study, number) for number in round_numbers(study))
 
 
+def texts_sent(study: Study) -> Mapping[str, tuple[tuple[int, Mapping[str, str]], ...]]:
+    """By statement, the versions that informants were sent with their texts, the first round first.
+
+    Raises:
+        FileError: a round cannot be read.
+    """
+    found: dict[str, list[tuple[int, Mapping[str, str]]]] = {}
+    for number in round_numbers(study):
+        study.store.reread(file := statements_file(number))
+        for each in study.store.records(file).values():
+            found.setdefault(each.statement, []).append((each.version, each.text))
+    return {id: tuple(texts) for id, texts in found.items()}
+
+
 def answer_files(study: Study, number: int) -> tuple[str, ...]:
     """The files of answers of a round, by case and informant; raises as `round_numbers`."""
     folder = f"{FOLDER}/round-{number}/answers"
@@ -113,13 +137,25 @@ def answer_files(study: Study, number: int) -> tuple[str, ...]:
     )
 
 
+def case_now(study: Study, case: str) -> str:
+    """The slug that a case has now, by one that it had when packets went out; the same where there is no other.
+
+    Raises:
+        FileError: a round cannot be read.
+    """
+    if case in study.cases:
+        return case
+    return next((s.case for r in rounds_of(study) for s in r.sent.values() if case in s.was), case)
+
+
 def following(study: Study, old: str, new: str) -> Iterator[Change]:
     """What changes in the rounds when a case gets another name; raises FileError where a file cannot be read."""
     for number in round_numbers(study):
         there = round_of(study, number)
         for sent in there.sent.values():
             if sent.case == old:
-                after = replace(sent, id=f"{new}/{sent.informant}", case=new)
+                was = tuple(each for each in dict.fromkeys((*sent.was, old)) if each != new)
+                after = replace(sent, id=f"{new}/{sent.informant}", case=new, was=was)
                 yield Change(round_file(number), sent.id, sent, None)
                 yield Change(round_file(number), after.id, None, after)
         yield from _of_case(statements_file(number), there.statements, old, new)

@@ -45,8 +45,10 @@ class Sent:
         statements: what was asked of: `<statement>:<version>`, in the order of the packet.
         form: of the packet.
         made: when the packet was made, in UTC; mailed: when it went out, where this program sent it.
-        hash: blake2b (16 bytes, hex) of the packet's file; empty for a page.
+        hash: blake2b (16 bytes, hex) of the packet's file.
+        deadline: the day that the packet says, where it is another than the round's.
         reminded: when reminders were made.
+        was: former slugs of the case, under which packets of the round went out.
     """
 
     id: Text
@@ -57,7 +59,9 @@ class Sent:
     made: Text = ""
     mailed: Text = ""
     hash: Text = ""
+    deadline: Text = ""
     reminded: Listed[Text] = ()
+    was: Listed[Text] = ()
 
     @property
     def name(self) -> str:
@@ -67,7 +71,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class RoundFile:
-    """A round: when answers are due (`2022-01-14`), in which language it was sent, and to whom."""
+    """A round: when answers are due (`2022-01-14`) unless a packet says otherwise, in which language, and to whom."""
 
     deadline: Text = ""
     language: Text = ""
