@@ -8,6 +8,7 @@
           text: {nb: "Avtalen med Sametinget gjelder hele kommunen."}
           evidence: [4k7m0q9x2w]        # ids of codings
           seen: ["4k7m0q9x2w:1f0c..."]  # what their code and words were when somebody last looked
+          alike: 9a41c07be2d35f60       # of the texts by language, where somebody has said that they say the same
           status: ongoing               # of the measure: planned | ongoing | done | ended
           version: 2
           by: koder-a
@@ -73,6 +74,8 @@ class Statement:
         text: by language; the key `""` where it is of no language in particular.
         evidence: ids of the codings that it rests on, in order.
         seen: what the evidence was when it was last looked at, each as `<id>:<digest of its code and words>`.
+        alike: digest of the texts for which it was said that they say the same in all languages; `<digest> but en,sv`
+            where those in some do not. Empty where the versions alone tell.
         status: how far it has come, where it tells of a measure.
         state: whether it is part of the text.
         version: 1 for the first text, one more with every text or status after it.
@@ -88,6 +91,7 @@ class Statement:
     text: ByLanguage = field(default_factory=dict)
     evidence: Listed[Text] = ()
     seen: Listed[Text] = ()
+    alike: Text = ""
     status: Status = ""
     state: State = ""
     version: Whole = 1
@@ -184,6 +188,16 @@ class CasesKeeper(PlainKeeper):
         return _Parts(
             before + block + after, (before, after)
         )  # what stands around it is as it was proved to be
+
+    def without_description(self, file: str, raw: bytes) -> bytes | None:
+        """The content of a file that was just loaded or written, less its description; None where that cannot be told.
+
+        Reading it gives the same of the case, and the description is most of a file.
+        """
+        held = self._parts.get(file)
+        if held is None or held.around is None or held.text.encode() != raw:
+            return None
+        return "".join(held.around).encode()
 
     def repeats(self, file: str, records: Mapping[str, Any], own: bool) -> bool:
         """Never: what stood among the statements that is none of theirs is lost in writing them."""

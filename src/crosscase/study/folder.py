@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -389,9 +390,17 @@ class Study:
                 self._digests.pop(file, None)
                 self.store.admit(file)
                 return
-            self.add_case(read_case(file, raw), digest(raw))
+            self.add_case(self._case_in(file, raw), digest(raw))
         except FileError as error:
             self.store.refuse(file, error.problem)
+
+    def _case_in(self, file: str, raw: bytes) -> Case:
+        """A case from its content; the description, most of a file, is not parsed where the rest is known without it."""
+        rest = self.keepers.cases.without_description(file, raw)
+        if rest is not None:
+            with suppress(FileError):  # of what is wrong the line in the whole file is told
+                return read_case(file, rest)
+        return read_case(file, raw)
 
     def _follow_memo(self, file: str) -> None:
         slug = file.removeprefix(f"{MEMOS}/").removesuffix(".md")

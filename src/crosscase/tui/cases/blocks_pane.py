@@ -11,15 +11,41 @@ from textual.widget import Widget
 
 from crosscase.tui.cases import keys
 from crosscase.tui.synthesis.themes_blocks import Sheet, Stop, moved
-from crosscase.tui.synthesis.themes_pane import NARROWEST, BlockPane
+from crosscase.tui.synthesis.themes_pane import NARROWEST, BlockPane, Draw
 
 
 class CasePane(BlockPane, inherit_bindings=False):
     """Blocks of which a key draws only those that change; the one at hand stays in view when the window gets lower."""
 
+    def __init__(self, *, id: str) -> None:
+        super().__init__(id=id)
+        self._wanted = ""  # key of the block to have at hand once there is room to lay out
+
+    def show(self, of: str, draw: Draw, at: str = "") -> None:
+        """As `BlockPane.show`; a block that is wanted before the pane has its size is gone to when it has."""
+        if self._width > 0:
+            self._wanted = ""
+        else:
+            if at or of != self.of:
+                self._wanted = at
+            self.call_after_refresh(self._lay_out_hidden)
+        super().show(of, draw, at)
+
+    @property
+    def _width(self) -> int:
+        """Cells to lay out for: of a pane that is hidden those it had; 0 before it ever had any."""
+        return self.scrollable_content_region.width or self._sheet.width
+
+    def _lay_out_hidden(self) -> None:
+        """Keys go through the blocks of a pane also where it has been hidden from the beginning."""
+        if self.is_attached and self._width == 0:
+            wanted, self._wanted = self._wanted, ""
+            self._sheet = Sheet(width=NARROWEST)
+            self._lay_out(wanted, 0)
+
     def _lay_out(self, at: str, top: int) -> None:
         """As `BlockPane._lay_out`, but nothing is drawn that is as it was, and the screen is not laid out anew."""
-        width = self.scrollable_content_region.width
+        width = self._width
         if width <= 0:
             return
         before, stop, y = self._sheet, self.stop, int(self.scroll_y)
@@ -58,7 +84,12 @@ class CasePane(BlockPane, inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Lay out for the width there is; where that stays, keep the block at hand in view."""
-        super().on_resize()
+        width = self.scrollable_content_region.width
+        if width <= 0:
+            return
+        wanted, self._wanted = self._wanted or self.key, ""
+        if self._sheet.width != max(NARROWEST, width):
+            self._lay_out(wanted, int(self.scroll_y))
         self._reveal()
 
     def _put(self, place: int, by_hand: bool) -> None:

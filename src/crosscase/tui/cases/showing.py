@@ -27,7 +27,7 @@ from crosscase.tui.cases.evidence_pane import EvidenceList
 from crosscase.tui.cases.filters import Filter, ShownEvidence, shown_evidence
 from crosscase.tui.cases.looking import CaseLook, look
 from crosscase.tui.cases.signs import DOUBT, SEVERE
-from crosscase.tui.cases.statement_lines import CASE, SECTION, Own, blocks
+from crosscase.tui.cases.statement_lines import CASE, SECTION, DescriptionSheet, Own
 from crosscase.tui.quotes.answer import Answer, key_of
 from crosscase.tui.quotes.listing import QuoteList
 from crosscase.tui.quotes.reference import reference
@@ -52,6 +52,7 @@ class ShownCase(ChangingCase):
         self.filter = Filter()
         self._look: CaseLook | None = None
         self._shown = ShownEvidence(Answer(), {})
+        self._sheets = DescriptionSheet()
         self._own: Own = {}
         self._language = ""
         self._facts: object = None  # the case as it was when its codings were looked up
@@ -219,8 +220,8 @@ class ShownCase(ChangingCase):
         found, own, language = self._look, self._own, self.language
         assert found is not None
         self.statements.show(
-            self.case, lambda width: sheet_of(blocks(self.study, found, own, language, width), width), at
-        )  # fmt: skip
+            self.case, lambda width: self._sheets.of(self.study, found, own, language, width), at
+        )
 
     def _tell_line(self) -> None:
         found = self._look

@@ -17,7 +17,7 @@ from crosscase.study.folder import Study
 from crosscase.study.plurals import counted
 from crosscase.tui.cases.looking import CaseLook
 from crosscase.tui.cases.signs import evidence_signs, head_signs, mark_lines
-from crosscase.tui.synthesis.themes_blocks import MARGIN, Block, Piece, Row, text_rows
+from crosscase.tui.synthesis.themes_blocks import MARGIN, Block, Piece, Row, Sheet, Stop, in_margin, text_rows
 from crosscase.tui.synthesis.wording import case_name
 from crosscase.tui.words import shortened, shown, wrapped
 
@@ -37,20 +37,39 @@ def section_key(slug: str) -> str:
     return f"{SECTION}{slug}"
 
 
-def blocks(study: Study, look: CaseLook, own: Own, language: str, width: int) -> list[Block]:
-    """Everything, for a width in cells."""
-    width = max(20, width - MARGIN)
-    found = [_case(study, look, width), *_nothing(look, width)]
-    for section in look.description.sections:
-        slug = section.section.section
-        found.append(_section(study, look, section, own.get(slug, ()), language, width))
-        for statement in section.every:
-            number = look.description.number(statement.id)
-            marks = look.marks_by_statement.get(statement.id, ())
-            rests, said = look.rests[statement.id], look.said.get(statement.id)
-            rows = statement_rows(statement, number, rests, marks, language, width, said)
-            found.append(Block(rows, statement.id))
-    return found
+class DescriptionSheet:
+    """Lays a case description out; a statement that reads as it did is not laid out again."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[object, tuple[Row, ...]]] = {}
+
+    def of(self, study: Study, look: CaseLook, own: Own, language: str, width: int) -> Sheet:
+        """Everything, for a width in cells."""
+        rows: list[Row] = []
+        stops: list[Stop] = []
+
+        def put(its: tuple[Row, ...], key: str) -> None:
+            if key:
+                stops.append(Stop(key, len(rows), len(rows) + len(its), 0, width))
+            rows.extend(its)
+
+        inner, known = max(20, width - MARGIN), self._known
+        for block in (_case(study, look, inner), *_nothing(look, inner)):
+            put(in_margin(block.rows, width), block.key)
+        self._known = {}
+        for section in look.description.sections:
+            block = _section(study, look, section, own.get(section.section.section, ()), language, inner)
+            put(in_margin(block.rows, width), block.key)
+            for statement in section.every:
+                id = statement.id
+                number, marks = look.description.number(id), look.marks_by_statement.get(id, ())
+                of = (statement, number, look.rests[id], marks, look.said.get(id), language, width)
+                before, its = known.get(id, (None, ()))
+                if before != of:
+                    its = in_margin(statement_rows(*of[:5], language, inner), width)
+                self._known[id] = (of, its)
+                put(its, id)
+        return Sheet(tuple(rows), tuple(stops), width)
 
 
 def _case(study: Study, look: CaseLook, width: int) -> Block:
@@ -104,9 +123,9 @@ def statement_rows(
     number: str,
     rests: tuple[Evidence, ...],
     marks: Sequence[Mark],
+    said: StatementMark | None,
     language: str,
     width: int,
-    said: StatementMark | None = None,
 ) -> tuple[Row, ...]:
     """The rows of a statement: number, words with the numbers of its evidence, status; below what wants a look."""
     inner = max(12, width - NUMBER)

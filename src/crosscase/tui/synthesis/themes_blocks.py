@@ -100,7 +100,12 @@ def _put(blocks: Iterable[Block], rows: list[Row], stops: list[Stop], left: int,
         if block.key:
             end = len(rows) + len(block.rows)
             stops.append(Stop(block.key, len(rows), end, left, left + width, block.detail))
-        rows += [fitted(((" " * MARGIN, ""), *row), width) for row in block.rows]
+        rows += in_margin(block.rows, width)
+
+
+def in_margin(rows: Iterable[Row], width: int) -> tuple[Row, ...]:
+    """Rows as they stand in a column of `width` cells, with the margin."""
+    return tuple(fitted(((" " * MARGIN, ""), *row), width) for row in rows)
 
 
 def _beside(columns: Columns, rows: list[Row], stops: list[Stop], width: int) -> None:
