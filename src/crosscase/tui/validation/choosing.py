@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from textual.content import Content
 
-from crosscase.casework.deciding import Target, offered_by, sent_text
+from crosscase.casework.deciding import Target, answers_to, offered_by, proposals, sent_text
 from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_of
 from crosscase.study.folder import Study
 from crosscase.study.plurals import counted
@@ -54,8 +54,16 @@ def case_entries(study: Study, look: RoundLook, present: str) -> list[Entry]:
 
 
 def choice_entries(target: Target) -> list[Entry]:
-    """What can become of a target; what it is decided on now comes last."""
-    words = OF_ADDITIONS if isinstance(target, AdditionStanding) else CHOICE_WORDS
+    """What can become of a target; what it is decided on now comes last.
+
+    Words are accepted only where somebody proposes some, and of what nobody answered there is only to ask again.
+    """
+    words = dict(OF_ADDITIONS if isinstance(target, AdditionStanding) else CHOICE_WORDS)
+    answers = answers_to(target)
+    if not proposals(answers):
+        words.pop("accept", None)
+    if not answers:
+        words = {"ask": words["ask"]}
     present = target.decision.choice if target.decision is not None else ""
     entries = []
     for choice in sorted(words, key=lambda each: each == present):

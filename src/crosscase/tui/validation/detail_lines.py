@@ -18,7 +18,16 @@ from crosscase.tui.cases.detail_lines import STATES
 from crosscase.tui.cases.evidence_rows import safe
 from crosscase.tui.cases.signs import raised
 from crosscase.tui.quotes.rows import flowing, marks_of
-from crosscase.tui.synthesis.themes_blocks import DIVIDER, MARGIN, Block, Piece, Row, fitted, text_rows
+from crosscase.tui.synthesis.themes_blocks import (
+    DIVIDER,
+    MARGIN,
+    Block,
+    Columns,
+    Piece,
+    Row,
+    fitted,
+    text_rows,
+)
 from crosscase.tui.synthesis.wording import code_name, joined
 from crosscase.tui.validation.wording import (
     KINDS,
@@ -34,10 +43,13 @@ from crosscase.tui.words import shown
 
 LEAST_COLUMN = 27  # cells of an answer that stands beside others
 MOST_COLUMNS = 4
+LEAST_BESIDE = 96  # cells from which earlier rounds stand at the right of this one
 HEAD = "head"
 """The key of the first block, which is at hand to begin with."""
 EVIDENCE = "evidence "
 """What the key of a block of evidence begins with."""
+Earlier = tuple[int, Target]
+"""The number of an earlier round, and how the statement stood in it."""
 
 
 def target_detail(
@@ -46,26 +58,28 @@ def target_detail(
     now: Statement | None,
     since: str,
     rests: Sequence[Evidence],
+    earlier: Sequence[Earlier],
     language: str,
     width: int,
-) -> list[Block]:
-    """All there is to know before one decides.
+) -> list[Block | Columns]:
+    """All there is to know before one decides; what earlier rounds came to stands at the right where there is room.
 
     Args:
         now: the statement as it stands in the description; None where it is gone, or there was none.
         since: what became of it after it was sent, in words; empty where it stands as it was sent.
         rests: what it rests on.
+        earlier: what was said of it in the rounds before, the last one first.
     """
-    width = max(20, width - MARGIN)
+    whole, width = max(20 + MARGIN, width), max(20, width - MARGIN)
     if isinstance(target, AdditionStanding):
-        return _addition(study, target, language, width)
-    found = [_head(study, target, language, width), *_sent(target, language, width)]
-    if since:
-        found.append(_since(target, now, since, language, width))
-    if target.disagree:
-        found.append(Block(text_rows(f"? they do not agree: {_sides(target)}", width, "bad")))
-    found.append(Block(tuple(_beside(target, language, width))))
-    found += _decision(target, language, width)
+        return [*_addition(study, target, language, width)]
+    head = _head(study, target, language, width)
+    left = whole * 3 // 5
+    beside = bool(earlier) and width >= LEAST_BESIDE
+    said = _said(target, now, since, language, left - MARGIN if beside else width)
+    before = _earlier(study, target, earlier, language, whole - left - 1 - MARGIN if beside else width)
+    found: list[Block | Columns] = [head]
+    found += [Columns(tuple(said), tuple(before), left)] if beside else [*said, *before]
     found += [_evidence(study, each, at, width) for at, each in enumerate(rests, 1)]
     if now is not None and not rests:
         found.append(Block(text_rows("rests on no quote", width, "dim")))
@@ -110,6 +124,38 @@ def _head(study: Study, target: StatementStanding, language: str, width: int) ->
     title = section.title(language) if section is not None else target.latest.section
     words = joined(called(target).capitalize(), shown(title), f"{sign} {state_words(target)}")
     return Block(text_rows(words, width, kind if kind != "dim" else "name"), HEAD)
+
+
+def _said(
+    target: StatementStanding, now: Statement | None, since: str, language: str, width: int
+) -> list[Block]:
+    """What was asked, answered and decided in this round."""
+    found = _sent(target, language, width)
+    if since:
+        found.append(_since(target, now, since, language, width))
+    if target.disagree:
+        found.append(Block(text_rows(f"? they do not agree: {_sides(target)}", width, "bad")))
+    found.append(Block(tuple(_beside(target, language, width))))
+    return [*found, *_decision(target, language, width)]
+
+
+def _earlier(
+    study: Study, target: StatementStanding, earlier: Sequence[Earlier], language: str, width: int
+) -> list[Block]:
+    """The same of the rounds before; of a statement that somebody found missing, what they said."""
+    found: list[Block] = []
+    present = sent_text(target.latest, language)
+    for number, there in earlier:
+        if isinstance(there, AdditionStanding):
+            found.append(Block((((f"Round {number}", "heading"),),)))
+            found += _addition(study, there, language, width, key="")
+            continue
+        text, version = sent_text(there.latest, language), there.latest.version
+        head = (joined(f"Round {number}: as sent", f"version {version}" if version > 1 else ""), "heading")
+        words = paragraphs(text, width) if text != present else text_rows("the same words", width, "dim")
+        found.append(Block(((head,), *words, *_beside(there, language, width))))
+        found += _decision(there, language, width)
+    return found
 
 
 def _sent(target: StatementStanding, language: str, width: int) -> list[Block]:
@@ -213,7 +259,9 @@ def _decision(target: Target, language: str, width: int) -> list[Block]:
     return [Block(tuple(rows))]
 
 
-def _addition(study: Study, target: AdditionStanding, language: str, width: int) -> list[Block]:
+def _addition(
+    study: Study, target: AdditionStanding, language: str, width: int, key: str = HEAD
+) -> list[Block]:
     answer = target.answer
     section = next((each for each in template_of(study) if each.section == answer.section), None)
     where = f"under {section.title(language) if section is not None else answer.section}"
@@ -227,7 +275,7 @@ def _addition(study: Study, target: AdditionStanding, language: str, width: int)
         *text_rows(head, width, kind if kind != "dim" else "name"),
         *text_rows(said_how(answer), width, "dim"),
     )
-    found = [Block((*rows, *paragraphs(answer.text or answer.proposed, width)), HEAD)]
+    found = [Block((*rows, *paragraphs(answer.text or answer.proposed, width)), key)]
     if answer.kind == "unmatched" and target.decision is None:
         found.append(
             Block(text_rows("m puts these words at the statement that they are about", width, "dim"))

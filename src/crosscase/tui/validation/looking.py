@@ -110,6 +110,39 @@ def look(study: Study, number: int, today: str, opened: Opened) -> RoundLook | N
     return RoundLook(numbers, round, standing, cases, _informants(study, standing), now)
 
 
+class EarlierRounds:
+    """The rounds before one, each looked at once: make it anew where one of their files changed."""
+
+    def __init__(self, study: Study, number: int) -> None:
+        self.number = number
+        self._study = study
+
+    def of(self, target: Target) -> tuple[tuple[int, Target], ...]:
+        """How a statement stood in the rounds before, the last one first; also what it was made of, where it was missing.
+
+        Raises:
+            FileError: a file of a round cannot be read.
+        """
+        return self._by_id.get(target.id, ()) if isinstance(target, StatementStanding) else ()
+
+    def changes_with(self, file: str) -> bool:
+        """Whether a file is one of theirs."""
+        return any(file.startswith(f"{FOLDER}/round-{number}/") for number in range(1, self.number))
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, tuple[tuple[int, Target], ...]]:
+        found: dict[str, list[tuple[int, Target]]] = {}
+        for number in reversed(round_numbers(self._study)):
+            if number < self.number:
+                standing = standing_of(round_of(self._study, number))
+                for each in standing.statements:
+                    found.setdefault(each.id, []).append((number, each))
+                for other in standing.additions:
+                    if other.decision is not None and other.decision.statement:
+                        found.setdefault(other.decision.statement, []).append((number, other))
+        return {id: tuple(its) for id, its in found.items()}
+
+
 def files_there(root: Path) -> tuple[str, ...]:
     """The files of all rounds: a program that takes replies in makes new ones, of which nothing is known yet."""
     return tuple(

@@ -8,7 +8,6 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from crosscase.tui.cases.blocks_pane import CasePane
-from crosscase.tui.synthesis.themes_pane import Draw
 from crosscase.tui.validation import keys
 
 
@@ -27,22 +26,6 @@ class SidePane(CasePane, inherit_bindings=False):
         def control(self) -> SidePane:
             """Which pane."""
             return self.pane
-
-    def __init__(self, *, id: str) -> None:
-        super().__init__(id=id)
-        self._wanted = ""  # key of the block to have at hand once there is room to lay out
-
-    def show(self, of: str, draw: Draw, at: str = "") -> None:
-        """As `CasePane.show`; a block that is wanted before the pane has its size is gone to when it has."""
-        self._wanted = "" if self.scrollable_content_region.width > 0 else at
-        super().show(of, draw, at)
-
-    def on_resize(self) -> None:
-        """As `CasePane.on_resize`."""
-        super().on_resize()
-        if self._wanted and self.scrollable_content_region.width > 0:
-            wanted, self._wanted = self._wanted, ""
-            self.go_to(wanted)
 
     def action_leave(self, step: int) -> None:
         """Out at a side."""

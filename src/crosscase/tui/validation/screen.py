@@ -138,6 +138,7 @@ class ValidationScreen(ShownRound):
         if not id:
             self.say("everything is decided on" + ("" if order else ": nothing was asked yet"))
             return
+        self.status_line.unsay()
         if self.filter == "disputed" and id not in map(id_of, found.listed(self.case, "disputed")):
             self.show_only("to decide")
         self.reveal(found.number, id)

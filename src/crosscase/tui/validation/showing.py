@@ -33,6 +33,7 @@ from crosscase.tui.validation.informants_grid import InformantGrid, sheet_of_rou
 from crosscase.tui.validation.list_lines import list_blocks
 from crosscase.tui.validation.looking import (
     SHOWN,
+    EarlierRounds,
     Opened,
     RoundLook,
     Shown,
@@ -73,6 +74,7 @@ class ShownRound(DecidingRound):
         self._look: RoundLook | None = None
         self._language = ""
         self._evidence: dict[str, CaseEvidence] = {}  # by case, until a text or coding changes
+        self._earlier: EarlierRounds | None = None
         self._opened: Opened = {}
         self._files: tuple[str, ...] = ()
         self._fault = ""  # why it cannot be known who has opened their page, as it was said
@@ -146,6 +148,20 @@ class ShownRound(DecidingRound):
         if case not in self._evidence:
             self._evidence[case] = CaseEvidence(self.study, case)
         return self._evidence[case].of(present)
+
+    @property
+    def earlier(self) -> Sequence[tuple[int, Target]]:
+        """How the statement at hand stood in the rounds before."""
+        target = self.target
+        if self._look is None or target is None:
+            return ()
+        if self._earlier is None or self._earlier.number != self._look.number:
+            self._earlier = EarlierRounds(self.study, self._look.number)
+        try:
+            return self._earlier.of(target)
+        except StudyError as error:
+            self.warn(str(error))
+            return ()
 
     # what is shown
 
@@ -233,6 +249,8 @@ class ShownRound(DecidingRound):
             return
         if any(file.startswith(TEXTS) for file in files):
             self._evidence.clear()
+        if self._earlier is not None and any(map(self._earlier.changes_with, files)):
+            self._earlier = None
         self.show()
 
     def look_at_disk(self) -> None:
@@ -242,6 +260,7 @@ class ShownRound(DecidingRound):
         opened, files = self._pages(), files_there(self.study.root)
         if files != self._files:
             self.say("another program wrote in validation/, and it is shown as it is now")
+            self._earlier = None
         elif opened == self._opened:
             return
         self._opened = opened
@@ -354,11 +373,11 @@ class ShownRound(DecidingRound):
             self.answers.show("nothing", lambda width: sheet_of([], width))
             return
         since = changed_since(study, target) if isinstance(target, StatementStanding) else ""
-        present, rests = found.now.get(id_of(target)), self.rests
+        present, rests, earlier = found.now.get(id_of(target)), self.rests, self.earlier
         self.answers.show(
             id_of(target),
             lambda width: sheet_of(
-                target_detail(study, target, present, since, rests, language, width), width
+                target_detail(study, target, present, since, rests, earlier, language, width), width
             ),
         )
 
