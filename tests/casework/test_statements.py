@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from crosscase.casework import writing
 from crosscase.casework.description import description_of, edition_of
 from crosscase.casework.evidence import CaseEvidence
-from crosscase.casework.marks import Mark, marks_of, must_be_agreed
+from crosscase.casework.marks import Mark, marks_of, may_be_handed_on
 from crosscase.casework.packets import packet_for
 from crosscase.casework.sections import template_of
 from crosscase.study.coding_edits import remove_coding
@@ -185,8 +185,8 @@ def test_marks_say_what_is_missing_and_what_may_not_be_used(tmp_path: Path) -> N
     assert kinds(study, led) == []
     assert "quoted" in kinds(study, quoted)
     with pytest.raises(StudyError, match=r"alta: 2\.1 quotes 6 words or more .* nothing was handed on"):
-        must_be_agreed(study, ["skien", "alta"])
-    must_be_agreed(study, ["skien"])
+        may_be_handed_on(study, ["skien", "alta"])
+    may_be_handed_on(study, ["skien"])
     assert kinds(study, alone) == ["one-informant"]
     assert the(study, "too-short").section == "utfordringer"
     assert the(study, "key-unused").about == KNOWLEDGE

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from crosscase.casework.calling import Called, called
 from crosscase.casework.sections import codes_under
 from crosscase.study.cases import case_file
 from crosscase.study.description_file import Statement
@@ -14,8 +15,8 @@ from crosscase.study.descriptions import statements_of
 from crosscase.study.folder import Study
 from crosscase.study.model import OPEN_ANSWERS, Coding
 from crosscase.study.template import TemplateSection
+from crosscase.synthesis.fingerprint import fingerprint, is_reworded
 from crosscase.synthesis.passages import Consent, Passage, case_of, passage_of
-from crosscase.synthesis.summary_state import fingerprint
 from crosscase.synthesis.universe import COUNTED, coders_in
 
 Found = Literal["", "changed", "reworded", "recoded", "lost", "gone", "elsewhere"]
@@ -25,8 +26,6 @@ coding any more; it is of another case."""
 
 BROKEN: tuple[Found, ...] = ("lost", "gone", "elsewhere")
 """What carries a statement no longer."""
-
-_CODE = 4  # hex digits of a fingerprint that are of the code
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,7 @@ class CaseEvidence:
         self.case = case
         self._known: tuple[object, tuple[Statement, ...]] | None = None
         self._passages: dict[str, Passage] = {}
+        self._called: dict[str, Called] = {}
         self._known_who: dict[str, tuple[Consent, tuple[str, ...], bool]] = {}
         self._respondent = study.cases[case].respondent if case in study.cases else ""
         self._own = [id for id in _sources(study) if self._has(id)]
@@ -86,6 +86,14 @@ class CaseEvidence:
         """What a statement rests on, in its order."""
         then = {id: mark for id, _, mark in (entry.partition(":") for entry in statement.seen)}
         return tuple(self._evidence(id, then.get(id, "")) for id in statement.evidence)
+
+    def called(self, evidence: Evidence) -> Called:
+        """What people call a coding that a statement of the case rests on."""
+        if evidence.passage is None:
+            return Called(evidence.id)
+        if (found := self._called.get(evidence.id)) is None:
+            found = self._called[evidence.id] = called(evidence.passage)
+        return found
 
     def consent(self, passage: Passage) -> Consent:
         """What may be made of a passage of the case."""
@@ -191,7 +199,7 @@ class CaseEvidence:
         if not passage.is_placed:
             return Evidence(id, "lost", passage)
         if then and (now := fingerprint(passage)) != then:
-            return Evidence(id, "reworded" if now[_CODE:] != then[_CODE:] else "recoded", passage)
+            return Evidence(id, "reworded" if is_reworded(now, then) else "recoded", passage)
         changed = self._study.found(passage.coding)
         return Evidence(id, "changed" if changed is not None and changed.status == "changed" else "", passage)
 

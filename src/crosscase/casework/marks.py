@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
+from crosscase.casework.calling import Called, called, named
 from crosscase.casework.description import Description, SectionText, description_of
 from crosscase.casework.evidence import BROKEN, CaseEvidence, Evidence
+from crosscase.casework.marks_said import QUOTED, of_evidence
 from crosscase.casework.sections import codes_under
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
-from crosscase.study.problems import StudyError
+from crosscase.study.opening import FILE as SETTINGS
+from crosscase.study.problems import FileError, StudyError
 from crosscase.study.template import TemplateSection
 from crosscase.synthesis.passages import Passage
 
@@ -28,8 +31,7 @@ SEVERE: frozenset[Kind] = frozenset(
 )
 """What must not be handed on: a sentence that nothing carries, or words that may not be used."""
 
-QUOTED = 6
-"""So many words in a row, the same as in the text, are a quotation."""
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _WORD = re.compile(r"\w+")
 
@@ -43,6 +45,8 @@ class Mark:
         statement: id; empty where it is about none.
         about: what it concerns: id of a coding, path of a code, address of an item; empty otherwise.
         text: in one line, in English, without the statement's own words.
+        number: what the statement is called: its number, else its id; empty where it is about none.
+        quote: what the coding that it concerns is called; None where it concerns none.
     """
 
     kind: Kind
@@ -51,6 +55,8 @@ class Mark:
     statement: str
     about: str
     text: str
+    number: str = ""
+    quote: Called | None = None
 
     @property
     def severe(self) -> bool:
@@ -78,16 +84,29 @@ UNAGREED: frozenset[Kind] = frozenset(("no-consent", "quoted"))
 """Words that somebody has not agreed to."""
 
 
-def must_be_agreed(study: Study, cases: Iterable[str]) -> None:
-    """See that nothing is handed on of cases that uses words as their informants have not agreed to.
+def may_be_handed_on(study: Study, cases: Iterable[str]) -> None:
+    """See that descriptions may be handed on, in whatever form: the one rule for files, packets and the report.
 
     Raises:
-        StudyError: something does, in one line; says the first.
+        FileError: study.yaml, which has their template and notice, or the file of a case cannot be read.
+        StudyError: a description uses words as their informants have not agreed to, in one line; says the first.
     """
+    settings_readable(study)
     for case in cases:
         found = [each for each in marks_of(study, case) if each.kind in UNAGREED]
         if found:
             raise StudyError(f"{case}: {found[0].text}; nothing was handed on (crosscase case check {case})")
+
+
+_HARMLESS = frozenset(("coder", "template"))
+"""What can be wrong in study.yaml while the rest of it holds."""
+
+
+def settings_readable(study: Study) -> None:
+    """Raise FileError where study.yaml cannot be read: without it nobody knows the sections of a description."""
+    for problem in study.problems:
+        if problem.file == SETTINGS and problem.kind not in _HARMLESS:
+            raise FileError(problem)
 
 
 class _Marking:
@@ -105,7 +124,15 @@ class _Marking:
         yield from self._unused()
 
     def _mark(self, kind: Kind, text: str, section: str = "", statement: str = "", about: str = "") -> Mark:
-        return Mark(kind, self._description.case, section, statement, about, text)
+        return Mark(kind, self._description.case, section, statement, about, text, self._called(statement))
+
+    def _called(self, statement: str) -> str:
+        return self._description.number(statement) or statement
+
+    def _of_quote(self, kind: Kind, section: str, statement: str, quote: Called, text: str = "") -> Mark:
+        number = self._called(statement)
+        text = text or of_evidence(kind, number, [quote])
+        return Mark(kind, self._description.case, section, statement, quote.id, text, number, quote)
 
     # of sections
 
@@ -158,49 +185,35 @@ class _Marking:
 
     def _statement(self, section: SectionText, statement: Statement) -> Iterator[Mark]:
         slug, id = section.section.section, statement.id
-        called = self._description.number(id) or id
+        number = self._called(id)
         if statement.state == "proposed":
-            yield self._mark("proposed", f"{called} is proposed; take it in, or remove it", slug, id)
+            yield self._mark("proposed", f"{number} is proposed; take it in, or remove it", slug, id)
         own = self._study.settings.language
         if not any(statement.text.get(language, "").strip() for language in (own, "")):
-            text = f"{called} has no text in {own}"
+            text = f"{number} has no text in {own}"
             yield self._mark("no-text", text, slug, id)
         if not (statement.evidence or statement.answers or section.section.framing):
-            yield self._mark("no-evidence", f"{called} rests on nothing; attach quotes", slug, id)
+            yield self._mark("no-evidence", f"{number} rests on nothing; attach quotes", slug, id)
         found = self._evidence.of(statement)
         for each in found:
-            yield from self._of_evidence(slug, called, statement, each)
-        yield from self._one_informant(slug, called, statement, found)
+            yield from self._of_evidence(slug, statement, each)
+        yield from self._one_informant(slug, number, statement, found)
 
-    def _of_evidence(self, slug: str, called: str, statement: Statement, each: Evidence) -> Iterator[Mark]:
-        told: Mapping[str, str] = {
-            "gone": "is no coding any more; detach it, or attach another",
-            "elsewhere": f"is of {each.case}; detach it, or attach one of this case",
-            "lost": "has lost its words; place the coding again, or detach it",
-            "changed": "wants a look: its words were edited",
-            "reworded": "has other words now; see whether the statement still holds",
-            "recoded": "has another code now; see whether the statement still holds",
-        }
-        if each.state:
-            yield self._mark(
-                each.state, f"{called}: evidence {each.id} {told[each.state]}", slug, statement.id, each.id
-            )
+    def _of_evidence(self, slug: str, statement: Statement, each: Evidence) -> Iterator[Mark]:
+        quote = self._evidence.called(each)
+        if each.state == "elsewhere":
+            text = f"{self._called(statement.id)}: evidence {each.id} is of {each.case}; detach it, or attach one of this case"
+            yield self._of_quote("elsewhere", slug, statement.id, quote, text)
+        elif each.state:
+            yield self._of_quote(each.state, slug, statement.id, quote)
         if each.passage is None or each.state in BROKEN:
             return  # whose words they were cannot be told, or is told where they stand
         consent = self._evidence.consent(each.passage)
         if consent == "none":
-            text = f"{called}: evidence {each.id} has words of somebody who has not agreed to their use; detach it"
-            yield self._mark("no-consent", text, slug, statement.id, each.id)
+            yield self._of_quote("no-consent", slug, statement.id, quote)
         elif consent == "paraphrase":
-            if self._quotes(statement, each.passage):
-                text = (
-                    f"{called} quotes {QUOTED} words or more of {each.id}, which may only be paraphrased; "
-                    "write it in other words"
-                )
-                yield self._mark("quoted", text, slug, statement.id, each.id)
-            else:
-                text = f"{called}: evidence {each.id} may only be paraphrased"
-                yield self._mark("paraphrase", text, slug, statement.id, each.id)
+            word_for_word = self._quotes(statement, each.passage)
+            yield self._of_quote("quoted" if word_for_word else "paraphrase", slug, statement.id, quote)
 
     def _quotes(self, statement: Statement, passage: Passage) -> bool:
         if (runs := self._runs.get(passage.coding.id)) is None:
@@ -208,13 +221,13 @@ class _Marking:
         return bool(runs) and any(runs & _runs(text) for text in statement.text.values())
 
     def _one_informant(
-        self, slug: str, called: str, statement: Statement, found: tuple[Evidence, ...]
+        self, slug: str, number: str, statement: Statement, found: tuple[Evidence, ...]
     ) -> Iterator[Mark]:
         informants = self._evidence.informants(statement)
         passages = [each.passage for each in found if each.passage is not None]
         documents = any(map(self._evidence.nobody_speaks, passages))
         if len(informants) == 1 and not documents and len(self._evidence.everybody) > 1:
-            text = f"{called} leans on {informants[0]} alone"
+            text = f"{number} leans on {informants[0]} alone"
             yield self._mark("one-informant", text, slug, statement.id, informants[0])
 
     # of what nothing uses
@@ -230,8 +243,9 @@ class _Marking:
         for each in counted:
             slug = placed.get(each.path, "")
             if each.coding.key and each.coding.id not in used:
-                text = f"key quote {each.coding.id} ({each.path}, {each.coding.source}:{each.place}) is in no statement"
-                yield self._mark("key-unused", text, slug, about=each.coding.id)
+                quote = called(each)
+                text = f"key quote {named([quote])} ({each.path}) is in no statement"
+                yield self._of_quote("key-unused", slug, "", quote, text)
             if each.path in placed and each.path not in in_use:
                 missing[each.path] = missing.get(each.path, 0) + 1
         for path, count in missing.items():

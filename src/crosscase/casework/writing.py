@@ -8,6 +8,7 @@ from dataclasses import replace
 from crosscase.casework.description import Description, description_of
 from crosscase.casework.evidence import CaseEvidence
 from crosscase.casework.sections import section_named
+from crosscase.casework.translations import keeping_step, older_texts
 from crosscase.study.cases import case_file, write_case
 from crosscase.study.description_file import STATUSES, FormerVersion, State, Statement, Status
 from crosscase.study.descriptions import statement_of
@@ -16,12 +17,12 @@ from crosscase.study.folder import Study
 from crosscase.study.ids import is_slug, new_id
 from crosscase.study.ids import now as time_now
 from crosscase.study.problems import StudyError
-from crosscase.study.rounds import rounds_of
+from crosscase.study.rounds import rounds_of, texts_sent
 from crosscase.study.save import read_bytes
 from crosscase.study.shapes import nearest
 from crosscase.study.text import normalise
 from crosscase.study.yaml_in import shown
-from crosscase.synthesis.summary_state import fingerprint
+from crosscase.synthesis.fingerprint import fingerprint
 
 
 def new_statement(
@@ -146,12 +147,22 @@ def detach(study: Study, case: str, id: str, codings: Collection[str]) -> Edit:
 
 
 def look_again(study: Study, case: str, id: str) -> Edit | None:
-    """Say that a statement holds with its evidence as that is now; None where it was looked at as it is."""
-    before = statement_of(study, case, id)
-    after = replace(before, seen=_seen(CaseEvidence(study, case), before.evidence))
-    if after == before:
-        return None
-    return _edit(study, case, f"look at the evidence of {_called(study, case, id)}", [(before, after)])
+    """Say that a statement holds as it is: with its evidence as that is now, then with its texts in other languages.
+
+    Each is a step of its own: who has looked at the evidence has not compared the texts.
+
+    Returns:
+        The edit; None where both were looked at as they are.
+    """
+    before, known = statement_of(study, case, id), CaseEvidence(study, case)
+    older = _older(study, before)
+    if older and not any(each.state in ("reworded", "recoded") for each in known.of(before)):
+        after = replace(before, alike=keeping_step(before.text, study.settings.language))
+        name = f"let the text in {', '.join(older)} of {_called(study, case, id)} hold"
+    else:
+        after = replace(before, seen=_seen(known, before.evidence))
+        name = f"look at the evidence of {_called(study, case, id)}"
+    return _edit(study, case, name, [(before, after)]) if after != before else None
 
 
 def mark(study: Study, case: str, id: str, status: str, *, by: str, now: str = "") -> Edit | None:
@@ -189,32 +200,47 @@ def move(study: Study, case: str, id: str, section: str, place: int) -> Edit | N
     return _edit(study, case, f"move {_called(study, case, id)}", [(before, after)])
 
 
-def split(study: Study, case: str, id: str, at: int, *, by: str, language: str = "", now: str = "") -> Edit:
+def split(
+    study: Study,
+    case: str,
+    id: str,
+    at: int | Mapping[str, int],
+    *,
+    by: str,
+    language: str = "",
+    now: str = "",
+) -> Edit:
     """Make two statements of one; both rest on what it rested on.
 
-    The first keeps the id and its texts in other languages, which somebody has to part by hand.
-
     Args:
-        at: where to cut, in code points of the text in the language.
+        at: where to cut, in code points of the text in the language; or by language, where several are cut. A text
+            that is not cut stands whole in both, and is older than theirs until somebody has written it anew.
+        language: that of the text to cut, where `at` is a number; the study's where empty.
 
     Raises:
-        StudyError: nothing would stand before or after the cut.
+        StudyError: nothing would stand before or after a cut.
     """
     before = statement_of(study, case, id)
     own = study.settings.language
-    language = _language(language or own)
-    key = language if language in before.text else ""
-    text = before.text.get(key, "")
-    head, tail = text[:at].strip(), text[at:].strip()
-    if not head or not tail:
+    cuts = at if isinstance(at, Mapping) else {_language(language or own): at}
+    texts = _by_language(before, own)
+    halves = {each: (text[: cuts[each]], text[cuts[each] :]) for each, text in texts.items() if each in cuts}
+    if not halves or not all(head.strip() and tail.strip() for head, tail in halves.values()):
         raise StudyError("a statement is split inside its words; put the cursor where the second begins")
+    whole = {each: text for each, text in texts.items() if each not in halves}
+    older = {*whole, *_older(study, before)} if len(texts) > 1 else set()
+    heads, tails = (
+        {each: halves[each][side].strip() if each in halves else whole[each] for each in texts}
+        for side in (0, 1)
+    )
     description = description_of(study, case)
-    first = _next(before, by, now, "", (), text={**before.text, key: head})
+    first = _next(before, by, now, "", (), text=heads, alike=_alike(heads, own, older))
     inside = description.section(before.section)
     place = [each.id for each in inside.statements].index(id) + 1 if inside and not before.state else None
     second = replace(
-        before, id=_fresh(description), text={key: tail}, version=1, by=_writer(by), on=now or time_now(),
+        before, id=_fresh(description), text=tails, version=1, by=_writer(by), on=now or time_now(),
         why=f"split from {id}", answers=(), history=(), rank=_rank(description, before.section, place),
+        alike=_alike(tails, own, older),
     )  # fmt: skip
     return _edit(study, case, f"split {_called(study, case, id)}", [(before, first), (None, second)])
 
@@ -222,21 +248,28 @@ def split(study: Study, case: str, id: str, at: int, *, by: str, language: str =
 def merge(study: Study, case: str, ids: Sequence[str], *, by: str, now: str = "") -> Edit:
     """Make one statement of several: the first keeps its id and place, and rests on what all rested on.
 
-    The others go; one that informants were sent is kept as withdrawn.
+    Texts are joined language by language; one that some of them do not have, or that was older than another, is older
+    than the others until somebody has written it anew. The others go; one that informants were sent is kept as
+    withdrawn.
     """
     wanted = list(dict.fromkeys(ids))
     if len(wanted) < 2:
         raise StudyError("merging takes two statements at least")
-    first, *others = (statement_of(study, case, id) for id in wanted)
+    first, *others = every = [statement_of(study, case, id) for id in wanted]
     own = study.settings.language
-    texts = {
-        language: _joined(own, (first, *others), language) for language in _languages(own, first, others)
-    }
+    parts = [_by_language(each, own) for each in every]
+    languages = sorted({each for part in parts for each in part}, key=lambda each: (each != own, each))
+    texts = {each: " ".join(part[each] for part in parts if each in part) for each in languages}
+    older = {each for each in languages for part in parts if each not in part}
+    older |= {each for one in every for each in _older(study, one)}
     marks = {id: mark for each in (*reversed(others), first) for id, mark in _marks(each).items()}
-    evidence = tuple(dict.fromkeys(id for each in (first, *others) for id in each.evidence))
-    status = next((each.status for each in (first, *others) if each.status), "")
+    evidence = tuple(dict.fromkeys(id for each in every for id in each.evidence))
+    status = next((each.status for each in every if each.status), "")
     why = f"merged with {', '.join(each.id for each in others)}"
-    after = _next(first, by, now, why, (), text=texts, evidence=evidence, seen=_written(marks), status=status)
+    after = _next(
+        first, by, now, why, (), text=texts, evidence=evidence, seen=_written(marks), status=status,
+        alike=_alike(texts, own, older),
+    )  # fmt: skip
     pairs: list[tuple[Statement | None, Statement | None]] = [(first, after)]
     for other in others:
         gone = (
@@ -370,14 +403,21 @@ def _written(marks: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(f"{id}:{mark}" for id, mark in marks.items()))
 
 
-def _languages(own: str, first: Statement, others: Iterable[Statement]) -> list[str]:
-    found = dict.fromkeys(key or own for each in (first, *others) for key in each.text)
-    return sorted(found, key=lambda key: (key != own, key))
+def _by_language(statement: Statement, own: str) -> dict[str, str]:
+    """The texts that have words; one of no language in particular is in the study's, where that has none."""
+    texts = {each: text for each, text in statement.text.items() if text.strip()}
+    if "" in texts:
+        texts.setdefault(own, texts.pop(""))
+    return texts
 
 
-def _joined(own: str, statements: Iterable[Statement], language: str) -> str:
-    said = (each.text.get(language) or (each.text.get("") if language == own else "") for each in statements)
-    return " ".join(filter(None, said))
+def _older(study: Study, statement: Statement) -> Mapping[str, str]:
+    return older_texts(statement, study.settings.language, texts_sent(study).get(statement.id, ()))
+
+
+def _alike(texts: Mapping[str, str], own: str, older: Collection[str]) -> str:
+    """What tells which texts are older than another, where the versions would not; empty where none is."""
+    return keeping_step(texts, own, older) if older else ""
 
 
 def _was_sent(study: Study, id: str) -> bool:

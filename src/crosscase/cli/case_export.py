@@ -57,14 +57,14 @@ def case_export(
     As Word, a page, Markdown or JSON; all in one document, or one each. Words of informants are only quoted where
     they have agreed to that.
     """
-    from crosscase.casework.marks import must_be_agreed
+    from crosscase.casework.marks import may_be_handed_on
 
     chosen_form = _form(form, output, each)
     if not each:
         may_go_to(chosen_form, output, replace)
     shown = opened(context, study)
     chosen = _chosen(shown, case or ())
-    must_be_agreed(shown, chosen)
+    may_be_handed_on(shown, chosen)
     if each:
         assert output is not None
         files = {id: output / f"{id}.{chosen_form}" for id in chosen}

@@ -43,6 +43,7 @@ def case_named(study: Study, word: str) -> Case:
         return called[0]
     if called:
         raise StudyError(f"{' and '.join(case.id for case in called)} are both called {word}; give the slug")
+    _must_be_readable(study, f"cases/{word}.yaml")
     ids = {**{case.name: case.id for case in study.cases.values()}, **{id: id for id in study.cases}}
     near = _nearest(word, ids)
     raise StudyError(

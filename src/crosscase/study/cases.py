@@ -10,7 +10,7 @@ from typing import Any
 from crosscase.study.ids import is_slug, slugify
 from crosscase.study.model import OPEN_ANSWERS, Case
 from crosscase.study.problems import FileError, Problem
-from crosscase.study.shapes import Text, read_shape
+from crosscase.study.shapes import ByLanguage, Text, read_shape
 from crosscase.study.sources import decode
 from crosscase.study.yaml_edit import with_value
 from crosscase.study.yaml_out import emit
@@ -25,7 +25,7 @@ class CaseShape:
     name: Text
     attributes: dict[str, Text] = field(default_factory=dict)
     respondent: Text = ""
-    notice: Text = ""
+    notice: ByLanguage = field(default_factory=dict)
     description: Any = None  # read by `description_file` when somebody asks for it
 
 
@@ -52,7 +52,7 @@ def read_case(file: str, raw: bytes) -> Case:
             )
         )
     shape = read_shape(decode(raw, file).removeprefix("\ufeff"), CaseShape, file)
-    return Case(case_id, shape.name, dict(shape.attributes), shape.respondent)
+    return Case(case_id, shape.name, dict(shape.attributes), shape.respondent, dict(shape.notice))
 
 
 def write_case(name: str, attributes: Mapping[str, str] | None = None) -> str:

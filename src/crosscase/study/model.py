@@ -49,17 +49,28 @@ class Settings:
     @property
     def notice_shown(self) -> str:
         """The notice in the study's language, else the one without a language, else any; or nothing."""
-        return self.notice.get(self.language) or self.notice.get("") or next(iter(self.notice.values()), "")
+        return notice_in(self.notice, self.language, self.language)
+
+
+def notice_in(notice: Mapping[str, str], language: str, own: str) -> str:
+    """A notice in a language, else in the study's own, else the one without a language, else any; or nothing."""
+    said = (notice.get(each) for each in (language, own, ""))
+    return next(filter(None, said), "") or next(iter(notice.values()), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One unit of comparison."""
+    """One unit of comparison.
+
+    Attributes:
+        notice: by language, what must be said wherever its description is shown.
+    """
 
     id: str
     name: str
     attributes: Mapping[str, str] = field(default_factory=dict)
     respondent: str = ""
+    notice: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from crosscase.study.folder import Study
 from crosscase.study.summary_file import Summary
+from crosscase.synthesis.fingerprint import fingerprint, is_recoded, is_reworded
 from crosscase.synthesis.passages import Passage
 
 Word = Literal["complete", "changed", "no quotes", "quotes gone", "no codings", "no text", "missing"]
 """How a cell stands, in one word or two; `missing` where there are codings and no summary."""
-
-_CODE = 4  # hex digits of a fingerprint that are of the code; the rest are of the words
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +93,8 @@ def state_among(summary: Summary, passages: Iterable[Passage]) -> State:
     return State(
         added=tuple(id for id in now if id not in then) if compared else (),
         gone=tuple(id for id in then if id not in now),
-        recoded=tuple(id for id in both if marks[id][:_CODE] != then[id][:_CODE]),
-        reworded=tuple(id for id in both if marks[id][_CODE:] != then[id][_CODE:]),
+        recoded=tuple(id for id in both if is_recoded(marks[id], then[id])),
+        reworded=tuple(id for id in both if is_reworded(marks[id], then[id])),
         missing=tuple(id for id in summary.quotes if id not in now),
         lost=tuple(id for id in summary.quotes if id in now and not now[id].is_placed),
         codings=len(now),
@@ -108,19 +106,6 @@ def state_among(summary: Summary, passages: Iterable[Passage]) -> State:
 def seen(passages: Iterable[Passage]) -> tuple[str, ...]:
     """What a summary keeps of the codings under it: `<id>:<fingerprint>`, by id."""
     return tuple(sorted(f"{passage.coding.id}:{fingerprint(passage)}" for passage in passages))
-
-
-def fingerprint(passage: Passage) -> str:
-    """Four hex digits of the coding's code and eight of its words, each by blake2b.
-
-    The code is known by its id, so that giving it another name or place in the tree changes nothing.
-    """
-    code = passage.code.id if passage.code is not None else passage.path
-    return _digest(code, _CODE) + _digest(passage.words, 8)
-
-
-def _digest(text: str, digits: int) -> str:
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=digits // 2).hexdigest()
 
 
 def _then(summary: Summary) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from textual.content import Content
 
+from crosscase.casework.marks_said import told as in_lines
 from crosscase.study.description_file import STATUSES
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
@@ -88,15 +89,16 @@ def evidence_entries(study: Study, look: CaseLook, id: str) -> list[Entry]:
 
 
 def mark_entries(look: CaseLook) -> list[Entry]:
-    """Everything that wants a look, what is severe first; the key is the place among the marks."""
-    order = sorted(range(len(look.marks)), key=lambda at: not look.marks[at].severe)
+    """Everything that wants a look, in the lines of `crosscase case check`; the key is the place among the marks."""
+    places = {id(mark): at for at, mark in enumerate(look.marks)}
     entries = []
-    for at in order:
-        mark = look.marks[at]
+    for line in in_lines(look.marks):
+        mark, text = line.first, line.text
         sign = SEVERE if mark.severe else DOUBT
         style = "$text-error bold" if mark.severe else "$text-warning"
-        label = Content.assemble((f"{sign} ", style), plain(mark.text))
-        entries.append(Entry(str(at), label, f"{mark.kind} {mark.text}", shown(f"{mark.kind}: {mark.text}")))
+        label = Content.assemble((f"{sign} ", style), plain(text))
+        key = str(places[id(mark)])
+        entries.append(Entry(key, label, f"{mark.kind} {text}", shown(f"{mark.kind}: {text}")))
     return entries
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from crosscase.casework.description import SectionText, edition_of
 from crosscase.casework.evidence import Evidence
 from crosscase.casework.marks import Mark
+from crosscase.casework.marks_said import told as in_lines
+from crosscase.casework.notices import notice_of
 from crosscase.casework.survey_beside import OwnLine
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
@@ -142,12 +144,15 @@ def case_detail(study: Study, look: CaseLook, width: int) -> list[Block]:
     found = [Block(text_rows(head, width, "name"))]
     for name, value in study.cases[look.case].attributes.items():
         found.append(Block(text_rows(f"{name}: {value}", width, "words")))
+    if notice := notice_of(study, look.case, study.settings.language):
+        found.append(Block(text_rows(notice, width, "dim")))
     unused = [mark for mark in look.marks if mark.kind in UNUSED]
     return [*found, *_marks([*look.marks_by_section.get("", ()), *(m for m in unused if m.section)], width)]
 
 
 def _marks(marks: Iterable[Mark], width: int) -> list[Block]:
-    return [
-        Block(text_rows(f"{SEVERE if mark.severe else DOUBT} {mark.text}", width, "bad" if mark.severe else "warn"))
-        for mark in marks
-    ]  # fmt: skip
+    found = []
+    for line in in_lines(marks):
+        sign, style = (SEVERE, "bad") if line.first.severe else (DOUBT, "warn")
+        found.append(Block(text_rows(f"{sign} {line.text}", width, style)))
+    return found
