@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.search import long_texts
-from crosscase.language.matching import How
+from crosscase.language.pattern import How
 from crosscase.study.opening import open_folder
 from crosscase.synthesis.collocating import collocates
 from crosscase.synthesis.searching import search

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from benchmarks.study_corpus import write_study
 from benchmarks.transcript_corpus import WORDS, make_body
 from crosscase.language.folding import folding
-from crosscase.language.matching import How
+from crosscase.language.pattern import How
 from crosscase.language.words import vocabulary
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from crosscase.language import cluster as cluster_module
-from crosscase.language.spread import Stopped, chunked, spread
+from crosscase.language.spread import chunked, spread
+from crosscase.language.tasks import Stopped
 from crosscase.study.problems import StudyError
 
 TASKS = """

@@ -20,11 +20,11 @@ from crosscase.study.query import (
     QueryError,
     Relation,
     Value,
-    parse,
     printed,
-    renamed,
 )
 from crosscase.study.query_names import check_names
+from crosscase.study.query_parser import parse
+from crosscase.study.query_renamed import renamed
 from crosscase.study.query_values import number
 from studies import make_study
 

@@ -17,8 +17,8 @@ from crosscase.study.coding_edits import add_coding, remove_coding, set_key
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
-from crosscase.study.query import parse
 from crosscase.study.query_names import check_names
+from crosscase.study.query_parser import parse
 from crosscase.synthesis.context import context_named, context_of
 from crosscase.synthesis.passages import Passage
 from crosscase.synthesis.quotes import BRIEF, COLUMNS, brief, quotes_table

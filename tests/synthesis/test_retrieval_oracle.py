@@ -14,17 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crosscase.study.opening import open_folder
-from crosscase.study.query import (
-    AllOf,
-    AnyOf,
-    Comparison,
-    Condition,
-    Negation,
-    Relation,
-    Value,
-    parse,
-    printed,
-)
+from crosscase.study.query import AllOf, AnyOf, Comparison, Condition, Negation, Relation, Value, printed
+from crosscase.study.query_parser import parse
 from crosscase.synthesis.retrieval import retrieve
 from studies import make_study, text_hash
 

@@ -48,7 +48,7 @@ from crosscase.cli.spread_options import ClusterOption, JobsOption, Spread, spre
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
-    from crosscase.language.matching import How, Match
+    from crosscase.language.pattern import How, Match
     from crosscase.study.folder import Study
     from crosscase.study.model import Code
     from crosscase.synthesis.searching import Found, Hit, Inside, Unit
@@ -145,7 +145,7 @@ def _found(
     study: Study, pattern: str, how: str, inside: str, exact: bool, sources: list[str] | tuple[()],
     cases: list[str] | tuple[()], speakers: list[str] | tuple[()], roles: list[str] | tuple[()], spread: Spread,
 ) -> Found:  # fmt: skip
-    from crosscase.language.matching import HOWS
+    from crosscase.language.pattern import HOWS
     from crosscase.synthesis.searching import INSIDES
     from crosscase.synthesis.searching import search as look
 
@@ -182,7 +182,7 @@ def _matches(
 ) -> Iterator[list[Match]]:
     """Where a pattern stands by base form, in each of some bodies."""
     from crosscase.language.lemmas_in_text import trained_used
-    from crosscase.language.matching import Match
+    from crosscase.language.pattern import Match
 
     setup = (pattern, language, exact, trained_used(language))
     for places in spread.texts("crosscase.language.lemma_matching:matches_in", setup, bodies):

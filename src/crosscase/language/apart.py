@@ -14,7 +14,7 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any
 
-from crosscase.language.matching import Match, check_length
+from crosscase.language.pattern import Match, check_length
 from crosscase.language.rows import words_of
 from crosscase.language.spread import chunked
 from crosscase.study.problems import StudyError

@@ -11,7 +11,7 @@ from contextlib import suppress
 from importlib.metadata import version
 from typing import Any
 
-from crosscase.language.spread import Stopped, answered
+from crosscase.language.tasks import Stopped, answered
 from crosscase.study.problems import StudyError
 
 PATIENCE = 8.0

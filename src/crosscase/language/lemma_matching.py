@@ -14,7 +14,7 @@ from itertools import pairwise
 from crosscase.language.folding import folding
 from crosscase.language.lemmas_in_text import lemmas_in_text, trained_used
 from crosscase.language.likeness import likeness_of
-from crosscase.language.matching import Match
+from crosscase.language.pattern import Match
 from crosscase.language.rows import Liking, RowMatcher
 from crosscase.language.words import GAP, words_in
 from crosscase.study.folding import folded

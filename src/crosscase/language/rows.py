@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from crosscase.language.folding import Folding, folding
-from crosscase.language.matching import Match, nothing_in
+from crosscase.language.pattern import Match, nothing_in
 from crosscase.language.words import GAP, vocabulary, words_in
 from crosscase.study.folding import folded
 

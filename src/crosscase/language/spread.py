@@ -1,6 +1,5 @@
 """Work on many texts by several processes of this machine, or by a cluster: the same results, in the same order.
 
-A task is named, `module:function`, and called as `function(setup, chunk)`; what goes in and comes out are plain values.
 Only a few chunks are under way at once, so that memory does not grow with the work.
 """
 
@@ -12,11 +11,11 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from importlib import import_module
 from queue import SimpleQueue
 from threading import Semaphore, Thread
 from typing import Any, BinaryIO, TypeVar
 
+from crosscase.language.tasks import Stopped, answered, run
 from crosscase.study.problems import StudyError
 from crosscase.study.processes import module_command, processors
 
@@ -32,10 +31,6 @@ CHUNK = 200_000
 T = TypeVar("T")
 
 _LENGTH = 8  # bytes that say how long a message is
-
-
-class Stopped(Exception):
-    """The work was ended before it was done."""
 
 
 def jobs_for(characters: int, jobs: int | None) -> int:
@@ -101,12 +96,6 @@ def spread(
         if progress is not None:
             progress(done)
         yield result
-
-
-def run(task: str, setup: Any, chunk: Any) -> Any:
-    """A task on one chunk, in this process."""
-    module, _, name = task.partition(":")
-    return getattr(import_module(module), name)(setup, chunk)
 
 
 def _by_processes(count: int, task: str, setup: Any, chunks: Iterable[Any]) -> Iterator[Any]:
@@ -225,17 +214,6 @@ def receive(pipe: Any) -> bytes | None:
     size = int.from_bytes(head, "big")
     message: bytes = pipe.read(size)
     return message if len(message) == size else None
-
-
-def answered(task: str, setup: Any, chunk: Any) -> tuple[str, Any]:
-    """What came of a chunk: `("done", result)`, or `("refused", one line)`."""
-    try:
-        return "done", run(task, setup, chunk)
-    except StudyError as error:
-        return "refused", str(error)
-    except Exception as error:  # whatever it is, the others shall hear of it
-        brief = " ".join(str(error).split())[:200]
-        return "refused", f"a part of the work broke ({type(error).__name__}: {brief}); nothing of it is used"
 
 
 def main(taken: BinaryIO, given: BinaryIO) -> None:

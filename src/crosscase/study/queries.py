@@ -10,8 +10,10 @@ from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import new_id
 from crosscase.study.problems import FileError, Problem, StudyError
-from crosscase.study.query import QueryError, parse, renamed
+from crosscase.study.query import QueryError
 from crosscase.study.query_names import check_names
+from crosscase.study.query_parser import parse
+from crosscase.study.query_renamed import renamed
 from crosscase.study.save import read_bytes
 from crosscase.study.saved_query import FILE as FILE
 from crosscase.study.saved_query import SavedQuery

@@ -113,17 +113,6 @@ class Relation:
 Node = Condition | Comparison | Negation | AllOf | AnyOf | Relation
 
 
-def parse(text: str) -> Node:
-    """The tree of a query; an empty text is `AllOf()`.
-
-    Raises:
-        QueryError: the text is no query; says what is wrong, where, and what to do.
-    """
-    from crosscase.study.query_parser import Parser
-
-    return Parser(text).query()
-
-
 def printed(node: Node) -> str:
     """A text that `parse` makes the same tree of."""
     return _printed(node, 0)
@@ -149,39 +138,6 @@ def shown_value(text: str) -> str:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def renamed(text: str, what: Literal["case", "source"], old: str, new: str) -> str:
-    """A query after a case or source got another name; nothing but that name changes in the text.
-
-    Args:
-        old, new: slugs of the case, or ids of the source (`alta/plan`).
-
-    Returns:
-        The text itself where the name is not in it, or where it is no query.
-    """
-    try:
-        tree = parse(text)
-    except QueryError:
-        return text
-    found = [
-        (value, after)
-        for node in nodes(tree)
-        if isinstance(node, Condition)
-        for value in node.values
-        if (after := _renamed(node.name, value.text, what, old, new)) != value.text
-    ]
-    for value, after in sorted(found, key=lambda pair: -pair[0].start):
-        text = text[: value.start] + shown_value(after) + text[value.end :]
-    return text
-
-
-def _renamed(name: str, value: str, what: str, old: str, new: str) -> str:
-    if name == what and value == old:
-        return new
-    if what == "case" and name in ("source", "speaker") and value.startswith(f"{old}/"):
-        return new + value[len(old) :]
-    return value
 
 
 _OR, _AND, _RELATION, _OPERAND = range(4)

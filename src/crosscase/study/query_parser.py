@@ -53,6 +53,15 @@ _ESCAPE = re.compile(r'\\(["\\])')
 _OPENING = '"“«'
 
 
+def parse(text: str) -> Node:
+    """The tree of a query; an empty text is `AllOf()`.
+
+    Raises:
+        QueryError: the text is no query; says what is wrong, where, and what to do.
+    """
+    return Parser(text).query()
+
+
 class Parser:
     """One pass over one query."""
 

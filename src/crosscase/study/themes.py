@@ -10,7 +10,7 @@ from typing import Literal
 from crosscase.study.edits import Change
 from crosscase.study.folder import Study
 from crosscase.study.problems import FileError, Problem, StudyError
-from crosscase.study.query import renamed
+from crosscase.study.query_renamed import renamed
 from crosscase.study.save import read_bytes, reason
 from crosscase.study.shapes import nearest
 from crosscase.study.summary_file import FOLDER as SUMMARIES

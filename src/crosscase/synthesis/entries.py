@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from crosscase.study.folder import Study
 from crosscase.study.model import Code
 from crosscase.study.problems import StudyError
-from crosscase.study.query import AllOf, AnyOf, Condition, Node, QueryError, Relation, parse
+from crosscase.study.query import AllOf, AnyOf, Condition, Node, QueryError, Relation
 from crosscase.study.query_names import check_names, nearest_code
+from crosscase.study.query_parser import parse
 from crosscase.study.yaml_in import shown
 from crosscase.synthesis.conditions import members_of
 from crosscase.synthesis.sets import Members, either, indices, those, where

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Literal
 
 from crosscase.study.folder import Study
-from crosscase.study.query import parse
+from crosscase.study.query_parser import parse
 from crosscase.synthesis.conditions import members_of
 from crosscase.synthesis.passages import Passage
 from crosscase.synthesis.sets import indices

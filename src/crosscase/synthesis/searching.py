@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Literal, NamedTuple, overload
 
-from crosscase.language.matching import SECONDS, How, Match, Matcher, check_length, matcher, told
+from crosscase.language.matching import SECONDS, matcher
+from crosscase.language.pattern import How, Match, Matcher, check_length, told
 from crosscase.study.folder import Study
 from crosscase.study.folding import folded
 from crosscase.study.graphemes import snap

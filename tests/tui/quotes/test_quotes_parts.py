@@ -11,8 +11,9 @@ from quotes_host import CASES, CODED
 from rich.cells import cell_len
 
 from crosscase.study.opening import open_folder
-from crosscase.study.query import AllOf, AnyOf, Negation, Node, Relation, parse
+from crosscase.study.query import AllOf, AnyOf, Negation, Node, Relation
 from crosscase.study.query_names import check_names
+from crosscase.study.query_parser import parse
 from crosscase.synthesis.retrieval import retrieve
 from crosscase.tui.quotes.completing import Offer, Spot, offers, spot_at, taken
 from crosscase.tui.quotes.joining import RELATIONS, joined

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from crosscase.study.query import AllOf, AnyOf, parse
+from crosscase.study.query import AllOf, AnyOf
+from crosscase.study.query_parser import parse
 
 RELATIONS = ("near", "near:turn", "near:paragraph", "overlapping", "inside")
 

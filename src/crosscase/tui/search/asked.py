@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from crosscase.language.matching import HOWS, SCORED, How
+from crosscase.language.pattern import HOWS, SCORED, How
 from crosscase.study.folder import Study
 from crosscase.study.model import OPEN_ANSWERS
 from crosscase.synthesis.searching import INSIDES, Found, Inside, prepared

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from textual.binding import ActiveBinding
 from textual.content import Content
 
-from crosscase.language.matching import HOWS
+from crosscase.language.pattern import HOWS
 from crosscase.study.folder import Study
 from crosscase.synthesis.searching import INSIDES, Found
 from crosscase.tui.actions import key_name

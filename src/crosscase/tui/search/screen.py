@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from crosscase.language.apart import Row
-from crosscase.language.matching import MOST_CHARACTERS
+from crosscase.language.pattern import MOST_CHARACTERS
 from crosscase.study.folder import Study
 from crosscase.study.memos import coding_of
 from crosscase.synthesis.searching import Hit, Spot

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
-from crosscase.language.matching import MOST_CHARACTERS
+from crosscase.language.pattern import MOST_CHARACTERS
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
