@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from crosscase.casework.asking import is_as_sent
 from crosscase.casework.deciding import Target, called_of, offered_by, words_in
 from crosscase.casework.sections import template_of
 from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_of
@@ -101,6 +102,8 @@ def _since(statement: Statement | None, target: StatementStanding) -> str:
         return "it has been taken out since"
     if statement.version != answered:
         return f"it was sent as version {answered}, and is version {statement.version} now"
+    if any(one.version == answered and not is_as_sent(statement, one) for one in target.sent):
+        return "its words were changed by hand since it was sent"
     return ""
 
 

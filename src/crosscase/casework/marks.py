@@ -12,18 +12,20 @@ from crosscase.casework.description import Description, SectionText, description
 from crosscase.casework.evidence import BROKEN, CaseEvidence, Evidence
 from crosscase.casework.marks_said import QUOTED, of_evidence
 from crosscase.casework.sections import codes_under
+from crosscase.casework.translations import older_texts
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
 from crosscase.study.opening import FILE as SETTINGS
 from crosscase.study.problems import FileError, StudyError
+from crosscase.study.rounds import texts_sent
 from crosscase.study.template import TemplateSection
 from crosscase.synthesis.passages import Passage
 
 Kind = Literal[
     "no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section",
     "changed", "reworded", "recoded", "paraphrase", "one-informant", "key-unused", "code-unused", "too-short", "too-long",
-    "no-section-text", "no-text", "proposed", "unknown-code", "unknown-item",
+    "no-section-text", "no-text", "translation", "proposed", "unknown-code", "unknown-item",
 ]  # fmt: skip
 
 SEVERE: frozenset[Kind] = frozenset(
@@ -114,6 +116,7 @@ class _Marking:
         self._study = study
         self._description = description
         self._evidence = evidence
+        self._sent = texts_sent(study)
         self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def all(self) -> Iterator[Mark]:
@@ -192,6 +195,9 @@ class _Marking:
         if not any(statement.text.get(language, "").strip() for language in (own, "")):
             text = f"{number} has no text in {own}"
             yield self._mark("no-text", text, slug, id)
+        for language, newer in older_texts(statement, own, self._sent.get(id, ())).items():
+            text = f"{number}: its text in {language} is older than that in {newer}; write it anew, or say that it holds"
+            yield self._mark("translation", text, slug, id, language)
         if not (statement.evidence or statement.answers or section.section.framing):
             yield self._mark("no-evidence", f"{number} rests on nothing; attach quotes", slug, id)
         found = self._evidence.of(statement)

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from crosscase.casework.asking import is_as_sent
 from crosscase.casework.description import description_of
 from crosscase.casework.standing import RoundStanding, State, StatementStanding, standing_of
 from crosscase.study.description_file import Statement
+from crosscase.study.descriptions import same_texts
 from crosscase.study.folder import Study
 from crosscase.study.rounds import rounds_of
 
@@ -23,7 +25,7 @@ class ValidatedIn:
         on: the day of the last answer, such as `2022-01-14`.
         asked: how many informants were sent the description, or parts of it, in that round; answered: how many of
             them answered at least one statement.
-        unasked: how many statements of the text stand in a version that no informant was ever sent.
+        unasked: how many statements of the text no informant was ever sent as they stand now.
     """
 
     round: int
@@ -50,13 +52,15 @@ def validated_in(study: Study, case: str) -> ValidatedIn | None:
     """
     description = description_of(study, case)
     rounds = rounds_of(study)
-    sent = {id for round in rounds for id in round.statements}
+    sent = [one for round in rounds for one in round.asked(case)]
     for round in reversed(rounds):
         standing = standing_of(round).of_case(case)
         heard = {each.informant for one in standing.statements for each in one.answers}
         answered = [each for each in standing.informants if each.informant in heard]
         if answered:
-            unasked = sum(f"{each.id}:{each.version}" not in sent for each in description.statements)
+            unasked = sum(
+                not any(is_as_sent(each, one) for one in sent) for each in description.statements
+            )
             on = max(each.at for each in answered)[:10]
             return ValidatedIn(round.number, on, len(standing.informants), len(answered), unasked)
     return None
@@ -78,14 +82,22 @@ def _mark(statement: Statement, standings: Sequence[RoundStanding]) -> Statement
         if there is None:
             continue
         if there.state != "not answered":
-            return StatementMark(_now(there, statement), standing.number)
+            state = "changed" if is_changed(statement, there) else there.state
+            return StatementMark(state, standing.number)
         found = found or StatementMark("not answered", standing.number)
     return found
 
 
-def _now(there: StatementStanding, statement: Statement) -> MarkState:
-    if there.state == "corrected" and there.decision is not None:
-        version = there.decision.version
-    else:
-        version = max((answer.version for answer in there.answers), default=0) or there.latest.version
-    return there.state if statement.version <= version else "changed"
+def is_changed(statement: Statement, there: StatementStanding) -> bool:
+    """Whether a statement is another than the one that a round came to, in a later version or by hand."""
+    decision = there.decision
+    if there.state == "corrected" and decision is not None:
+        by_hand = any(
+            not same_texts({"": text}, {"": statement.text.get(tongue, "")})
+            for tongue, text in decision.text.items()
+        )
+        return statement.version > decision.version or (statement.version == decision.version and by_hand)
+    answered = max((answer.version for answer in there.answers), default=0) or there.latest.version
+    if statement.version != answered:
+        return statement.version > answered
+    return any(one.version == answered and not is_as_sent(statement, one) for one in there.sent)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from crosscase.study.cases import case_file
 from crosscase.study.description_file import Statement
 from crosscase.study.edits import WHOLE
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.shapes import nearest
+from crosscase.study.text import normalise
 from crosscase.study.yaml_in import shown
 
 
@@ -30,6 +33,16 @@ def statement_of(study: Study, case: str, id: str) -> Statement:
     guess = nearest(id, known)
     hint = f"did you mean {guess}?" if guess else f"see crosscase case show {case}"
     raise StudyError(f"{case} has no statement {shown(id)}; {hint}")
+
+
+def same_texts(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether texts by language say the same, word for word; how they are broken into lines is no matter."""
+    return _said(one) == _said(other)
+
+
+def _said(texts: Mapping[str, str]) -> dict[str, str]:
+    plain = {language: " ".join(normalise(text).split()) for language, text in texts.items()}
+    return {language: text for language, text in plain.items() if text}
 
 
 def in_language(statement: Statement, language: str) -> str:

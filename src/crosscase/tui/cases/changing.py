@@ -17,7 +17,7 @@ from crosscase.tui.cases.editor import StatementEditor, Written, quotes_to_tick
 from crosscase.tui.cases.filters import under_codes
 from crosscase.tui.cases.looking import CaseLook
 from crosscase.tui.cases.rewriting import changed_meanwhile, rewritten
-from crosscase.tui.cases.splitting import SplitDialog, places
+from crosscase.tui.cases.splitting import SplitDialog, places, texts_to_cut
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.memo_editor import AGAIN
 from crosscase.tui.picker import Entry, Picker
@@ -260,12 +260,12 @@ class ChangingCase(Place):
             self.pick("detach which quote?", choosing.evidence_entries(self.study, look, statement.id), go)
 
     def action_look_again(self) -> None:
-        """Say that the statement holds with its evidence as that is now."""
+        """Say that the statement holds with its evidence, and its other texts, as they are now."""
         if (found := self.at_hand()) is not None:
             look, statement = found
             self.change(
                 look.case, lambda _coder: writing.look_again(self.study, look.case, statement.id), statement.id,
-                "its evidence is as it was when the statement was last looked at",
+                "its evidence and its texts are as they were when the statement was last looked at",
             )  # fmt: skip
 
     # what it is, and where it stands
@@ -328,26 +328,35 @@ class ChangingCase(Place):
         )  # fmt: skip
 
     def action_split(self) -> None:
-        """Make two statements of the one at hand."""
+        """Make two statements of the one at hand, its text in each language cut where somebody says."""
         if (found := self.at_hand()) is None:
             return
         look, statement = found
-        text = statement.text.get(self.language) or statement.text.get("", "")
-        if not places(text):
-            self.say("a statement of one word is not split" if text else "it has no text in this language")
+        texts = texts_to_cut(statement, self.language, self.study.settings.language)
+        first = texts.get(self.language, "")
+        if not places(first):
+            self.say("a statement of one word is not split" if first else "it has no text in this language")
             return
+        self._cut(look, statement, [*texts.items()], {})
+
+    def _cut(
+        self, look: CaseLook, statement: Statement, texts: list[tuple[str, str]], cuts: dict[str, int]
+    ) -> None:
+        """Ask where the text in each language is cut: in the first it must be, in the others it may stay whole."""
+        if not texts:
+            self.change(
+                look.case,
+                lambda by: writing.split(self.study, look.case, statement.id, cuts, by=by),
+                statement.id,
+            )
+            return
+        (language, text), *others = texts
 
         def cut(at: int | None) -> None:
-            if at is not None:
-                self.change(
-                    look.case,
-                    lambda by: writing.split(
-                        self.study, look.case, statement.id, at, by=by, language=self.language
-                    ),
-                    statement.id,
-                )
+            if at is not None or cuts:
+                self._cut(look, statement, others, cuts if at is None else {**cuts, language: at})
 
-        self.app.push_screen(SplitDialog(text), cut)
+        self.app.push_screen(SplitDialog(text, language if cuts or others else "", whole=bool(cuts)), cut)
 
     def action_merge(self) -> None:
         """Make one statement of the one at hand and another."""

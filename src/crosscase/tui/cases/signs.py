@@ -29,6 +29,7 @@ _WORDS = {
     "paraphrase": "{} may only be paraphrased",
     "one-informant": "leans on {} alone",
     "no-text": "not written in the study's language",
+    "translation": "the text in {} is older",
     "unknown-section": "this section is not in the template",
     "too-short": "shorter than the template asks for",
     "too-long": "longer than the template asks for",

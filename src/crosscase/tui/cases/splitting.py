@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from crosscase.study.description_file import Statement
 from crosscase.study.sentences import sentences
 from crosscase.tui.words import plain, shown
 
@@ -35,6 +36,17 @@ def first_place(text: str) -> int:
     return next(iter(sentence_places(text)), known[len(known) // 2] if known else 0)
 
 
+def texts_to_cut(statement: Statement, language: str, own: str) -> dict[str, str]:
+    """The texts of a statement that can be cut, that in the language at hand first.
+
+    Args:
+        own: the study's language, in which a text of no language in particular is.
+    """
+    texts = {each or own: statement.text.get(each) or "" for each in sorted(statement.text)}
+    order = sorted(texts, key=lambda each: (each != language, each != own, each))
+    return {each: texts[each] for each in order if each == language or places(texts[each])}
+
+
 def _key(keys: str, action: str, name: str, words: str, tooltip: str, *, show: bool = False) -> Binding:
     return Binding(keys, action, words, show=show, id=f"cut.{name}", tooltip=tooltip)
 
@@ -56,18 +68,26 @@ class SplitDialog(ModalScreen[int | None]):
         _key("escape", "leave", "leave", "Leave", "Leave the statement whole"),
     ]  # fmt: skip
 
-    def __init__(self, text: str) -> None:
-        """Make the dialog; the text has two words at least."""
+    def __init__(self, text: str, language: str = "", *, whole: bool = False) -> None:
+        """Make the dialog; the text has two words at least.
+
+        Args:
+            language: of the text; empty where the statement has no other.
+            whole: the statement is split already in another language, and this text may stay as it is.
+        """
         super().__init__()
-        self._text = text
+        self._text, self._language, self._whole = text, language, whole
         self._places = places(text)
         self._at = first_place(text)
 
     def compose(self) -> ComposeResult:
         """Both statements."""
         with Vertical(classes="dialog") as dialog:
-            dialog.border_subtitle = Content("Enter splits · ←→ word · ↑↓ sentence · Esc leaves")
-            yield Static("Split the statement here?", classes="question")
+            leaves = "Esc leaves it whole in both, to be looked at" if self._whole else "Esc leaves"
+            dialog.border_subtitle = Content(f"Enter splits · ←→ word · ↑↓ sentence · {leaves}")
+            what = f"the text in {self._language}" if self._whole else "the statement"
+            told = f" ({self._language})" if self._language and not self._whole else ""
+            yield Static(plain(f"Split {what} here?{told}"), classes="question")
             yield Static("", id="first", classes="half", markup=False)
             yield Static("", id="second", classes="half", markup=False)
 
