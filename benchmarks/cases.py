@@ -25,7 +25,7 @@ from crosscase.tui.cases.screen import CasesScreen
 Figure = tuple[str, float, str, float | None]
 
 SIZE, CODINGS = 400_000, 2_000
-SECTIONS, STATEMENTS = 5, 40
+SECTIONS, FEW, MANY = 5, 40, 300
 OPEN_MS, KEY_MS = 100.0, 20.0
 WINDOW = (120, 40)
 PRESSED, OPENED = 15, 5
@@ -35,11 +35,15 @@ NO_KEY = "f12"
 
 def run() -> list[Figure]:
     """Milliseconds, medians; of keys what they take beyond a key that does nothing."""
-    with TemporaryDirectory() as name:
-        return asyncio.run(_screen(_written(write_study(Path(name), 1, SIZE, CODINGS))))
+    figures = []
+    for statements in (FEW, MANY):
+        with TemporaryDirectory() as name:
+            folder = _written(write_study(Path(name), 1, SIZE, CODINGS), statements)
+            figures += asyncio.run(_screen(folder, statements))
+    return figures
 
 
-def _written(folder: Path) -> Path:
+def _written(folder: Path, statements: int) -> Path:
     """The study with a template, and a description of its case in which each statement rests on three quotes."""
     chance = random.Random(8)
     sections = [
@@ -51,7 +55,7 @@ def _written(folder: Path) -> Path:
     lines = ["name: Stor sak", "attributes: {fylke: Troms}", "description:"]
     for section in range(SECTIONS):
         lines.append(f"  del-{section}:")
-        for number in range(STATEMENTS // SECTIONS):
+        for number in range(statements // SECTIONS):
             text = " ".join(chance.choices(WORDS, k=25)).capitalize() + "."
             evidence = ", ".join(f'"{chance.randrange(CODINGS):010}"' for _ in range(3))
             lines += [
@@ -88,7 +92,7 @@ KEYS: tuple[tuple[str, tuple[str, ...], str, tuple[str, ...]], ...] = (
 """What, keys before, the key that is measured, keys after each time."""
 
 
-async def _screen(folder: Path) -> list[Figure]:
+async def _screen(folder: Path, statements: int) -> list[Figure]:
     app = CrosscaseApp(open_folder(folder, "koder-a"))
     async with app.run_test(size=WINDOW) as pilot:
         await app.action_go("cases")
@@ -103,20 +107,21 @@ async def _screen(folder: Path) -> list[Figure]:
             screen.show_case(CASE)
             spent.append((time.process_time() - begun) * 1000)
             await pilot.pause()
+        size = f"{CODINGS:,} codings and {statements} statements"
         figures: list[Figure] = [
             (
-                f"a case of {CODINGS:,} codings, opened for the first time: CPU",
+                f"a case of {size}, opened for the first time: CPU",
                 _opened_first(folder),
                 "ms",
                 OPEN_MS,
             ),
-            (f"a case of {CODINGS:,} codings, opened again: CPU", statistics.median(spent), "ms", OPEN_MS),
+            (f"a case of {size}, opened again: CPU", statistics.median(spent), "ms", OPEN_MS),
         ]
         nothing = await _pressed(pilot, NO_KEY, ())
         for what, before, key, after in KEYS:
             await pilot.press(*before)
             figure = await _pressed(pilot, key, after) - nothing
-            figures.append((f"cases, {what}: CPU", figure, "ms", KEY_MS))
+            figures.append((f"cases with {statements} statements, {what}: CPU", figure, "ms", KEY_MS))
     return figures
 
 

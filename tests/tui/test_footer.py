@@ -8,6 +8,7 @@ from typing import ClassVar
 from place_host import FirstPlace, HostApp, lines, place, running
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import MouseScrollDown, MouseScrollUp
 from textual.widgets import Tooltip
 
 from crosscase.study.opening import open_folder
@@ -121,3 +122,36 @@ def standing_out(app: App[int]) -> str:
     end = cells[-1][1]
     assert end is not None
     return "".join(letter for letter, style in cells if style and style.bgcolor != end.bgcolor).strip()
+
+
+async def test_keys_without_room_are_brought_by_the_wheel_and_help_always_stands_there(
+    tmp_path: Path,
+) -> None:
+    app = ringing(tmp_path)
+    async with running(app, (30, 12)) as pilot:
+        await pilot.pause()
+        keys = place(app)
+        assert isinstance(keys, KeysPlace)
+        app.screen.query_one("#list").focus()
+        await pilot.pause()
+        assert row(app).split() == "u Undo o Off … ? Help".split()
+        footer = app.screen.query_one(Footer)
+        footer.post_message(scrolled(MouseScrollDown))
+        await pilot.pause()
+        for _ in range(2):  # the second finds nothing more
+            assert row(app).split() == "… o Off k [/] æ ? Help".split()
+            footer.post_message(scrolled(MouseScrollDown))
+            await pilot.pause()
+        await pilot.click(Footer, offset=(row(app).index("[/]"), 0))
+        assert keys.marked == 1
+        footer.post_message(scrolled(MouseScrollUp))
+        await pilot.pause()
+        assert row(app).split() == "u Undo o Off … ? Help".split()
+        await pilot.click(Footer, offset=(row(app).index("…"), 0))  # the mark does as the wheel does
+        assert row(app).split() == "… o Off k [/] æ ? Help".split()
+        await pilot.click(Footer, offset=(row(app).index("…"), 0))
+        assert row(app).split() == "u Undo o Off … ? Help".split()
+
+
+def scrolled(kind: type[MouseScrollDown | MouseScrollUp]) -> MouseScrollDown | MouseScrollUp:
+    return kind(None, 1, 0, 0, 0, 0, shift=False, meta=False, ctrl=False)

@@ -270,3 +270,13 @@ async def test_texts_of_the_study_are_neither_markup_nor_control_characters(tmp_
             await at.at("case")
             assert "[red]: [/] [bold]fet" in at.pane("detail")
             assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f]", at.text())
+
+
+async def test_one_finds_back_to_the_statement_one_left(tmp_path: Path) -> None:
+    async with desk(tmp_path / "study") as at:
+        await at.at("s000000004")
+        at.app.session.save()
+    async with desk(tmp_path / "study") as at:
+        assert at.screen.statements.key == "s000000004"
+        assert "▌ 2.2" in at.text()
+        assert at.said().startswith("2.2")

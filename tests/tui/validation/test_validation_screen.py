@@ -30,6 +30,7 @@ from crosscase.casework.writing import reword
 from crosscase.study.opening import open_folder
 from crosscase.tui.cases.screen import CasesScreen
 from crosscase.tui.validation.dialog import DecisionDialog
+from crosscase.tui.validation.wording import CHOICE_WORDS
 from studies import make_study, put
 from validations import answer, put_round
 
@@ -295,3 +296,50 @@ async def test_one_finds_back_to_the_place_one_left(tmp_path: Path) -> None:
         assert at.line().startswith("Round 1 of 2")
         assert (at.screen.case, at.screen.targets.key) == ("alta", UNLIKE)
         assert "shown: to decide" in at.line()
+
+
+async def test_what_an_earlier_round_said_stands_at_a_statement_that_was_sent_again(tmp_path: Path) -> None:
+    root = round_study(tmp_path / "study")
+    study = open_folder(root, "koder-a")
+    study.apply(decide(study, 1, DISPUTED, "accept", by="koder-a", on="2022-01-20"))
+    sent = {DISPUTED: (2, PROPOSED), SILENT: (1, "Kommunen har to stillinger.")}
+    again = answer("again00001", "alta/I2", DISPUTED, "correct", version=2)
+    put_round(root, 2, ["alta/I2", "alta/I3"], [again], deadline=BEFORE, statements=sent)
+    for size in ((80, 50), LARGE):
+        async with desk(root, size) as at:
+            await at.at(DISPUTED)
+            await at.press("z")
+            told = at.pane("answers")
+            first = told.split("\n")[1]
+            # at the right of what is asked now where there is room, else below it
+            assert first.startswith("As sent, version 2")
+            assert ("│ Round 1: as sent" in first) == (size == LARGE)
+            for words in ("Round 1: as sent", "I2 ✗ wrong", "accept · koder-a"):
+                assert words in told
+            assert "[-uke-]{+måned+}" in told
+            await at.at(SILENT)
+            assert "the same words" in at.pane("answers")
+
+
+async def test_only_what_can_be_decided_is_offered(tmp_path: Path) -> None:
+    some = ("give it other words", "it stands as it is", "it leaves the text", "ask again in the next round")
+    offered = {UNLIKE: ("take the informant's words", *some), RIGHT: some, SILENT: some[-1:]}
+    async with desk(tmp_path / "study") as at:
+        for id, words in offered.items():
+            await at.at(id)
+            await at.press("enter")
+            assert tuple(each for each in CHOICE_WORDS.values() if each in at.text()) == words
+            await at.press("escape")
+
+
+async def test_going_on_says_what_is_at_hand_and_not_what_was_done_before(tmp_path: Path) -> None:
+    answers = (*ANSWERS, answer("skienwrong", "skien/I1", SKIEN, "wrong", text="Nei."))
+    async with desk(tmp_path / "study", answers=answers) as at:
+        await at.at(DISPUTED)
+        await at.press("a")
+        assert at.said().startswith("decide on alta 2.1: accept")
+        await at.press("n")
+        assert at.said().startswith("Alta · statement 3.1")
+        await at.press("z", "n", "n", "n")  # alone on the screen the answers go along too, from case to case
+        assert at.said().startswith("Skien · statement 3.1")
+        assert "Kommunen skal ha én fast kontakt." in at.pane("answers")

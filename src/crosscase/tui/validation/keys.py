@@ -8,7 +8,7 @@ from crosscase.tui.keys import keys_of
 from crosscase.tui.synthesis.grid import Grid
 
 LEGEND = """\
-Above, at the left: who has answered. A answered, P partly, O opened and not answered (served page only), S sent, N not
+Above, at the left: who has answered. A answered, P partly, W in words to be placed, O opened, not answered (served page only), S sent, N not
 answered by the deadline, – not sent; ! is overdue. `open` is how much of a case is to be decided on.
 Above, at the right: what was asked of the case at hand, then (+) what was said besides. Before the words: ! to be decided on,
 → decided and to be applied, ↻ to be asked again, ✓ confirmed or corrected, ? disputed, – nobody could say, · nobody answered.
@@ -52,7 +52,7 @@ LIST: list[BindingType] = [
     _key("pageup", "page(-1)", "page-up", "Page up", "A page back"),
     _key("home,less_than_sign", "first", "first", "First", "To the top"),
     _key("end,greater_than_sign", "last", "last", "Last", "To the end"),
-    _key("enter", "choose", "decide", "Decide", "Choose what becomes of it: accept, adapt, keep, withdraw, ask again"),
+    _key("enter", "choose", "decide", "Decide", "Choose what becomes of it: accept, adapt, keep, withdraw, ask again", show=True),
     _key("left,h", "leave(-1)", "left", "Informants", "To the informants"),
     _key("right,l", "leave(1)", "right", "Answers", "To the answers"),
 ]  # fmt: skip
