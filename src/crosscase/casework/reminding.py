@@ -10,7 +10,7 @@ from crosscase.casework.kept_packets import SUFFIXES, keep, kept_packet
 from crosscase.casework.mail import DOCX, HTML, Attachment, Mail, Party, draft
 from crosscase.casework.standing import InformantStanding, standing_of, unanswered
 from crosscase.casework.word_form_words import word_form_words
-from crosscase.study.contacts import Contacts, read_contacts
+from crosscase.study.contacts import Contacts, contacts_of
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import slugify
@@ -71,6 +71,8 @@ def reminders_of(
 ) -> tuple[Reminder, ...]:
     """A reminder for everybody who was sent something in a round and has not answered all of it.
 
+    One whose words are not placed yet may have answered it all, and is not reminded.
+
     Args:
         today: the day, such as `2022-01-15`.
         cases: slugs; all where none is named.
@@ -89,12 +91,12 @@ def reminders_of(
             guess = nearest(word, known)
             hint = f"did you mean {guess}?" if guess else f"see crosscase validate status --round {number}"
             raise StudyError(f"{shown(word)} was sent nothing in round {number}; {hint}")
-    contacts = read_contacts(study.root)
+    contacts = contacts_of(study)
     return tuple(
         _reminder(study, round, each, each.sent, contacts, today)
         for each in standing.informants
         if each.sent is not None
-        and each.state != "answered"
+        and each.state not in ("answered", "answered, not placed")
         and (not cases or each.case in cases)
         and (not informants or {each.id, each.informant} & set(informants))
     )

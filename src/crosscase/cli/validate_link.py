@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, write
+from crosscase.cli.output import Format, FormatOption, note, write
 from crosscase.study.problems import StudyError
 
 EXAMPLE = "Example: crosscase validate link skien/I1"
@@ -52,5 +52,7 @@ def validate_link(
     if form in (Format.docx, Format.xlsx):
         raise StudyError("--format: links are written as table, csv, json, md or html")
     made = [make_link(changed, number, packet, url=url or LOOPBACK, expires=expires) for packet in packets]
+    if not url:
+        note(f"the link leads to this machine alone, {LOOPBACK}; --url says where informants reach the page")
     rows = [(one, link.address, link.expires) for one, link in zip(wanted, made, strict=True)]
     write(COLUMNS, rows, form, whole="link", study=changed)

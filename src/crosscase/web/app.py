@@ -22,6 +22,7 @@ from crosscase.web.headers import hosts_of, strict_headers
 from crosscase.web.limits import PER_ADDRESS, PER_LINK, WRONG_PER_ADDRESS, Limit, Rate
 from crosscase.web.links import PREFIX
 from crosscase.web.pages import language_of
+from crosscase.web.sent_packets import SentPackets
 from crosscase.web.writer import NotWritten, Writer
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def make_app(
         writer = Writer(path)
         with closing(connected(path)) as reader:
             reader.execute("PRAGMA query_only = ON")
-            site.held = Held(reader, writer, refusals, Limit(per_link), Limit(wrong_per_address), now)
+            links, wrong = Limit(per_link), Limit(wrong_per_address)
+            site.held = Held(reader, writer, refusals, links, wrong, now, SentPackets(root))
             noting = asyncio.create_task(_note_refusals(writer, refusals))
             try:
                 yield

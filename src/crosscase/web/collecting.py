@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from crosscase.web.database import read
+from crosscase.web.sent_packets import SentPackets
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,12 @@ def served_answers(root: Path) -> tuple[ServedAnswer, ...]:
 
 
 def served_opened(root: Path) -> Mapping[tuple[int, str, str], str]:
-    """When informants first looked at their form, in UTC, by round, case and informant. Raises StudyError."""
+    """When informants first looked at their form, in UTC, by round, case as it is called now, and informant.
+
+    Raises:
+        StudyError: the database cannot be read.
+    """
+    packets = SentPackets(root)
     with read(root) as database:
         if database is None:
             return {}
@@ -48,4 +54,8 @@ def served_opened(root: Path) -> Mapping[tuple[int, str, str], str]:
             "SELECT forms.round, forms.of_case, forms.informant, min(opened.first)"
             " FROM opened JOIN forms ON forms.id = opened.form GROUP BY forms.round, forms.of_case, forms.informant"
         )
-        return {(number, case, informant): first for number, case, informant, first in rows}
+        found: dict[tuple[int, str, str], str] = {}
+        for number, case, informant, first in rows:
+            whose = (number, packets.case_now(number, case, informant), informant)
+            found[whose] = min(first, found.get(whose, first))
+        return found

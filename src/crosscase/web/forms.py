@@ -19,6 +19,7 @@ from crosscase.web.incoming import Malformed, TooLong, answers_of_fields, answer
 from crosscase.web.limits import Limit
 from crosscase.web.links import Link, found
 from crosscase.web.pages import json_of, language_of, page_of, status_of
+from crosscase.web.sent_packets import SentPackets
 from crosscase.web.store import (
     Draft,
     Enough,
@@ -76,6 +77,7 @@ class Held:
         reader: a connection for reading, for the server's own thread.
         links: how often one link may be used; wrong: how often one address may name a link that is none.
         now: the time in UTC.
+        sent: what the study says was sent.
     """
 
     reader: sqlite3.Connection
@@ -84,6 +86,7 @@ class Held:
     links: Limit
     wrong: Limit
     now: Callable[[], str]
+    sent: SentPackets
     packets: dict[str, Packet] = field(default_factory=dict)
 
 
@@ -129,7 +132,7 @@ def _link(held: Held, request: Request, secret: str) -> Link:
         raise Refused("unknown", language)
     if (seconds := held.links.wait(link.id)) > 0:
         raise Refused("limit", link.language, link.id, seconds=seconds)
-    if (state := link.state(held.now())) != "live":
+    if (state := link.state_in(held.sent, held.now())) != "live":
         raise Refused(state, link.language, link.id)
     return link
 

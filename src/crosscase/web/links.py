@@ -18,6 +18,7 @@ from crosscase.study.save import digest
 from crosscase.study.yaml_in import shown
 from crosscase.web.audit import noted
 from crosscase.web.database import opened, transaction
+from crosscase.web.sent_packets import SentPackets
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,7 +30,9 @@ if TYPE_CHECKING:
 
 PREFIX = "/f/"
 LOOPBACK = "http://127.0.0.1:8765"
-State: TypeAlias = Literal["live", "expired", "revoked"]
+State: TypeAlias = Literal["live", "expired", "revoked", "undone"]
+"""`undone`: the sending that it belongs to was taken back."""
+
 
 _BYTES = 24  # 192 bits of chance
 _SECRET = re.compile(r"[A-Za-z0-9_-]{32}")  # what 24 bytes become in a link
@@ -70,21 +73,35 @@ class Link:
     made: str
     expires: str
     revoked: str
+    hash: str
 
     def state(self, at: str) -> State:
-        """What it is at a moment, in UTC."""
+        """What it is at a moment, in UTC, as long as its sending stands."""
         return "revoked" if self.revoked else "expired" if at >= self.expires else "live"
+
+    def state_in(self, packets: SentPackets, at: str) -> State:
+        """What it is at a moment, also where its sending was undone."""
+        state = self.state(at)
+        stands = state != "live" or packets.holds(self.round, self.case, self.informant, self.hash)
+        return state if stands else "undone"
 
 
 _LINKS = """
 SELECT links.id, links.form, forms.round, forms.of_case AS "case", forms.informant, forms.language,
-       links.made, links.expires, links.revoked
+       links.made, links.expires, links.revoked, forms.hash
 FROM links JOIN forms ON forms.id = links.form
 """
 
 
 def make_link(
-    study: Study, number: int, packet: Packet, *, url: str = LOOPBACK, expires: str = "", at: str = ""
+    study: Study,
+    number: int,
+    packet: Packet,
+    *,
+    url: str = LOOPBACK,
+    expires: str = "",
+    at: str = "",
+    beside: bool = False,
 ) -> MadeLink:
     """Make the link of an informant to what they were sent in a round; it takes the place of their earlier one.
 
@@ -94,6 +111,7 @@ def make_link(
         url: where the page is reached, without a path.
         expires: the last day, such as `2022-02-14`; else 30 days after the deadline, or 90 days from now.
         at: the time, in UTC; now where empty.
+        beside: the earlier one leads there still.
 
     Raises:
         StudyError: the packet is not what the round says was sent, or url or day is none.
@@ -104,14 +122,15 @@ def make_link(
     at = at or now()
     base = base_url(url)
     last = expiry(expires or packet.deadline, at, told=bool(expires))
-    must_be_as_sent(round_of(study, number), packet)
+    sent = must_be_as_sent(round_of(study, number), packet)
     secret = secrets.token_urlsafe(_BYTES)
     raw = packet_bytes(packet)
     id = new_id()
     with opened(study.root) as database, transaction(database):
         form = _form(database, packet, raw, at)
-        for old in _of_informant(database, number, packet.case, packet.informant):
-            _revoke(database, old, at)
+        for old in all_links(database) if not beside else ():
+            if old.round == number and _is_of(old, sent) and not old.revoked:
+                _revoke(database, old.id, at)
         database.execute(
             "INSERT INTO links (id, secret, form, made, expires) VALUES (?, ?, ?, ?, ?)",
             (id, hashed(secret), form, at, last),
@@ -146,8 +165,8 @@ def packet_as_sent(study: Study, number: int, who: str) -> Packet:
     return packet_of(raw, f"the packet of {who}")
 
 
-def must_be_as_sent(there: Round, packet: Packet) -> None:
-    """Raise StudyError where a packet is not what the round says an informant was sent."""
+def must_be_as_sent(there: Round, packet: Packet) -> Sent:
+    """What the round says of a packet; raises StudyError where it is not what an informant was sent."""
     from crosscase.casework.packet_file import packet_bytes
 
     who = f"{packet.case}/{packet.informant}"
@@ -162,6 +181,7 @@ def must_be_as_sent(there: Round, packet: Packet) -> None:
             raise StudyError(
                 f"statement {each.number} in the packet of {who} is not as round {there.number} keeps it; send it again"
             )
+    return sent
 
 
 def found(database: sqlite3.Connection, secret: str) -> Link | None:
@@ -229,7 +249,8 @@ def expiry(day: str, at: str, *, told: bool) -> str:
 
 
 def _sent(there: Round, who: str) -> Sent:
-    if (sent := there.sent.get(who)) is not None:
+    case, _, informant = who.partition("/")
+    if (sent := there.sent_to(case, informant)) is not None:
         return sent
     from crosscase.study.shapes import nearest
 
@@ -254,13 +275,8 @@ def _form(database: sqlite3.Connection, packet: Packet, raw: bytes, at: str) -> 
     return id
 
 
-def _of_informant(database: sqlite3.Connection, number: int, case: str, informant: str) -> list[str]:
-    rows = database.execute(
-        "SELECT links.id FROM links JOIN forms ON forms.id = links.form"
-        " WHERE forms.round = ? AND forms.of_case = ? AND forms.informant = ? AND links.revoked = ''",
-        (number, case, informant),
-    )
-    return [row["id"] for row in rows]
+def _is_of(link: Link, sent: Sent) -> bool:
+    return link.informant == sent.informant and link.case in (sent.case, *sent.was)
 
 
 def _revoke(database: sqlite3.Connection, id: str, at: str) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from crosscase.web.audit import Noted, audit_of
 from crosscase.web.database import read
 from crosscase.web.links import Link, State, all_links
+from crosscase.web.sent_packets import SentPackets
 
 
 @dataclass(frozen=True, slots=True)
 class ListedLink:
-    """A link, and its form's story, in UTC; empty where it did not happen.
+    """A link, by the name that its case has now, and its form's story, in UTC; empty where it did not happen.
 
     Attributes:
         opened: when the form was looked at first.
@@ -30,6 +31,7 @@ class ListedLink:
 
 def listed_links(root: Path, at: str) -> tuple[ListedLink, ...]:
     """Every link as it is at a moment, by round, case and informant; none where nothing is served. Raises StudyError."""
+    packets = SentPackets(root)
     with read(root) as database:
         if database is None:
             return ()
@@ -43,8 +45,8 @@ def listed_links(root: Path, at: str) -> tuple[ListedLink, ...]:
         }
         return tuple(
             ListedLink(
-                link,
-                link.state(at),
+                replace(link, case=packets.case_now(link.round, link.case, link.informant)),
+                link.state_in(packets, at),
                 opened.get(link.form, ""),
                 saved.get(link.form, ""),
                 *sent.get(link.form, ("", 0)),

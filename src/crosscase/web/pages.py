@@ -9,6 +9,7 @@ _NB = {
     "unknown": "Vi finner ikke noe skjema her. Se etter at du fikk med hele lenken fra e-posten.",
     "expired": "Denne lenken er ikke lenger i bruk. Ta kontakt med den som sendte den, så får du en ny.",
     "revoked": "Denne lenken er ikke lenger i bruk. Se etter om du har fått en nyere, eller ta kontakt med den som sendte den.",
+    "undone": "Denne lenken er ikke lenger i bruk. Se etter om du har fått en nyere, eller ta kontakt med den som sendte den.",
     "limit": "Det kom for mange forespørsler på kort tid. Vent litt, og prøv igjen.",
     "size": "Det du sendte, er for langt. Kort det ned, og prøv igjen.",
     "malformed": "Det du sendte, kunne ikke leses. Last siden på nytt, og prøv igjen.",
@@ -23,6 +24,7 @@ _EN = {
     "unknown": "There is no form here. See that you have the whole link from the e-mail.",
     "expired": "This link is no longer in use. Ask whoever sent it for a new one.",
     "revoked": "This link is no longer in use. See whether you have a newer one, or ask whoever sent it.",
+    "undone": "This link is no longer in use. See whether you have a newer one, or ask whoever sent it.",
     "limit": "There were too many requests in a short time. Wait a little and try again.",
     "size": "What you sent is too long. Make it shorter and try again.",
     "malformed": "What you sent could not be read. Load the page again and try once more.",
@@ -35,8 +37,8 @@ _EN = {
 }
 _WORDS = {"nb": _NB, "en": _EN}
 _STATUS = {
-    "unknown": 404, "expired": 410, "revoked": 410, "limit": 429, "size": 413, "malformed": 400, "method": 405,
-    "slow": 408, "busy": 503, "stale": 409, "enough": 422, "fault": 500,
+    "unknown": 404, "expired": 410, "revoked": 410, "undone": 410, "limit": 429, "size": 413, "malformed": 400,
+    "method": 405, "slow": 408, "busy": 503, "stale": 409, "enough": 422, "fault": 500,
 }  # fmt: skip
 _TITLE = {"nb": "Skjemaet kan ikke vises", "en": "The form cannot be shown"}
 # who understands Norwegian better than English, as browsers name their languages
