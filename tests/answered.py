@@ -6,6 +6,7 @@ import copy
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +16,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from crosscase.casework.packets import Contact, Packet, PacketSection, PacketStatement
+from crosscase.casework.replies import Reply, Whose, received
 from crosscase.casework.word_form import word_form
+from crosscase.study.folder import Study
 from studies import make_study
 
 STUDY = "2fc170b5-d724-4799-a114-74e90287b173"
@@ -180,3 +183,29 @@ def text_of(root: Any, id: str) -> Any:
 def twin(element: Any) -> Any:
     """A copy."""
     return copy.deepcopy(element)
+
+
+def heard(study: Study, raw: bytes, name: str = "svar.docx", whose: Whose | None = None) -> Reply:
+    """What a file says that holds one reply."""
+    [came] = received(study, raw, name, whose).came
+    return came.reply
+
+
+def said(reply: Reply) -> dict[str, tuple[str, str, str]]:
+    """By statement: verdict, words, and the statement written anew."""
+    return {each.id: (each.verdict, each.text, each.proposed) for each in reply.statements}
+
+
+def without_marks(raw: bytes, *, numbers: bool = False) -> bytes:
+    """The file as programs leave it that keep neither bookmarks nor properties; without numbers, too."""
+
+    def strip(root: Any) -> None:
+        for name in ("w:bookmarkStart", "w:bookmarkEnd"):
+            for mark in list(root.iter(qn(name))):
+                mark.getparent().remove(mark)
+        if numbers:
+            for words in root.iter(qn("w:t")):
+                if re.fullmatch(r"[0-9]\.[0-9]", words.text or ""):
+                    words.text = ""
+
+    return replaced(changed(strip, raw), {"docProps/custom.xml": b"<Properties/>"})

@@ -106,7 +106,7 @@ def test_what_was_changed_by_hand_is_not_believed_and_its_words_are_kept(study: 
     assert said(reply)["aaaaaaaa11"] == ("correct", "")
     assert "aaaaaaaa12" not in said(reply)
     assert reply.unmatched == (
-        "[1.2 corect] Nesten.", "[zzzzzzzzzz wrong] Nei.", "[1.3 wrong] Ikke to.", "[1.1 wrong]",
+        "[1.2 corect] Nesten.", "[zzzzzzzzzz Feil] Nei.", "[1.3 Feil] Ikke to.", "[1.1 Feil]",
         "[oppdiktet] Noe.", "[merknad] Skrevet for hånd.", "[statements] bare ord",
     )  # fmt: skip
     assert reply.notes[0] == "statement 1.2: corect is no answer, perhaps correct; it is kept as unmatched"

@@ -73,7 +73,7 @@ def test_files_are_taken_in_told_kept_and_undone_and_the_same_file_again_changes
         "../svar.docx: alta/I1, round 1: 2 of 7 statements answered (1 correct, 1 correct with changes); 1 missing",
         "../svar.json: alta/I1, round 1: 1 of 7 statements answered (1 wrong)",
     ]
-    assert done.err == "../svar.docx: 1 name gave way to pseudonyms; the file as it came is in private/\n"
+    assert done.err == "../svar.docx: 1 name gave way to a pseudonym; the file as it came is in private/\n"
     assert [(each["statement"], each["verdict"]) for each in kept(study) if each.get("kind") is None] == [
         ("aaaaaaaa11", "correct"), ("aaaaaaaa12", "changes"), ("bbbbbbbb21", "wrong"),
     ]  # fmt: skip

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
+from crosscase.casework.languages import read_in
+from crosscase.casework.nameless import NamesOf, told_replaced
 from crosscase.casework.standing import AdditionStanding, RoundStanding, StatementStanding, standing_of
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
@@ -38,7 +40,7 @@ def decide(
     """Decide what becomes of a statement that was sent, or of something that informants found missing.
 
     Nothing changes in the case description before `apply_decisions`. A decision that has not been applied is replaced;
-    one on the same choice keeps its texts in other languages.
+    one that gives words too keeps its texts in other languages. Names in the reason give way to pseudonyms.
 
     Args:
         number: the round.
@@ -47,7 +49,8 @@ def decide(
         by: the coder who decides.
         on: the day, such as `2022-01-20`.
         text: the new words, of `adapt` alone.
-        language: of the words; that of the round where empty, else the study's.
+        language: of the words; where empty that in which the informant read the statement whose words they are, else
+            that of the round, else the study's.
         reason: why; needed for all but `accept`.
         answers: ids of the answers that the decider has seen; all there are where none is named. One that is not
             among them opens the statement again.
@@ -55,7 +58,7 @@ def decide(
 
     Raises:
         StudyError: there is no such round, target, choice or answer; nobody decides; a reason or the words are
-            missing; the decision has been applied, and no answer came since.
+            missing; the words hold a name; the decision has been applied, and no answer came since.
         FileError: a file cannot be read.
     """
     if not by:
@@ -68,18 +71,22 @@ def decide(
     seen = _seen(there, answers, called)
     former = target.decision
     _may_decide(target, chosen, there, former, called)
-    words = " ".join(reason.split())
+    names = NamesOf(study, _case(target))
+    words, replaced = names.replaced(" ".join(reason.split()))
     if chosen != "accept" and not words:
         raise StudyError(f"{called}: to {chosen} needs a reason; say why")
     said = _text(target, chosen, text, words_of, seen, called)
-    texts = _by_language(study, round, former, chosen, said, language) if said else {}
+    names.refuse(f"{called}: the new words", said)
+    tongue = language or _read_in(target, seen, said, round.language or study.settings.language)
+    texts = _by_language(study, former, chosen, said, tongue) if said else {}
     after = Decision(
         id=_id(target), case=_case(target), statement=target.id if isinstance(target, StatementStanding) else "",
         choice=chosen, text=texts, reason=words,
         answers=tuple(each.id for each in seen), by=by, on=on,
     )  # fmt: skip
     change = Change(decisions_file(number), after.id, former, after)
-    return Edit(f"decide on {called}: {chosen}", (change,))
+    told = f" (in the reason {told_replaced(replaced)})" if replaced else ""
+    return Edit(f"decide on {called}: {chosen}{told}", (change,))
 
 
 def take_back(study: Study, number: int, target_id: str) -> Edit:
@@ -206,13 +213,21 @@ def _text(
 
 
 def _by_language(
-    study: Study, round: Round, former: Decision | None, chosen: Choice, said: str, language: str
+    study: Study, former: Decision | None, chosen: Choice, said: str, language: str
 ) -> dict[str, str]:
     """The new words beside those of the same decision in other languages; the study's language first."""
     own = study.settings.language
-    before = former.text if former is not None and former.choice == chosen and not former.applied else {}
-    texts = {**before, _language(language or round.language or own): said}
+    kept = former is not None and {former.choice, chosen} <= {"accept", "adapt"} and not former.applied
+    texts = {**(former.text if former is not None and kept else {}), _language(language): said}
     return dict(sorted(texts.items(), key=lambda each: (each[0] != own, each[0])))
+
+
+def _read_in(target: Target, seen: Collection[Answer], said: str, language: str) -> str:
+    """The language of an informant's words: that in which they read the statement; the one given for other words."""
+    proposing = next((each for each in seen if words_in(offered_by(each)) == said), None)
+    if proposing is None or not isinstance(target, StatementStanding):
+        return language
+    return read_in(target.version_of(proposing), said, language)
 
 
 def _accepted(seen: Collection[Answer], words_of: str, called: str) -> str:

@@ -17,6 +17,7 @@ SURE = 88.0
 
 MatchedBy: TypeAlias = Literal["id", "text"]
 _BREAKS = {**dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF)), 0x2010: "-", 0x2011: "-"}
+_SEEN = {"Cc": " ", "Cf": ""}  # what nobody sees parts words, or is nothing
 _SIGNS = re.compile(r"[^\w%]+")
 
 
@@ -55,10 +56,12 @@ class Matching:
     Attributes:
         found: by the place of a passage, the statement's id and what it was known by.
         renumbered: numbers in it say something else than bookmarks and words do, and were not believed.
+        swapped: statements whose texts changed places with each other, against their bookmarks.
     """
 
     found: Mapping[int, tuple[str, MatchedBy]]
     renumbered: bool = False
+    swapped: tuple[str, ...] = ()
 
 
 def matching(passages: Sequence[Passage], statements: Sequence[Asked]) -> Matching:
@@ -73,12 +76,15 @@ def matching(passages: Sequence[Passage], statements: Sequence[Asked]) -> Matchi
         if passage.id in free:
             found[place] = passage.id, "id"
             del free[passage.id]
+    swapped = _swapped(passages, found, statements)
+    found |= {place: (id, "text") for place, id in swapped.items()}
     scores = _scores(passages, found, free.values())
     _by_text(scores, SURE, found, free)
     numbers = {each.id: each.number for each in statements}
     renumbered = any(
         passages[place].number and numbers[id] and passages[place].number != numbers[id]
         for place, (id, _) in found.items()
+        if place not in swapped
     )
     if not renumbered:
         by_number = {each.number: each.id for each in statements if each.number}
@@ -88,7 +94,8 @@ def matching(passages: Sequence[Passage], statements: Sequence[Asked]) -> Matchi
                 found[place] = id, "id"
                 del free[id]
     _by_text(scores, LEAST, found, free)
-    return Matching(found, renumbered)
+    exchanged = frozenset(swapped.values())
+    return Matching(found, renumbered, tuple(each.id for each in statements if each.id in exchanged))
 
 
 def likest(text: str, statements: Sequence[Asked], least: float = SURE) -> str:
@@ -116,7 +123,37 @@ def same_words(one: str, other: str) -> bool:
 
 
 def _as_read(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).translate(_BREAKS).split())
+    read = unicodedata.normalize("NFC", text).translate(_BREAKS)
+    if not read.isprintable():
+        read = "".join(_SEEN.get(unicodedata.category(sign), sign) for sign in read)
+    return " ".join(read.split())
+
+
+def _swapped(
+    passages: Sequence[Passage], found: Mapping[int, tuple[str, MatchedBy]], statements: Sequence[Asked]
+) -> dict[int, str]:
+    """By the place of a passage the statement whose words it has, where such words changed places among bookmarks.
+
+    One row alone with the words of another statement is no exchange: somebody wrote the same there.
+    """
+    words = {each.id: frozenset(map(_as_read, each.texts)) for each in statements}
+    by_words: dict[str, set[str]] = {}
+    for id, texts in words.items():
+        for text in texts - {""}:
+            by_words.setdefault(text, set()).add(id)
+    other: dict[int, str] = {}
+    for place, (own, _) in found.items():
+        text = _as_read(passages[place].texts[0]) if passages[place].texts else ""
+        ids = by_words.get(text, set())
+        if len(ids) == 1 and own not in ids:
+            other[place] = next(iter(ids))
+    while True:
+        given, taken = {found[place][0] for place in other}, list(other.values())
+        left = {place: id for place, id in other.items() if id in given and taken.count(id) == 1}
+        left = {place: id for place, id in left.items() if found[place][0] in left.values()}
+        if left == other:
+            return other
+        other = left
 
 
 def _texts(id: str, statements: Sequence[Asked]) -> tuple[str, ...]:

@@ -84,9 +84,9 @@ def plain(text: str) -> str:
 
 
 @cache
-def labels() -> tuple[tuple[str, Verdict], ...]:
-    """What stands beside the boxes, in every language, the longest first."""
-    found = [(words_of(language)[verdict], verdict) for language in LANGUAGES for verdict in TICKS]
+def labels() -> tuple[tuple[str, Verdict, str], ...]:
+    """What stands beside the boxes, in every language, the longest first, with its language."""
+    found = [(words_of(tongue)[verdict], verdict, tongue) for tongue in LANGUAGES for verdict in TICKS]
     return tuple(sorted(found, key=lambda one: -len(one[0])))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from crosscase.casework.form_words import spoken
+from crosscase.casework.form_words import spoken, words_of
 from crosscase.casework.matching_replies import MatchedBy, likest, same_words
 from crosscase.casework.reply_values import AskedOf, StatementReply, clean
 from crosscase.casework.word_marks import TICKS
@@ -65,6 +66,10 @@ class Heard:
     def note(self, words: str) -> None:
         """A remark for whoever takes the reply in."""
         self.notes.append(words)
+
+    def speaks(self, language: str) -> None:
+        """The form that came back is in a language: what is noted in an answer is, too."""
+        self._language = language or self._language
 
     def found(self, id: str, by: MatchedBy, version: int = 0) -> None:
         """A statement stands in the reply.
@@ -153,12 +158,12 @@ class Heard:
                 (said.is_left, _LEFT, said.left), (said.is_marked, _MARKED, said.marked),
             ):  # fmt: skip
                 if is_so:
-                    words.insert(0, f"[{label[self._language]}: {', '.join(dict.fromkeys(verdicts))}]")
+                    words.insert(0, f"[{label[self._language]}: {self._labels(verdicts)}]")
             if said.struck:
                 words.insert(0, f"[{_STRUCK[self._language]}]")
             if len(said.ticks) > 1:
+                words.insert(0, f"[{_TICKED[self._language]}: {self._labels(said.ticks)}]")
                 ticks = ", ".join(said.ticks)
-                words.insert(0, f"[{_TICKED[self._language]}: {ticks}]")
                 self.note(
                     f"{sent.number}: more than one box is ticked ({ticks}); none counts, the words are kept"
                 )
@@ -174,3 +179,7 @@ class Heard:
                 )
             )
         return tuple(found)
+
+    def _labels(self, verdicts: Iterable[Verdict]) -> str:
+        """Verdicts as the form has them beside its boxes: `Riktig, Feil`."""
+        return ", ".join(words_of(self._language)[verdict] for verdict in dict.fromkeys(verdicts))

@@ -6,7 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from crosscase.casework.form_words import spoken, words_of
 from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of, clean, utc
+from crosscase.casework.word_marks import TICKS
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.save import digest
@@ -53,7 +55,7 @@ def reply_of_json(study: Study, raw: bytes, label: str = "the answers", how: How
         raise StudyError(
             f"{label}: has {entries} entries, and {len(asked.statements)} statements were asked of; do not trust it"
         )
-    reading = _Reading(asked)
+    reading = _Reading(asked, _words(data, "language") or asked.language)
     for item in _items(data, "statements"):
         reading.statement(item)
     for item in _items(data, "missing"):
@@ -114,8 +116,8 @@ def _refuse(word: str) -> None:
 class _Reading:
     """Answers one after the other."""
 
-    def __init__(self, asked: AskedOf) -> None:
-        self._asked = asked
+    def __init__(self, asked: AskedOf, language: str) -> None:
+        self._asked, self._language = asked, spoken(language)
         self.statements: dict[str, StatementReply] = {}
         self.additions: list[tuple[str, str]] = []
         self.unmatched: list[str] = []
@@ -136,19 +138,19 @@ class _Reading:
                 what += f" in version {shown(str(version))}"
             if verdict is None or verdict or text:
                 self._kept(
-                    f"{called} {said}", text, f"statement {called} {what}; its answer is kept as unmatched"
+                    f"{called} {self._label(said)}", text, f"statement {called} {what}; its answer is kept as unmatched"
                 )
         elif verdict is None:
             guess = nearest(said, VERDICTS)
             hint = f", perhaps {guess}" if guess else ""
             self._kept(
-                f"{called} {said}", text,
+                f"{called} {self._label(said)}", text,
                 f"statement {called}: {shown(said)} is no answer{hint}; it is kept as unmatched",
             )  # fmt: skip
         elif id in self.statements:
             if (verdict, text) != (self.statements[id].verdict, self.statements[id].text):
                 self._kept(
-                    f"{called} {said}", text, f"statement {called} stands twice; the first answer counts"
+                    f"{called} {self._label(said)}", text, f"statement {called} stands twice; the first answer counts"
                 )
         elif verdict or text:
             self.statements[id] = StatementReply(id, sent.version, verdict, text)
@@ -179,6 +181,10 @@ class _Reading:
             ]
         for key, value in found:
             self._kept(key, _plain(value), f"{shown(key)} holds what no form writes; it is kept as unmatched")
+
+    def _label(self, verdict: str) -> str:
+        """A verdict as it stands in the form; what is none as it is."""
+        return words_of(self._language)[verdict] if verdict in TICKS else verdict
 
     def _kept(self, about: str, text: str, note: str) -> None:
         self.unmatched.append(" ".join(filter(None, (f"[{about.strip()}]", text))))

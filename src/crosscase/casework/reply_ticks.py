@@ -22,11 +22,13 @@ class Tick:
     Attributes:
         verdict: the answer it is for; empty where no label tells.
         words: what was written there beside the label and the tick.
+        language: of the label; empty where none tells.
     """
 
     ticked: bool
     verdict: Verdict
     words: str
+    language: str = ""
 
 
 def tick_of(text: str, checked: bool, verdict: Verdict) -> Tick:
@@ -43,10 +45,10 @@ def tick_of(text: str, checked: bool, verdict: Verdict) -> Tick:
         match = pattern.match(rest) if pattern is _LEADING else pattern.search(rest)
         if match is not None:
             ticked, rest = True, (rest[: match.start()] + rest[match.end() :]).strip()
-    for label, known in labels():
+    for label, known, tongue in labels():
         if rest.casefold().startswith(label.casefold()) and not rest[len(label) : len(label) + 1].isalpha():
             # what somebody read beside the box counts: bookmarks of lines that were taken out slip into the next one
-            return Tick(ticked, known, rest[len(label) :].strip(" .,:;–-"))
+            return Tick(ticked, known, rest[len(label) :].strip(" .,:;–-"), tongue)
     return Tick(ticked, verdict, rest)
 
 

@@ -22,7 +22,8 @@ from crosscase.study.yaml_in import shown
 Matched: TypeAlias = Literal["", "id", "text", "hand"]
 """How the statement of an answer was found: by what names it, by its words, by somebody's hand."""
 
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202d\u202e\ufeff\ufffe\uffff]")
+_BREAKS = re.compile("[\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")  # as some programs write the end of a line
+_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x9f\u202d\u202e\ufeff\ufffe\uffff]")
 _STAYS = "nothing was taken in, and the file stays where it is"
 _FIRST_YEAR = 1990  # programs write 1601, 1899 or 1970 where they do not know
 
@@ -60,6 +61,7 @@ class Reply:
         unmatched: words that nobody could place.
         notes: one-line remarks for whoever takes it in.
         blank: ids of statements to which the form holds no answer: one that was given before is taken back.
+        whole: the words of a mail of which somebody says what they answer.
     """
 
     round: int
@@ -74,6 +76,12 @@ class Reply:
     unmatched: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
+    whole: str = ""
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is a mail in plain words, of which somebody said what it answers."""
+        return self.how == "mail" and bool(self.statements or self.additions)
 
     @property
     def sender(self) -> str:
@@ -163,7 +171,7 @@ def asked_of(study: Study, whose: Whose, label: str = "", ids: frozenset[str] = 
         known = f"there are {', '.join(map(str, numbers))}" if numbers else "nobody was sent anything yet"
         raise StudyError(f"{before}there is no round {number} to answer, {known}; {after}")
     round = round_of(study, number)
-    sent = round.sent.get(whose.sender)
+    sent = round.sent_to(whose.case, whose.informant)
     if sent is None and whose.case not in study.cases:
         sent = _renamed(round, whose, ids)
     if sent is None:
@@ -190,7 +198,7 @@ def _renamed(round: Round, whose: Whose, ids: frozenset[str]) -> Sent | None:
 
 def clean(text: str) -> str:
     """An informant's words as they are kept: letters composed, line ends as `\\n`, nothing that nobody sees."""
-    return _UNSEEN.sub("", unicodedata.normalize("NFC", normalise(text))).strip()
+    return _UNSEEN.sub("", _BREAKS.sub("\n", unicodedata.normalize("NFC", normalise(text)))).strip()
 
 
 def utc(time: str) -> str:

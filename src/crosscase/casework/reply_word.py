@@ -84,7 +84,7 @@ class _Reading:
         self._single = _single_column(reply.rows)
         self._by_row: dict[int, str] = {}
         self._room_by_row: dict[int, tuple[str, str]] = {}
-        self._struck: set[str] = set()
+        self._in_rows: frozenset[str] = frozenset()
 
     # statements
 
@@ -96,6 +96,12 @@ class _Reading:
         found = matching(passages, self._asked.to_match)
         if found.renumbered:
             self.heard.note("numbers of statements were changed; bookmarks and words count")
+        if found.swapped:
+            numbers = (self._asked.by_id[id].number for id in found.swapped)
+            self.heard.note(
+                f"the texts of {' and '.join(numbers)} changed places; answers go with the words they stand beside"
+            )
+        self._in_rows = frozenset(id for id, _ in found.found.values())
         above: tuple[int, str] = (-1, "")
         for place, (number, row) in enumerate(rows):
             id, by = found.found.get(place, ("", "text"))
@@ -153,11 +159,12 @@ class _Reading:
             self._struck_through(id, lines)
         else:
             self.heard.struck(id)
+        own = _row_mark(row) or _mark_name(id, self._asked)
         for place, cell in enumerate(row.cells):
             above = ""
             for line in cell:
                 if line not in lines:
-                    self._beside(line, id, place, len(row.cells), above)
+                    self._beside(line, id, place, len(row.cells), above, own)
                 self.heard.words(id, *line.notes)
                 above = line.text
 
@@ -171,15 +178,15 @@ class _Reading:
             same[:1] or [line for line in cell if line.text and not self._form.is_own_in(line.text, mark)][:1]
         )
 
-    def _beside(self, line: WrittenLine, id: str, place: int, cells: int, above: str) -> None:
-        """A line of a statement's row that is not the statement."""
+    def _beside(self, line: WrittenLine, id: str, place: int, cells: int, above: str, own: str) -> None:
+        """A line of a statement's row that is not the statement; `own` is the row's bookmark."""
         marks = [mark for mark in map(mark_of, line.bookmarks) if mark is not None]
         ticked = next((mark for mark in marks if mark.kind == "tick"), None)
         if ticked is not None or place == cells - 2 > _STATEMENT_CELL:
             self._tick(line, ticked, id)
         elif place > _STATEMENT_CELL and place == cells - 1:
             self.heard.words(id, line.text, filled=True)
-        elif self._form.is_own_in(line.text, _mark_name(id, self._asked), above):
+        elif any(self._form.is_own_in(line.text, mark, above) for mark in {_mark_name(id, self._asked), own}):
             return
         elif place == 0 and cells > 1:
             number = _NUMBER.match(line.text)
@@ -194,7 +201,11 @@ class _Reading:
             if one.checked is not None and line.start <= one.start < line.end
         ]
         tick = tick_of(line.text, any(controls), mark.verdict if mark is not None else "")
-        whose = mark.statement if mark is not None and mark.statement in self._asked.by_id else id
+        self.heard.speaks(tick.language)
+        whose = id
+        # where a row of its own tells of the other statement, what one reads beside a box counts
+        if mark is not None and mark.statement in self._asked.by_id and mark.statement not in self._in_rows:
+            whose = mark.statement
         if tick.verdict:
             struck, marked = self._pens(line.start, line.end)
             self.heard.offered(whose, tick.verdict, struck=struck, marked=marked)

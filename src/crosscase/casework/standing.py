@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
+from crosscase.casework.matching_replies import same_words
 from crosscase.study.rounds import Round
 from crosscase.study.validation_file import Answer, Decision, Sent, SentStatement, Verdict
 
@@ -23,7 +24,8 @@ not followed. `unconfirmed`: those who answered could not say, and it is kept. `
 """
 STATES: tuple[State, ...] = get_args(State)
 AdditionState: TypeAlias = Literal["open", "taken in", "left out"]
-InformantState: TypeAlias = Literal["answered", "partly", "not answered"]
+InformantState: TypeAlias = Literal["answered", "partly", "answered, not placed", "not answered"]
+"""`answered, not placed`: words came, nobody has said yet which statements they answer, and there is no other answer."""
 
 _OBJECTIONS = ("changes", "wrong")
 _CHANGING = ("accept", "adapt", "withdraw")
@@ -113,7 +115,7 @@ class InformantStanding:
         asked: how many statements they were asked of; answered: how many of these they answered.
         words: how many answers are to no statement.
         at: when they last answered; empty where they have not.
-        overdue: the deadline has passed, and not everything is answered.
+        overdue: the deadline has passed, and not everything is answered, nor waits to be placed.
     """
 
     id: str
@@ -244,13 +246,35 @@ def _statement(
     versions = tuple(sorted(sent, key=lambda each: each.version))
     said = tuple(sorted(answers, key=said_at))
     heeded = frozenset(decision.answers) if decision is not None else frozenset()
-    unheeded = tuple(each for each in said if each.id not in heeded) if decision is not None else ()
+    unheeded = _unheeded(said, heeded) if decision is not None else ()
     first = versions[0]
     return StatementStanding(
         first.statement, first.case, versions, asked, said, decision, unheeded,
         _state(said, decision, unheeded, versions[-1].version),
         _disagree(verdicts_of(said).values()),
     )  # fmt: skip
+
+
+def says_same(one: Answer, other: Answer) -> bool:
+    """Whether two answers to a statement say the same of the same version; white space says nothing."""
+    return (
+        (one.version, one.verdict) == (other.version, other.verdict)
+        and same_words(one.text, other.text)
+        and same_words(one.proposed, other.proposed)
+    )
+
+
+def _unheeded(said: Iterable[Answer], heeded: frozenset[str]) -> tuple[Answer, ...]:
+    """Answers that came after a decision; one that says again what its informant said last is heeded with that."""
+    last: dict[str, Answer] = {}
+    found: list[Answer] = []
+    for each in said:
+        before = last.get(each.informant)
+        again = before is not None and before not in found and says_same(before, each)
+        if each.id not in heeded and not again:
+            found.append(each)
+        last[each.informant] = each
+    return tuple(found)
 
 
 def _state(
@@ -317,10 +341,16 @@ def _informant(round: Round, case: str, informant: str, today: str, opened: str)
     answers = round.answers_of(case, informant)
     asked = {entry.rpartition(":")[0] for entry in sent.statements} if sent is not None else set()
     answered = asked - unanswered(round, sent)
+    to_place = any(each.kind == "unmatched" and each.id not in round.decisions for each in answers)
     state: InformantState = (
-        "not answered" if not answers else "partly" if asked - answered else "answered"
+        "not answered" if not answers
+        else "answered" if not asked - answered
+        else "answered, not placed" if to_place and not answered
+        else "partly"
     )  # fmt: skip
-    overdue = bool(today and round.deadline) and today > round.deadline and state != "answered"
+    # what came and is not placed is for us to do
+    late = bool(today and round.due(sent)) and today > round.due(sent)
+    overdue = late and state in ("partly", "not answered")
     return InformantStanding(
         id, case, informant, sent, opened, len(asked), len(answered),
         sum(each.kind != "statement" for each in answers), max(map(said_at, answers), default=""), state, overdue,

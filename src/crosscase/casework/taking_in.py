@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from crosscase.casework.form_words import spoken
+from crosscase.casework.matching_replies import same_words
+from crosscase.casework.nameless import without_names
+from crosscase.casework.placed_words import is_covering, left_of
 from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of
-from crosscase.study.contacts import read_contacts
+from crosscase.casework.standing import said_at, says_same
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import derived_id, new_id
 from crosscase.study.ids import now as time_now
 from crosscase.study.private_files import put_private
 from crosscase.study.problems import StudyError
-from crosscase.study.roster import Entry, Roster, occurrences, read_roster
 from crosscase.study.rounds import answer_files
 from crosscase.study.save import digest
 from crosscase.study.validation_file import Answer, AnswerKind, Verdict, answers_file
 from crosscase.study.yaml_in import shown
-from crosscase.study.yaml_scalars import spliced
 
 FOLDER = "validation/received"
 """In the private folder: the files as they came, by their hash."""
@@ -29,19 +30,6 @@ LONGEST = 200_000
 """Characters of one answer: a book's chapter. Of what is longer the count of the rest is kept, and the file as it came."""
 _FORMS = ("html", "page")  # of which every answer file holds all that stands in the form
 _TAKEN_BACK = {"nb": "[svaret er tatt tilbake]", "en": "[answer taken back]"}
-_NAMELESS = {"nb": "[navn]", "nn": "[namn]", "en": "[name]"}
-
-
-@dataclass(frozen=True, slots=True)
-class Nameless:
-    """A reply without names.
-
-    Attributes:
-        replaced: how many names gave way.
-    """
-
-    reply: Reply
-    replaced: int = 0
 
 
 def take_in(study: Study, reply: Reply, *, by: str, now: str = "") -> Edit | None:
@@ -52,8 +40,8 @@ def take_in(study: Study, reply: Reply, *, by: str, now: str = "") -> Edit | Non
         now: the time in UTC; the clock's where empty.
 
     Returns:
-        None where nothing was said, or the same file was taken in before. What a mail was said to answer takes the
-        place of its words.
+        None where nothing was said, the same file was taken in before, or a file says again what its informant said
+        last. What a mail was said to answer takes the place of its words; what of these is left stays.
 
     Raises:
         StudyError: the informant was sent nothing in that round; one line.
@@ -62,23 +50,27 @@ def take_in(study: Study, reply: Reply, *, by: str, now: str = "") -> Edit | Non
     asked = asked_of(study, Whose(reply.round, reply.case, reply.informant))
     file = answers_file(asked.round, asked.case, asked.informant)
     study.store.reread(file)
-    here = study.store.records(file)
+    here: dict[str, Answer] = dict(study.store.records(file))
     former = [each for each in here.values() if reply.receipt and each.receipt == reply.receipt]
+    if former and not reply.is_placed:
+        return None
     reply = _with_taken_back(without_names(study, reply).reply, asked, here.values())
-    answers = tuple(_answers(reply, by, now or time_now()))
-    changes = []
-    if former:
-        placed = {each.statement for each in answers if each.matched == "hand"}
-        if not placed or all(each.id in here for each in answers):
-            return None
-        kept = {each.id for each in answers}
-        changes = [
-            Change(file, each.id, each, None)
-            for each in former
-            if each.id not in kept
-            and (each.kind == "unmatched" or (each.matched == "hand" and each.statement in placed))
-        ]
-    changes += [Change(file, each.id, None, each) for each in answers if each.id not in here]
+    answers = list(_answers(reply, by, now or time_now()))
+    gone = _giving_way(former, answers) if reply.is_placed else []
+    stays = [each for each in here.values() if each not in gone]
+    if reply.is_placed:
+        answers += _left(
+            reply, asked, (*(each for each in former if each not in gone), *answers), by, now or time_now()
+        )
+    if reply.receipt:
+        answers = [each for each in answers if not _is_said(each, stays)]
+    changes = [
+        Change(file, each.id, each, None) for each in gone if each.id not in {one.id for one in answers}
+    ]
+    for each in answers:
+        before = here.get(each.id)
+        if before is None or (before in gone and before.text != each.text):
+            changes.append(Change(file, each.id, before, each))
     if not changes:
         return None
     return Edit(f"answers of {asked.case}/{asked.informant} in round {asked.round}", tuple(changes))
@@ -107,34 +99,6 @@ def keep_received(root: Path, raw: bytes, suffix: str) -> str:
     name = f"{FOLDER}/{digest(raw)}{suffix}"
     put_private(root, name, raw)
     return name
-
-
-def without_names(study: Study, reply: Reply) -> Nameless:
-    """A reply in which pseudonyms stand for the names that the roster and the contacts know.
-
-    Raises:
-        StudyError: the roster or the contacts cannot be read: then nothing can be taken in, since nobody can tell.
-    """
-    roster = _roster(study, reply)
-    count = 0
-
-    def plain(text: str) -> str:
-        nonlocal count
-        found = occurrences(roster, text) if text and roster.entries else ()
-        count += len(found)
-        nameless = _NAMELESS.get(study.settings.language.partition("-")[0], _NAMELESS["en"])
-        return spliced(text, [(one.start, one.end, one.entry.pseudonym or nameless) for one in found])
-
-    changed = replace(
-        reply,
-        statements=tuple(
-            replace(each, text=plain(each.text), proposed=plain(each.proposed)) for each in reply.statements
-        ),
-        additions=tuple((section, plain(text)) for section, text in reply.additions),
-        general=plain(reply.general),
-        unmatched=tuple(map(plain, reply.unmatched)),
-    )
-    return Nameless(changed, count)
 
 
 def place_answer(study: Study, number: int, answer: str, statement: str, verdict: Verdict = "") -> Edit:
@@ -189,11 +153,64 @@ def _answers(reply: Reply, by: str, now: str) -> Iterator[Answer]:
             text=_cut(each.text), proposed=_cut(each.proposed), matched=each.matched,
         )  # fmt: skip
     for section, text in reply.additions:
-        yield replace(common, id=made("addition", section), kind="addition", section=section, text=_cut(text))
+        about = f"{section} {text}" if reply.is_placed else section
+        yield replace(common, id=made("addition", about), kind="addition", section=section, text=_cut(text))
     if reply.general:
         yield replace(common, id=made("general"), kind="general", text=_cut(reply.general))
     for text in reply.unmatched:
         yield replace(common, id=made("unmatched"), kind="unmatched", text=_cut(text))
+
+
+def _giving_way(former: Iterable[Answer], answers: Collection[Answer]) -> list[Answer]:
+    """What was made of a mail before, and what it is said to answer now takes the place of."""
+    ids = {each.id for each in answers}
+    placed = {each.statement for each in answers if each.kind == "statement"}
+    missing = {each.text for each in answers if each.kind == "addition"}
+    return [
+        each
+        for each in former
+        if each.kind == "unmatched"
+        or (
+            each.id not in ids
+            and (
+                each.text in missing
+                if each.kind == "addition"
+                else each.matched == "hand" and each.statement in placed
+            )
+        )
+    ]
+
+
+def _left(reply: Reply, asked: AskedOf, said: Collection[Answer], by: str, now: str) -> Iterator[Answer]:
+    """The words of a mail that nobody has placed yet: they stay, to be placed later.
+
+    Args:
+        said: what the mail was said to answer, by now and before.
+    """
+    left = left_of(reply.whole, [each.text for each in said if each.text])
+    answered = {each.statement for each in said if each.kind == "statement"}
+    if answered >= asked.by_id.keys() and is_covering(left, [asked]):
+        left = ""  # every statement has its answer: few words beside them only said so
+    if left:
+        rest = replace(reply, statements=(), additions=(), unmatched=(left,))
+        [one] = _answers(rest, by, now)
+        taken = {each.id for each in said}
+        yield one if one.id not in taken else replace(one, id=derived_id(f"{one.id} {left}"))
+
+
+def _is_said(answer: Answer, others: Iterable[Answer]) -> bool:
+    """Whether an informant says again what they said: their last word on a statement, or the same words besides."""
+    if answer.kind == "statement":
+        before = [each for each in others if each.kind == "statement" and each.statement == answer.statement]
+        return bool(before) and says_same(max(before, key=said_at), answer)
+    return any(
+        same_words(each.text, answer.text)
+        and (
+            (each.kind, each.section) == (answer.kind, answer.section)
+            or (answer.kind == "unmatched" and each.matched == "hand")
+        )
+        for each in others
+    )
 
 
 def _cut(text: str) -> str:
@@ -213,37 +230,3 @@ def _with_taken_back(reply: Reply, asked: AskedOf, here: Iterable[object]) -> Re
         if id in last and (last[id].verdict or last[id].text != said)
     )
     return replace(reply, statements=(*reply.statements, *back))
-
-
-def _roster(study: Study, reply: Reply) -> Roster:
-    """The names that must not get into the study: those of the roster, and those whom we write to and from."""
-    roster = read_roster(study.root)
-    contacts = read_contacts(study.root)
-    language = study.settings.language.partition("-")[0]
-    nameless = _NAMELESS.get(language, _NAMELESS["en"])
-    own = [one for one in contacts.informants.values() if one.id.partition("/")[0] == reply.case]
-    others = [one for one in contacts.informants.values() if one.id.partition("/")[0] != reply.case]
-    entries: list[Entry] = []
-    for one in own:
-        entries += _entries(one.name, one.email, one.id.partition("/")[2])
-    for one in others:
-        entries += _entries(one.name, one.email, one.id)
-    sender = contacts.sender
-    entries += _entries(sender.name, sender.email, nameless)
-    if sender.phone:
-        entries.append(Entry(sender.phone, pseudonym=nameless, kind="phone"))
-    known = {entry.name for entry in roster.entries}
-    # what the roster says of a name counts before what the contacts give
-    return Roster((*roster.entries, *(entry for entry in entries if entry.name not in known)), roster.kept)
-
-
-def _entries(name: str, email: str, pseudonym: str) -> Sequence[Entry]:
-    found = []
-    if name.strip():
-        # people sign with their given name alone
-        given = name.split()[0]
-        also = (given,) if given != name.strip() and len(given) > 1 else ()
-        found.append(Entry(name.strip(), also, pseudonym))
-    if email:
-        found.append(Entry(email, pseudonym=pseudonym, kind="email"))
-    return found

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, cast
 
 from crosscase.cli.changing import carry_out
 from crosscase.cli.output import complain, note, say
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.validation_file import VERDICTS, Verdict
 
 if TYPE_CHECKING:
     from crosscase.casework.replies import Came, Placed, Received
     from crosscase.casework.reply_values import Reply, Whose
+    from crosscase.study.edits import Edit
     from crosscase.study.folder import Study
+    from crosscase.study.validation_file import Answer
 
 _SAID: dict[Verdict, str] = {
     "correct": "correct", "changes": "correct with changes", "wrong": "wrong", "cannot-say": "cannot say",
@@ -97,33 +100,47 @@ def take(study: Study, found: Received, label: str, by: str) -> bool:
 
 
 def _take(study: Study, came: Came, label: str, by: str) -> bool:
-    from crosscase.casework.taking_in import take_in, taken_before, without_names
+    from crosscase.casework.nameless import told_replaced, without_names
+    from crosscase.casework.taking_in import take_in, taken_before
 
     reply = came.reply
     before = taken_before(study, reply)
     edit = take_in(study, reply, by=by)
+    written = _written(edit)
+    left = [each.text for each in written if each.kind == "unmatched"]
+    head = f"{label}: {reply.sender}, round {reply.round}"
     if edit is not None:
         carry_out(study, edit)
-        told(study, label, reply)
+        told(study, label, reply, len(left))
     elif before:
-        say(f"{label}: {reply.sender}, round {reply.round}: taken in before, {before}; nothing was changed")
+        say(f"{head}: taken in before, {before}; nothing was changed")
+    elif reply.is_empty:
+        say(f"{head}: no answer")
     else:
-        say(f"{label}: {reply.sender}, round {reply.round}: no answer")
+        say(f"{head}: says what was taken in before; nothing was changed")
     for line in reply.notes:
         note(f"{label}: {line}")
-    nameless = without_names(study, reply)
-    if edit is not None and nameless.replaced:
-        count = nameless.replaced
-        note(
-            f"{label}: {count} name{'s' * (count != 1)} gave way to pseudonyms; the file as it came is in private/"
-        )
-    for text in nameless.reply.unmatched if edit is not None else ():
+    if edit is None:
+        return True
+    if again := sum(each.id not in {one.statement for one in written} for each in reply.statements):
+        note(f"{label}: {counted(again, 'statement')} answered as before; that is not written down again")
+    if count := without_names(study, reply).replaced:
+        note(f"{label}: {told_replaced(count)}; the file as it came is in private/")
+    for text in left:
         note(f"{label}: could not be placed: {_short(text)}")
-    return edit is None or not reply.unmatched
+    return not left
 
 
-def told(study: Study, label: str, reply: Reply) -> None:
-    """One line of what was heard."""
+def _written(edit: Edit | None) -> list[Answer]:
+    """The answers that an edit writes down."""
+    from crosscase.study.validation_file import Answer
+
+    after = (change.after for change in (edit.changes if edit is not None else ()))
+    return [each for each in after if isinstance(each, Answer)]
+
+
+def told(study: Study, label: str, reply: Reply, left: int = 0) -> None:
+    """One line of what was heard; `left` is how many pieces of it nobody could place."""
     from crosscase.casework.reply_values import Whose, asked_of
 
     asked = len(asked_of(study, Whose(reply.round, reply.case, reply.informant)).statements)
@@ -134,7 +151,7 @@ def told(study: Study, label: str, reply: Reply) -> None:
     parts += [f"{reworded} written anew"] * bool(reworded)
     parts += [f"{len(reply.additions)} missing"] * bool(reply.additions)
     parts += ["a remark on the whole"] * bool(reply.general)
-    parts += [f"{len(reply.unmatched)} not placed"] * bool(reply.unmatched)
+    parts += [f"{left} not placed"] * bool(left)
     say(f"{label}: {reply.sender}, round {reply.round}: {'; '.join(parts)}")
 
 

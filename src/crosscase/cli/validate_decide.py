@@ -38,7 +38,7 @@ def validate_decide(
         ),
     ] = "",
     language: Annotated[
-        str, typer.Option(metavar="LANGUAGE", help="Of the words, such as nb or en; else the round's.")
+        str, typer.Option(metavar="LANGUAGE", help="Of the words, such as nb or en; else that of the answer, or the round's.")
     ] = "",
     number: RoundOption = 0,
     coder: CoderOption = "",
@@ -50,10 +50,12 @@ def validate_decide(
     """
     from crosscase.casework.applying import changed_since
     from crosscase.casework.deciding import called_of, decide, take_back, target_named
+    from crosscase.casework.languages import named, unwritten
     from crosscase.casework.standing import StatementStanding, standing_of
+    from crosscase.study.descriptions import statements_of
     from crosscase.study.ids import now
     from crosscase.study.rounds import round_of
-    from crosscase.study.validation_file import decisions_file
+    from crosscase.study.validation_file import Decision, decisions_file
 
     changed = opened(context, study, coder)
     wanted = number_of(changed, number)
@@ -68,5 +70,14 @@ def validate_decide(
     found = target_named(standing_of(round_of(changed, wanted)), target)
     carry_out(changed, edit)
     say(f"{decisions_file(wanted)}: {edit.name}")
+    decision, own = edit.changes[0].after, changed.settings.language
+    if isinstance(decision, Decision) and decision.text:
+        now_there = statements_of(changed, decision.case) if decision.case in changed.cases else ()
+        present = next((each for each in now_there if each.id == decision.statement), None)
+        if left := unwritten(present, decision.text, own):
+            note(
+                f"{called_of(found)}: the words are in {', '.join(decision.text)}; the text in {named(left, own)} stays "
+                f"as it is: adapt with --language {left[0]} --text gives it too"
+            )
     if isinstance(found, StatementStanding) and (since := changed_since(changed, found)):
         note(f"{called_of(found)}: {since}")

@@ -34,6 +34,15 @@ TextOption = Annotated[
 AllCorrectOption = Annotated[
     bool, typer.Option("--all-correct", help="All statements are right, but those that --statement names.")
 ]
+MissingOption = Annotated[
+    list[str] | None, typer.Option("--missing", metavar="TEXT", help="What is missing; may be repeated.")
+]
+SectionOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--section", metavar="SECTION", help="Where it is missing; one a --missing, else the whole."
+    ),
+]
 
 
 def validate_receive(
@@ -56,13 +65,15 @@ def validate_receive(
     statement: StatementOption = None,
     verdict: VerdictOption = None,
     text: TextOption = None,
+    missing: MissingOption = None,
+    section: SectionOption = None,
     coder: CoderOption = "",
     study: StudyOption = None,
 ) -> int:
     """Take answers in, statement by statement; exit code 1 if anything could not be read or placed.
 
-    A file that is taken in twice changes nothing. The answer in a mail's own words is shown whole: --all-correct and
-    --statement say what it answers.
+    A file that is taken in twice changes nothing, nor do the same answers in another file. The answer in a mail's own
+    words is shown whole: --all-correct, --statement and --missing say what it answers.
     """
     from crosscase.casework.replies import check_reply_size, received
     from crosscase.cli import replies_taken
@@ -72,9 +83,13 @@ def validate_receive(
     if not listed and not served:
         raise StudyError("name the files that came back, or give --served for what came over the page")
     whose = replies_taken.whose_of(sender, number)
-    placed = replies_taken.placed_of(all_correct, statement or (), verdict or (), text or ())
+    placed = replies_taken.placed_of(
+        all_correct, statement or (), verdict or (), text or (), missing or (), section or ()
+    )
     if (placed or sender) and len(listed) != 1:
-        raise StudyError("--from, --all-correct and --statement are for one file; name that file alone")
+        raise StudyError(
+            "--from, --all-correct, --statement and --missing are for one file; name that file alone"
+        )
     changed = opened(context, study, coder)
     by = coder_of(changed)
     whole, taken = True, 0

@@ -10,7 +10,14 @@ from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import case_named, known
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import note
-from crosscase.cli.validate_receive import AllCorrectOption, StatementOption, TextOption, VerdictOption
+from crosscase.cli.validate_receive import (
+    AllCorrectOption,
+    MissingOption,
+    SectionOption,
+    StatementOption,
+    TextOption,
+    VerdictOption,
+)
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -34,15 +41,8 @@ def validate_record(
     statement: StatementOption = None,
     verdict: VerdictOption = None,
     text: TextOption = None,
-    missing: Annotated[
-        list[str] | None, typer.Option("--missing", metavar="TEXT", help="What is missing; may be repeated.")
-    ] = None,
-    section: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--section", metavar="SECTION", help="Where it is missing; one a --missing, else the whole."
-        ),
-    ] = None,
+    missing: MissingOption = None,
+    section: SectionOption = None,
     on: Annotated[
         str, typer.Option("--on", metavar="DAY", help="When, such as 2022-01-10; else today.")
     ] = "",
@@ -50,9 +50,10 @@ def validate_record(
     study: StudyOption = None,
 ) -> None:
     """Write down what an informant said, statement by statement."""
+    from crosscase.casework.nameless import told_replaced, without_names
     from crosscase.casework.reply_mail import placed_reply
     from crosscase.casework.reply_values import Reply, Whose, asked_of
-    from crosscase.casework.taking_in import take_in, without_names
+    from crosscase.casework.taking_in import take_in
     from crosscase.cli.replies_taken import placed_of, told
 
     how = cast("How", known("--by", by, _WAYS, f"there are {', '.join(_WAYS)}"))
@@ -75,7 +76,7 @@ def validate_record(
     carry_out(changed, edit)
     told(changed, edit.files[0], reply)
     if count := without_names(changed, reply).replaced:
-        note(f"{count} name{'s' * (count != 1)} gave way to pseudonyms")
+        note(told_replaced(count))
 
 
 def _said_at(on: str) -> str:

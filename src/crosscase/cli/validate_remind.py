@@ -8,7 +8,7 @@ import typer
 
 from crosscase.cli.changing import carry_out
 from crosscase.cli.opened import CoderOption, StudyOption, opened
-from crosscase.cli.output import Format, FormatOption, complain, say, write
+from crosscase.cli.output import Format, FormatOption, complain, note, say, write
 from crosscase.cli.validate_options import CaseOption, RoundOption, number_of
 
 EXAMPLE = "Example: crosscase validate remind --dry-run"
@@ -35,15 +35,20 @@ def validate_remind(
     Nothing is sent. Exit code 1 where somebody has no e-mail address in private/contacts.yaml.
     """
     from crosscase.casework.reminding import remind, reminders_of
+    from crosscase.casework.standing import standing_of
     from crosscase.cli.naming import case_named
     from crosscase.study.ids import now
     from crosscase.study.private import private_folder
+    from crosscase.study.rounds import round_of
 
     changed = opened(context, study, coder)
     wanted = number_of(changed, number)
     cases = (case_named(changed, case).id,) if case else ()
     time = now()
     found = reminders_of(changed, wanted, time[:10], cases=cases, informants=to or ())
+    for each in standing_of(round_of(changed, wanted)).informants:
+        if each.state == "answered, not placed":
+            note(f"{each.id} has answered in words that are not placed yet, and is not reminded; place them first")
     if not found and form is Format.table:
         say(f"nobody of round {wanted} has anything left to answer")
     if dry_run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
@@ -122,6 +123,16 @@ def _told(found: RoundStanding) -> Iterable[str]:
     ]
     if any(left):
         yield "; ".join(filter(None, left))
+    to_place = Counter(
+        f"{each.answer.case}/{each.answer.informant}"
+        for each in found.additions
+        if each.answer.kind == "unmatched" and each.decision is None
+    )
+    for who, count in to_place.items():
+        yield (
+            f"{who}: {_many(count, 'piece')} of what came could not be placed with a statement: m on F8 does, or "
+            "crosscase validate receive with what it answers"
+        )
 
 
 def _many(count: int, word: str) -> str:

@@ -73,7 +73,7 @@ def _short(page: Page, today: str) -> Iterator[Block]:
     states = [each.state for each in standing.informants]
     answered = [
         page.many(each, states.count(each))
-        for each in ("answered", "partly", "not answered")
+        for each in ("answered", "partly", "answered, not placed", "not answered")
         if each in states
     ]
     told.append(f"{listed(answered, words['and'])}.")

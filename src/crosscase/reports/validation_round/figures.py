@@ -37,7 +37,10 @@ def _informant(page: Page, one: InformantStanding) -> tuple[Cell, ...]:
 def _stands(one: InformantStanding) -> str:
     if one.overdue:
         return "overdue partly" if one.state == "partly" else "overdue"
-    return {"answered": "state answered", "partly": "state partly", "not answered": "state silent"}[one.state]
+    return {
+        "answered": "state answered", "partly": "state partly", "answered, not placed": "state unplaced",
+        "not answered": "state silent",
+    }[one.state]  # fmt: skip
 
 
 def statements_table(page: Page) -> Table:

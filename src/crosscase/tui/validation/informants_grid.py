@@ -27,8 +27,8 @@ def letter(one: InformantStanding) -> tuple[str, str]:
         return "A", "good"
     if one.overdue:
         return ("P" if one.state == "partly" else "N") + OVERDUE, "bad"
-    if one.state == "partly":
-        return "P", "warn"
+    if one.state in ("partly", "answered, not placed"):
+        return ("P" if one.state == "partly" else "W"), "warn"
     return ("O", "accent") if one.opened else ("S", "")
 
 
