@@ -63,6 +63,26 @@ def test_status_tells_statement_by_statement_what_became_of_it(run, study: Path)
     }  # fmt: skip
 
 
+def test_what_is_open_can_be_shown_alone_in_the_width_of_the_terminal_and_whole_in_a_file(
+    run, study: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listed(*words: str) -> list[str]:
+        rows = json.loads(run("validate", "status", *words, "--open", "--format", "json", where=study).out)
+        return (
+            [row["number"] or row["id"] for row in rows]
+            if "--statements" in words
+            else [row["informant"] for row in rows]
+        )
+
+    assert listed("--statements") == ["3.1", "3.2", "3.3", "3.1", "an00000008"]
+    assert listed() == ["alta/I2", "alta/I3", "skien/I1"]
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "90")
+    shown = run("validate", "status", "--statements", "--open", where=study)
+    assert max(map(len, shown.lines[:6])) <= 90
+    assert "aaaaaaaaa3" in shown.out, "what people type stays whole"
+
+
 def test_decided_and_applied_and_taken_back_in_one_step(run, study: Path) -> None:
     before = contents(study)
     decided = run("validate", "decide", "alta/3.1", "accept", *ME, where=study)

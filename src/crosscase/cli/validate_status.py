@@ -14,13 +14,14 @@ from crosscase.cli.validate_options import CaseOption, RoundOption, number_of, o
 
 if TYPE_CHECKING:
     from crosscase.casework.standing import AdditionStanding, RoundStanding, StatementStanding
+    from crosscase.study.rounds import Round
 
 EXAMPLE = "Example: crosscase validate status"
 COLUMNS = (
-    "round", "informant", "form", "sent", "opened", "reminded", "last_answer", "asked", "answered", "said_besides",
+    "round", "informant", "form", "sent", "due", "opened", "reminded", "last_answer", "asked", "answered", "said_besides",
     "state", "overdue",
 )  # fmt: skip
-BRIEF = ("informant", "sent", "opened", "last_answer", "asked", "answered", "state", "overdue")
+BRIEF = ("informant", "sent", "due", "opened", "last_answer", "asked", "answered", "state", "overdue")
 STATEMENTS = (
     "round", "id", "kind", "case", "number", "state", "correct", "changes", "wrong", "cannot_say", "informants",
     "decision", "reason", "applied", "text",
@@ -36,6 +37,10 @@ def validate_status(
     case: CaseOption = "",
     statements: Annotated[
         bool, typer.Option("--statements", help="Each statement and addition, instead of each informant.")
+    ] = False,
+    only_open: Annotated[
+        bool,
+        typer.Option("--open", help="Only what is left: to be answered, decided on, applied or asked again."),
     ] = False,
     study: StudyOption = None,
     form: FormatOption = Format.table,
@@ -58,31 +63,38 @@ def validate_status(
         found = found.of_case(case_named(shown, case).id)
     language = round.language or shown.settings.language
     columns, brief = (STATEMENTS, STATEMENTS_BRIEF) if statements else (COLUMNS, BRIEF)
-    rows = list(_statements(found, language)) if statements else list(_informants(found))
+    rows = list(
+        _statements(found, language, only_open) if statements else _informants(round, found, only_open)
+    )
     caption = f"Round {found.number}"
-    write(columns, rows, form, brief, "text" if statements else "", caption=caption, study=shown,
+    write(columns, rows, form, brief, "id" if statements else "", caption=caption, study=shown,
           output=output, replace=replace)  # fmt: skip
     if form is Format.table and output is None:
-        for line in _told(found):
+        for line in _told(round, found):
             say(line)
 
 
-def _informants(found: RoundStanding) -> Iterable[tuple[object, ...]]:
+def _informants(round: Round, found: RoundStanding, only_open: bool) -> Iterable[tuple[object, ...]]:
     for each in found.informants:
         sent = each.sent
+        if only_open and each.state == "answered":
+            continue
         yield (
             found.number, each.id, sent.form if sent is not None else "",
-            (sent.mailed or sent.made)[:10] if sent is not None else "", each.opened[:10],
+            (sent.mailed or sent.made)[:10] if sent is not None else "", round.due(sent), each.opened[:10],
             sent.reminded[-1][:10] if sent is not None and sent.reminded else "", each.at[:10],
             each.asked, each.answered, each.words, each.state, each.overdue,
         )  # fmt: skip
 
 
-def _statements(found: RoundStanding, language: str) -> Iterable[tuple[object, ...]]:
+def _statements(found: RoundStanding, language: str, only_open: bool) -> Iterable[tuple[object, ...]]:
     for each in found.statements:
-        yield _statement(found.number, each, language)
+        left = each.to_decide or each.to_apply or each.state in ("open", "not answered")
+        if left or not only_open:
+            yield _statement(found.number, each, language)
     for addition in found.additions:
-        yield _addition(found.number, addition)
+        if addition.state == "open" or not only_open:
+            yield _addition(found.number, addition)
 
 
 def _statement(number: int, one: StatementStanding, language: str) -> tuple[object, ...]:
@@ -108,8 +120,9 @@ def _addition(number: int, one: AdditionStanding) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _told(found: RoundStanding) -> Iterable[str]:
-    due = f", due {found.deadline}" if found.deadline else ""
+def _told(round: Round, found: RoundStanding) -> Iterable[str]:
+    days = sorted({round.due(each.sent) for each in found.informants} - {""}) or [found.deadline]
+    due = f", due {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days[0] else ""
     counts = ", ".join(f"{count} {state}" for state, count in found.counts.items() if count)
     yield f"round {found.number}{due}: {_many(len(found.statements), 'statement')}{f': {counts}' if counts else ''}"
     to_decide = sum(each.to_decide for each in found.statements)
