@@ -23,12 +23,10 @@ COLUMNS = (
 )  # fmt: skip
 BRIEF = ("informant", "sent", "due", "opened", "last_answer", "asked", "answered", "state", "overdue")
 STATEMENTS = (
-    "round", "id", "kind", "case", "number", "state", "correct", "changes", "wrong", "cannot_say", "informants",
+    "round", "which", "id", "kind", "case", "number", "state", "correct", "changes", "wrong", "cannot_say", "informants",
     "decision", "reason", "applied", "text",
 )  # fmt: skip
-STATEMENTS_BRIEF = (
-    "case", "number", "id", "state", "correct", "changes", "wrong", "cannot_say", "decision", "applied", "text",
-)  # fmt: skip
+STATEMENTS_BRIEF = ("which", "state", "correct", "changes", "wrong", "cannot_say", "decision", "text")
 
 
 def validate_status(
@@ -67,7 +65,7 @@ def validate_status(
         _statements(found, language, only_open) if statements else _informants(round, found, only_open)
     )
     caption = f"Round {found.number}"
-    write(columns, rows, form, brief, "id" if statements else "", caption=caption, study=shown,
+    write(columns, rows, form, brief, "which" if statements else "", caption=caption, study=shown,
           output=output, replace=replace)  # fmt: skip
     if form is Format.table and output is None:
         for line in _told(round, found):
@@ -104,7 +102,7 @@ def _statement(number: int, one: StatementStanding, language: str) -> tuple[obje
     counts = [said.count(verdict) for verdict in ("correct", "changes", "wrong", "cannot-say")]
     decision = one.decision
     return (
-        number, one.id, "statement", one.case, one.number, one.state, *counts,
+        number, f"{one.case}/{one.number}" if one.number else one.id, one.id, "statement", one.case, one.number, one.state, *counts,
         list(dict.fromkeys(answer.informant for answer in one.answers)),
         decision.choice if decision is not None else "", decision.reason if decision is not None else "",
         decision.applied[:10] if decision is not None else "", sent_text(one.latest, language),
@@ -114,7 +112,7 @@ def _statement(number: int, one: StatementStanding, language: str) -> tuple[obje
 def _addition(number: int, one: AdditionStanding) -> tuple[object, ...]:
     answer, decision = one.answer, one.decision
     return (
-        number, answer.id, answer.kind, answer.case, "", one.state, None, None, None, None, [answer.informant],
+        number, answer.id, answer.id, answer.kind, answer.case, "", one.state, None, None, None, None, [answer.informant],
         decision.choice if decision is not None else "", decision.reason if decision is not None else "",
         decision.applied[:10] if decision is not None else "", answer.text or answer.proposed,
     )  # fmt: skip
