@@ -75,7 +75,7 @@ def test_json_has_the_statements_with_what_they_rest_on_and_only_words_that_may_
     ("words", "why"),
     [
         (("skien",), "skien is not described yet; see crosscase case draft skien"),
-        (("alta", "--format", "csv"), "a case description is no csv; give --format docx, html, md or json"),
+        (("alta", "--format", "csv"), "'csv' is not one of 'md', 'html', 'docx', 'json'"),
         (("--each", "--format", "docx"), "where to? give the folder with --output"),
         (("--each", "--output", "x"), "what shall the files be? give --format docx, html, md or json"),
         (("--each", "--format", "md", "--output", "cases/x"), "a part of the study itself"),

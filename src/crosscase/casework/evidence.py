@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -202,6 +202,34 @@ class CaseEvidence:
             return Evidence(id, "reworded" if is_reworded(now, then) else "recoded", passage)
         changed = self._study.found(passage.coding)
         return Evidence(id, "changed" if changed is not None and changed.status == "changed" else "", passage)
+
+
+def standing(found: Iterable[Evidence]) -> tuple[Passage, ...]:
+    """What carries a statement still, the same words once: codings that lie within another are left out."""
+    passages = {
+        each.id: each.passage for each in found if each.state not in BROKEN and each.passage is not None
+    }
+    return distinct(tuple(passages.values()))
+
+
+def distinct(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Passages without those that lie within another; of those at the same place the first."""
+    return tuple(
+        each
+        for place, each in enumerate(passages)
+        if not any(
+            _lies_within(each, other) and (place > at or not _lies_within(other, each))
+            for at, other in enumerate(passages)
+            if at != place
+        )
+    )
+
+
+def _lies_within(one: Passage, other: Passage) -> bool:
+    inside, outside = one.coding.at, other.coding.at
+    if one.coding.source != other.coding.source or inside is None or outside is None:
+        return False
+    return outside[0] <= inside[0] and inside[1] <= outside[1]
 
 
 def informants_of(passage: Passage) -> tuple[str, ...]:

@@ -37,10 +37,13 @@ def case_draft(
 
     Nothing is invented: an outline has quotes, the case's own answers to the survey, and what is used already.
     """
+    from crosscase.casework.marks import settings_readable
+
     form = form_for(form, output)
     may_go_to(form, output, replace)
     shown = opened(context, study)
     found = case_named(shown, case).id
+    settings_readable(shown)
     with slow("gathering the evidence"):
         from crosscase.reports.case_description.draft import draft_document, draft_facts, draft_table
 

@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crosscase.cli.cases_broken import unreadable_cases
 from crosscase.cli.naming import case_named
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import (
-    Format,
-    FormatOption,
-    ReplaceOption,
-    form_for,
-    hand_out,
-    may_go_to,
-    write_json,
-)
+from crosscase.cli.output import Format, ReplaceOption, hand_out, may_go_to, say, write_json, written
 from crosscase.cli.progress import counted_aloud
-from crosscase.study.problems import StudyError
+from crosscase.study.problems import FileError, StudyError
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase case export alta --output alta.docx"
-_FORMS = (Format.md, Format.html, Format.docx, Format.json)
+
+
+class CaseForm(StrEnum):
+    """What a description is written as."""
+
+    md = "md"
+    html = "html"
+    docx = "docx"
+    json = "json"
+
+
+_FORMS = ", ".join(f".{form}" for form in CaseForm)
 
 
 def case_export(
@@ -43,7 +48,9 @@ def case_export(
         bool, typer.Option("--each", help="One file for each case, in the folder given as --output.")
     ] = False,
     study: StudyOption = None,
-    form: FormatOption = Format.table,
+    form: Annotated[
+        CaseForm | None, typer.Option("--format", help="How to write it; else as the file's name ends.")
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -55,80 +62,122 @@ def case_export(
     """Hand out case descriptions: fact box, sections, success criteria in a box, footnotes to what they rest on.
 
     As Word, a page, Markdown or JSON; all in one document, or one each. Words of informants are only quoted where
-    they have agreed to that.
+    they have agreed to that. Either everything is written, or nothing.
     """
-    from crosscase.casework.marks import may_be_handed_on
-
     chosen_form = _form(form, output, each)
     if not each:
         may_go_to(chosen_form, output, replace)
     shown = opened(context, study)
     chosen = _chosen(shown, case or ())
-    may_be_handed_on(shown, chosen)
     if each:
         assert output is not None
-        files = {id: output / f"{id}.{chosen_form}" for id in chosen}
-        _make(output)
-        for file in files.values():
-            may_go_to(chosen_form, file, replace)
-        for id, file in counted_aloud(files.items(), "writing"):
-            _write(shown, [id], public, language, chosen_form, file, replace)
+        _each(shown, chosen, public, language, chosen_form, output, replace)
     else:
-        _write(shown, chosen, public, language, chosen_form, output, replace)
+        _one(shown, chosen, public, language, chosen_form, output, replace)
 
 
-def _form(form: Format, output: Path | None, each: bool) -> Format:
+def _form(form: CaseForm | None, output: Path | None, each: bool) -> Format:
     if each and output is None:
         raise StudyError("where to? give the folder with --output")
-    if each and form is Format.table:
+    if each and form is None:
         raise StudyError("what shall the files be? give --format docx, html, md or json")
-    found = form if each else form_for(form, output)
-    if found is Format.table:
-        return Format.md
-    if found not in _FORMS:
-        raise StudyError(f"a case description is no {found}; give --format docx, html, md or json")
-    return found
+    if form is None and output is not None:
+        suffix = output.suffix.lower().removeprefix(".")
+        if suffix not in {each.value for each in CaseForm}:
+            raise StudyError(
+                f"{output}: a case description is written as {_FORMS}; end the name so, or give --format"
+            )
+        form = CaseForm(suffix)
+    return Format(form or CaseForm.md)
 
 
 def _chosen(study: Study, words: Sequence[str]) -> list[str]:
+    from crosscase.casework.marks import may_be_handed_on
+
+    may_be_handed_on(study, ())
+    named = list(dict.fromkeys(case_named(study, word).id for word in words))
+    described, broken = _described(study, named or study.cases)
+    broken += [] if named else unreadable_cases(study, broken)
+    if broken:
+        raise StudyError(
+            f"{'; '.join(broken)}; nothing was written: mend {'it' if len(broken) == 1 else 'them'}, "
+            "or name the cases to hand out"
+        )
+    for id in named:
+        if id not in described:
+            raise StudyError(f"{id} is not described yet; see crosscase case draft {id}")
+    if not described:
+        raise StudyError("no case is described yet; see crosscase case draft CASE")
+    may_be_handed_on(study, described)
+    return described
+
+
+def _described(study: Study, cases: Iterable[str]) -> tuple[list[str], list[str]]:
+    """The cases that have a text, and a line on each whose file cannot be read."""
     from crosscase.casework.description import description_of
 
-    named = list(dict.fromkeys(case_named(study, word).id for word in words))
-    for id in named:
-        if not description_of(study, id).statements:
-            raise StudyError(f"{id} is not described yet; see crosscase case draft {id}")
-    found = named or [id for id in study.cases if description_of(study, id).statements]
-    if not found:
-        raise StudyError("no case is described yet; see crosscase case draft CASE")
-    return found
+    described, broken = [], []
+    for id in cases:
+        try:
+            if description_of(study, id).statements:
+                described.append(id)
+        except FileError as error:
+            broken.append(str(error))
+    return described, broken
+
+
+def _each(
+    study: Study, cases: Sequence[str], public: bool, language: str, form: Format, folder: Path, replace: bool
+) -> None:
+    """One file a case; none is written before all of them could be made."""
+    from crosscase.documents.files import put_files, see_place
+
+    files = {id: folder / f"{id}.{form}" for id in cases}
+    if folder.is_dir():
+        for file in files.values():
+            may_go_to(form, file, replace)
+    else:
+        see_place(folder)
+    contents: dict[str, bytes] = {}
+    for id, file in counted_aloud(files.items(), "writing"):
+        contents[file.name] = _content(study, id, public, language, form)
+    _make(folder)
+    put_files(folder, contents, replace)
+    for file in files.values():
+        say(f"wrote {file}")
+
+
+def _content(study: Study, case: str, public: bool, language: str, form: Format) -> bytes:
+    if form is Format.json:
+        from crosscase.documents.json_out import write_facts
+        from crosscase.study.name_gate import open_gate
+
+        return write_facts(_facts(study, [case], public, language), gate=open_gate(study.root))
+    from crosscase.reports.case_description.document import case_document
+
+    return written(study, case_document(study, [case], public=public, language=language), form)
+
+
+def _facts(study: Study, cases: Sequence[str], public: bool, language: str) -> list[dict[str, object]]:
+    from crosscase.reports.case_description.data import description_facts
+
+    return [description_facts(study, id, public=public, language=language) for id in cases]
 
 
 def _make(folder: Path) -> None:
-    from crosscase.documents.files import see_place
-
     if folder.is_dir():
         return
-    see_place(folder)
     try:
         folder.mkdir()
     except OSError as error:
         raise StudyError(f"{folder} cannot be made ({error.strerror}); give another folder") from error
 
 
-def _write(
-    study: Study,
-    cases: Sequence[str],
-    public: bool,
-    language: str,
-    form: Format,
-    output: Path | None,
-    replace: bool,
-) -> None:
+def _one(
+    study: Study, cases: Sequence[str], public: bool, language: str, form: Format, output: Path | None, replace: bool
+) -> None:  # fmt: skip
     if form is Format.json:
-        from crosscase.reports.case_description.data import description_facts
-
-        facts = [description_facts(study, id, public=public) for id in cases]
-        write_json(facts, study=study, output=output, replace=replace)
+        write_json(_facts(study, cases, public, language), study=study, output=output, replace=replace)
         return
     from crosscase.reports.case_description.document import case_document
 

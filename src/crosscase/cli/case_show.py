@@ -47,6 +47,10 @@ def case_show(
     codings = {source.id: shown.count(source.id) for source in sources_of(shown, found)}
     informants = informants_of(shown, found)
     described = _is_described(shown, found)
+    if described:
+        from crosscase.casework.marks import settings_readable
+
+        settings_readable(shown)
     if form is Format.json:
         write_json(
             {
@@ -122,10 +126,14 @@ def _statements(study: Study, case: Case) -> list[Fact]:
 
 
 def _facts(study: Study, case: Case, codings: dict[str, int], informants: dict[str, str]) -> list[Fact]:
+    from crosscase.casework.notices import notice_of
+
+    notice = notice_of(study, case.id, study.settings.language)
     return [
         ("id", "", case.id),
         ("name", "", case.name),
         ("respondent", "", case.respondent),
+        *([("notice", "", notice)] if notice else []),
         *(("attribute", name, value) for name, value in case.attributes.items()),
         *(("codings", source, count) for source, count in codings.items()),
         *(("informant", f"{case.id}/{name}", told) for name, told in informants.items()),

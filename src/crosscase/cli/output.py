@@ -132,10 +132,7 @@ def hand_out(
     Raises:
         StudyError: one line that says why nothing was written.
     """
-    from crosscase.documents.notice import with_notice
     from crosscase.documents.values import Table
-    from crosscase.documents.writing import Form
-    from crosscase.documents.writing import write as written
 
     form = form_for(form, output)
     if form is Format.table and isinstance(value, Table):
@@ -144,10 +141,19 @@ def hand_out(
     if form is Format.table:
         form = Format.md
     may_go_to(form, output, replace)
-    shown = with_notice(study, value, Form(form)) if study is not None else value
     with slow("writing"):
-        content = written(shown, Form(form), gate=_gate(study))
+        content = written(study, value, form)
     _put(content, form, output, replace)
+
+
+def written(study: Study | None, value: Table | Document, form: Format) -> bytes:
+    """What a file of a table or a document holds; raises StudyError as `hand_out`."""
+    from crosscase.documents.notice import with_notice
+    from crosscase.documents.writing import Form
+    from crosscase.documents.writing import write as content_of
+
+    shown = with_notice(study, value, Form(form)) if study is not None else value
+    return content_of(shown, Form(form), gate=_gate(study))
 
 
 def write_json(

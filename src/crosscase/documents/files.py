@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from crosscase.study.problems import StudyError
@@ -30,6 +31,20 @@ def put_file(path: Path, content: bytes, replace: bool = False) -> None:
     """
     see_place(path, replace)
     write_all(path.parent, {path.name: content})
+
+
+def put_files(folder: Path, contents: Mapping[str, bytes], replace: bool = False) -> None:
+    """Write several files of a folder, each as a whole, and none of them where one may not be written.
+
+    Args:
+        contents: by name.
+
+    Raises:
+        StudyError: one cannot be written, or as `see_place`.
+    """
+    for name in contents:
+        see_place(folder / name, replace)
+    write_all(folder, contents)
 
 
 def see_place(path: Path, replace: bool = False) -> None:

@@ -1,13 +1,13 @@
-"""What a statement rests on, as a footnote: who said it, where it stands, and the words, for those who agreed to be quoted."""
+"""What a statement rests on, as a footnote: who said it, where it stands, and the words of those who agreed to be quoted."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crosscase.casework.evidence import BROKEN, CaseEvidence
+from crosscase.casework.evidence import BROKEN, CaseEvidence, distinct
 from crosscase.documents.values import Rich, Run
 from crosscase.reports.case_description.words import case_words
-from crosscase.reports.study_report.wording import day
+from crosscase.reports.study_report.wording import day, listed
 from crosscase.reports.study_report.words import report_words
 from crosscase.reports.synthesis.quoting import quoted_passage
 from crosscase.study.description_file import Statement
@@ -20,47 +20,46 @@ _PRINTED: tuple[Consent, ...] = ("", "quote")
 
 
 def footnote(study: Study, evidence: CaseEvidence, statement: Statement, language: str) -> Rich:
-    """The note of a statement; empty where it rests on nothing that may be quoted.
+    """The note of a statement; empty where it rests on nothing that may be used.
 
-    A line for everybody who said something in a source, with all that they said there:
-    `I1 (rådgiver), fokusgruppe 30. november 2021, linje 12: «…»; linje 14: «…»`
+    A line for everybody who said something in a source, with all that they said there; words only of those who agreed
+    to be quoted:
+    `I1 (rådgiver), fokusgruppe 30. november 2021, linje 12: «…»; linje 14 og 20 (gjengitt med andre ord)`
     """
-    by_speaker: dict[str, list[str]] = {}
-    for each in quotable(evidence, statement):
+    words = case_words(language)
+    by_speaker: dict[str, tuple[list[str], list[str]]] = {}
+    for each, printed in cited(evidence, statement):
         who = ", ".join(filter(None, (who_said(each, language), source_said(study, each, language))))
-        said = f"{place_said(each, language)}: {quoted_passage(each, language)}"
-        by_speaker.setdefault(who, []).append(said)
-    lines = [f"{who[:1].upper()}{who[1:]}, {'; '.join(said)}" for who, said in by_speaker.items()]
-    return tuple(Run(("\n" if place else "") + line) for place, line in enumerate(lines))
+        said, places = by_speaker.setdefault(who, ([], []))
+        if printed:
+            said.append(f"{place_said(each, language)}: {quoted_passage(each, language)}")
+        else:
+            places.append(each.place)
+    notes = []
+    for who, (said, places) in by_speaker.items():
+        if places:
+            said.append(words["retold"].format(_lines(places, language)))
+        notes.append(f"{who[:1].upper()}{who[1:]}, {'; '.join(said)}")
+    return tuple(Run(("\n" if place else "") + line) for place, line in enumerate(notes))
 
 
-def quotable(evidence: CaseEvidence, statement: Statement) -> tuple[Passage, ...]:
-    """The passages that a statement rests on whose words may be printed, without those that lie within another."""
-    found = (
-        each.passage
-        for each in evidence.of(statement)
-        if each.passage is not None and each.state not in BROKEN and each.passage.consent in _PRINTED
-    )
-    return _distinct(list(found))
+def cited(evidence: CaseEvidence, statement: Statement) -> tuple[tuple[Passage, bool], ...]:
+    """The passages that a statement rests on and that may be used, each with whether its words may be printed.
+
+    What lies within another of the same kind is left out, and so is all that carries the statement no longer.
+    """
+    there = {each.id: each.passage for each in evidence.of(statement) if each.state not in BROKEN}
+    used = [each for each in there.values() if each is not None and each.consent != "none"]
+    printed = distinct([each for each in used if each.consent in _PRINTED])
+    retold = distinct([each for each in used if each.consent not in _PRINTED])
+    return tuple((each, each in printed) for each in used if each in printed or each in retold)
 
 
-def _distinct(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    return tuple(
-        each
-        for place, each in enumerate(passages)
-        if not any(
-            _lies_within(each, other) and (place > at or not _lies_within(other, each))
-            for at, other in enumerate(passages)
-            if at != place
-        )
-    )
-
-
-def _lies_within(one: Passage, other: Passage) -> bool:
-    inside, outside = one.coding.at, other.coding.at
-    if one.coding.source != other.coding.source or inside is None or outside is None:
-        return False
-    return outside[0] <= inside[0] and inside[1] <= outside[1]
+def _lines(places: Sequence[str], language: str) -> str:
+    """`linje 12`, `linje 5, 9 og 14–17`."""
+    words, places = case_words(language), list(dict.fromkeys(places))
+    one = len(places) == 1 and places[0].isdecimal()
+    return words["line" if one else "lines"].format(listed(places, words["and"]))
 
 
 def who_said(passage: Passage, language: str) -> str:
@@ -91,8 +90,6 @@ def source_said(study: Study, passage: Passage, language: str) -> str:
 
 def place_said(passage: Passage, language: str) -> str:
     """Its lines; that its words are gone where they are."""
-    words = case_words(language)
     if not passage.is_placed:
-        return words["lost words"]
-    place = passage.place
-    return words["line" if place.isdecimal() else "lines"].format(place)
+        return case_words(language)["lost words"]
+    return _lines([passage.place], language)

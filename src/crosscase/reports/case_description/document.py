@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from crosscase.casework.description import Description, SectionText, description_of, edition_of
 from crosscase.casework.evidence import CaseEvidence
+from crosscase.casework.marks import may_be_handed_on
+from crosscase.casework.notices import notice_over, notice_under
 from crosscase.casework.validated import StatementMark, marks_of_statements, validated_in
 from crosscase.documents.values import (
     Block,
@@ -73,20 +75,25 @@ def case_document(
             also those that are only proposed, or were taken out.
 
     Raises:
-        StudyError: there is no such case.
+        StudyError: there is no such case; without `marks`, as `may_be_handed_on`.
         FileError: the file of a case, or of a round, cannot be read.
     """
+    if not marks:
+        may_be_handed_on(study, cases)
     language = language or study.settings.language
     words, one = case_words(language), len(cases) == 1
     blocks: list[Block] = [] if one else [*_front(study, cases, language), Contents(words["contents"], 2)]
     for case in cases:
         named = study.cases[case].name if case in study.cases else case
         blocks += [] if one else [Heading(1, named, f"case-{case}")]
+        if notice := notice_under(study, cases, case, language):
+            blocks.append(Paragraph(text(notice), "note"))
         blocks += _case(study, case, 1 if one else 2, public, language, marks)
     title = study.cases[cases[0]].name if one and cases[0] in study.cases else words["descriptions"]
     subtitle = f"{words['description']}. {study.settings.title}" if one else study.settings.title
-    notice = study.settings.notice.get(language) or study.settings.notice_shown
-    return Document(title, tuple(blocks), language, subtitle, notice, long=not one)
+    return Document(
+        title, tuple(blocks), language, subtitle, notice_over(study, cases, language), long=not one
+    )
 
 
 def _front(study: Study, cases: Sequence[str], language: str) -> Iterator[Block]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from crosscase.casework.calling import named
 from crosscase.casework.description import Description
-from crosscase.casework.evidence import CaseEvidence
+from crosscase.casework.evidence import CaseEvidence, standing
 from crosscase.casework.marks import Mark, marks_of
 from crosscase.documents.values import Block, Heading, Paragraph, Run, text
 from crosscase.reports.case_description.words import case_words, many
@@ -36,9 +37,20 @@ def working_blocks(
     yield from _noted([each for each in marks if not each.section], language)
 
 
-def mark_said(mark: Mark, language: str, about: str = "") -> str:
-    """A mark in a few words of a language; `about` in place of what it concerns alone."""
-    return case_words(language)[mark.kind].format(about=about or mark.about)
+def marks_told(marks: Iterable[Mark], language: str) -> list[str]:
+    """Marks in a few words of a language, the severe ones first; those of a kind together."""
+    words = case_words(language)
+    kinds: dict[str, list[Mark]] = {}
+    for mark in sorted(marks, key=lambda each: not each.severe):
+        kinds.setdefault(mark.kind, []).append(mark)
+    return [words[kind].format(about=_about(each, language)) for kind, each in kinds.items()]
+
+
+def _about(marks: list[Mark], language: str) -> str:
+    quotes = [mark.quote for mark in marks if mark.quote is not None]
+    if quotes:
+        return named(quotes, language)
+    return listed([mark.about for mark in marks], case_words(language)["and"])
 
 
 def _statement(
@@ -49,29 +61,22 @@ def _statement(
     language: str,
 ) -> Iterator[Block]:
     words = case_words(language)
-    number = description.number(statement.id) or words[statement.state]
+    number = description.number(statement.id) or f"{words[statement.state]}:"
     runs = [Run(f"{number} ", bold=True), Run(in_language(statement, language).strip())]
     if statement.status:
         runs.append(Run(f" ({words[statement.status]})", italic=True))
     yield Paragraph(tuple(runs))
-    rests = many(language, "quote", len(statement.evidence))
+    quotes = standing(evidence.of(statement))
+    rests = many(language, "quote", len(quotes))
     if informants := evidence.informants(statement):
         rests = f"{rests} ({listed(informants, words['and'])})"
     told = [statement.id, words["version"].format(statement.version)]
-    told += [words["rests on"].format(rests)] if statement.evidence else []
-    told += [mark_said(each, language) for each in marks if each.kind != "proposed"]
+    told += [words["rests on"].format(rests)] if quotes else []
+    told += marks_told((each for each in marks if each.kind != "proposed"), language)
     yield Paragraph(text(" · ".join(told)), "note")
 
 
 def _noted(marks: list[Mark], language: str) -> Iterator[Block]:
     """Marks of a section as one line: those of a kind together."""
-    words = case_words(language)
-    kinds: dict[str, list[Mark]] = {}
-    for mark in marks:
-        kinds.setdefault(mark.kind, []).append(mark)
-    said = [
-        mark_said(each[0], language, listed([mark.about for mark in each], words["and"]))
-        for each in kinds.values()
-    ]
-    if said:
-        yield Paragraph(text(words["mark"].format("; ".join(said))), "note")
+    if said := marks_told(marks, language):
+        yield Paragraph(text(case_words(language)["mark"].format("; ".join(said))), "note")

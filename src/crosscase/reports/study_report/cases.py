@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 
 from crosscase.casework.description import description_of
-from crosscase.casework.evidence import CaseEvidence
+from crosscase.casework.evidence import CaseEvidence, standing
+from crosscase.casework.notices import notice_of
 from crosscase.casework.validated import marks_of_statements
 from crosscase.documents.values import Block, FileLink, Heading, Paragraph, Rich, Run, text
 from crosscase.reports.case_description.document import Manner, section_blocks, standing_line
@@ -61,20 +62,28 @@ def _sources(desk: Desk, case: Case) -> Iterator[Block]:
 
 
 def _description(desk: Desk, case: Case) -> Iterator[Block]:
-    """The case description with the edition and the round it was validated in; each sentence leads to what it rests on."""
+    """The case description with the edition and the round it was validated in; each sentence leads to what it rests on.
+
+    One that may not be handed on by itself is not in the report either.
+    """
     try:
         description = description_of(desk.study, case.id)
         if not description.statements:
             return
-        standing = standing_line(desk.study, description, desk.language)
+        told = standing_line(desk.study, description, desk.language)
         states = marks_of_statements(desk.study, case.id)
     except FileError as error:
         yield desk.unreadable(error)
         return
+    if (why := desk.kept_back(case.id)) is not None:
+        yield Heading(3, case_words(desk.language)["description"])
+        yield desk.unreadable(why)
+        desk.tell(str(why))
+        return
     known = CaseEvidence(desk.study, case.id)
 
     def cite(statement: Statement) -> Rich:
-        codings = [each.passage.coding for each in known.of(statement) if each.passage is not None]
+        codings = [each.coding for each in standing(known.of(statement))]
         if not codings:
             return ()
         places = [FileLink(codings_file(each.source, each.coder), each.id) for each in codings]
@@ -82,7 +91,9 @@ def _description(desk: Desk, case: Case) -> Iterator[Block]:
         return desk.register.mark(Evidence((own, *places), desk.noted("cited", len(places))))
 
     yield Heading(3, case_words(desk.language)["description"])
-    yield Paragraph(text(standing), "note")
+    yield Paragraph(text(told), "note")
+    if notice := notice_of(desk.study, case.id, desk.language):
+        yield Paragraph(text(notice), "note")
     yield from section_blocks(description, Manner(desk.language, 4, cite, states, numbered=True))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
+from crosscase.casework.marks import may_be_handed_on
 from crosscase.documents.values import Block, FileLink, Paragraph, Rich, text
 from crosscase.reports.study_report.evidence import Evidence, Register
 from crosscase.reports.study_report.words import report_words
@@ -43,6 +44,7 @@ class Desk:
     coders: tuple[str, ...] | None = None
     register: Register = field(default_factory=Register)
     troubles: list[str] = field(default_factory=list)
+    _kept_back: dict[str, StudyError | None] = field(default_factory=dict)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -78,6 +80,16 @@ class Desk:
         """Keep a line for whoever makes the report, once."""
         if line not in self.troubles:
             self.troubles.append(line)
+
+    def kept_back(self, case: str) -> StudyError | None:
+        """Why the description of a case may not be handed on, in the report either; None where it may."""
+        if case not in self._kept_back:
+            try:
+                may_be_handed_on(self.study, [case])
+                self._kept_back[case] = None
+            except StudyError as error:
+                self._kept_back[case] = error
+        return self._kept_back[case]
 
     def unreadable(self, error: StudyError) -> Block:
         """A line in the place of what cannot be read, or be shown; a broken file is told beside the report too."""

@@ -87,11 +87,14 @@ def theme_blocks(
 
 def _named(desk: Desk, statements: Sequence[ThemeStatement]) -> list[Part]:
     """`Alta 2.1`, each leading to the statement where the report has it."""
-    linked = desk.has("cases")
+
+    def linked(case: str) -> bool:
+        return desk.has("cases") and desk.kept_back(case) is None
+
     return [
         Run(
             f"{desk.study.cases[each.case].name}{HARD_SPACE}{each.number}",
-            link=f"#{statement_anchor(each.statement.id)}" if linked else "",
+            link=f"#{statement_anchor(each.statement.id)}" if linked(each.case) else "",
         )
         for each in statements
     ]

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crosscase.casework.description import edition_of
+from crosscase.casework.evidence import standing
 from crosscase.casework.survey_beside import own_answers
 from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.cases import case_file
@@ -347,7 +348,7 @@ class ShownCase(ChangingCase):
         statement, part = self.statement, found.sections.get(self.section_at_hand)
         if statement is not None:
             title = part.section.title(language) if part is not None else ""
-            rests = counted(len(statement.evidence), "quote")
+            rests = counted(len(standing(found.rests[statement.id])), "quote")
             number = found.description.number(statement.id) or statement.state
             self.status_line.update(
                 joined(number, shown(title), rests, statement.status), f"version {statement.version}"
