@@ -22,7 +22,7 @@ from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import round_of
-from studies import contents
+from studies import contents, put
 from validations import TEXTS, answer, put_round, validated_study
 
 NOW, DAY = "2022-01-20T10:00:00Z", "2022-01-20"
@@ -172,6 +172,43 @@ def test_a_decision_that_cannot_be_one_is_refused_in_a_line(
         decided(study, target, choice, **more)
     assert "\n" not in str(caught.value)
     assert contents(study.root) == before
+
+
+def test_no_name_gets_into_a_reason_or_new_words(study: Study) -> None:
+    put(
+        study.root,
+        "private/roster.yaml",
+        "people: [{name: Berit Moen, also: [Berit], as: '[Informant 2]'}]\n",
+    )
+    put(
+        study.root,
+        "private/contacts.yaml",
+        "informants: [{id: alta/I1, name: Kari Nordmann, email: kari@example.org}]\n",
+    )
+    edit = decide(
+        study,
+        1,
+        "aaaaaaaaa3",
+        "keep",
+        by="koder-a",
+        on=DAY,
+        reason="Berit Moen og Kari (kari@example.org) er enige.",
+    )
+    assert edit.name == "decide on alta 3.1: keep (in the reason 3 names gave way to pseudonyms)"
+    study.apply(edit)
+    assert round_of(study, 1).decisions["aaaaaaaaa3"].reason == "[Informant 2] og I1 (I1) er enige."
+    before = contents(study.root)
+    for choice, more in (
+        ("adapt", {"text": "Berit har tre stillinger."}),
+        ("adapt", {"text": "Spør Kari Nordmann."}),
+    ):
+        with pytest.raises(StudyError, match=r"alta 3\.2: the new words: holds a name") as caught:
+            decided(study, "aaaaaaaaa4", choice, reason="x", **more)
+        assert "Berit" not in str(caught.value)
+        assert "Kari" not in str(caught.value)
+    assert contents(study.root) == before
+    written = (study.root / "validation/round-1/decisions.yaml").read_text(encoding="utf-8")
+    assert not [name for name in ("Berit", "Moen", "Kari", "example.org") if name in written]
 
 
 def test_a_statement_that_was_changed_since_is_said_to_be(study: Study) -> None:

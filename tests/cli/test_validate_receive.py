@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from answered import FORM, STATEMENTS, STUDY, changed, form_hash, sent_study, ticked, wrote
+from answered import FORM, STATEMENTS, STUDY, changed, form_hash, replaced, sent_study, ticked, wrote
 from studies import contents
 
 FILE = "validation/round-1/answers/alta/i1.yaml"
@@ -135,6 +135,59 @@ def test_a_mail_in_plain_words_is_shown_whole_and_placed_by_hand(run, here: Path
     assert placed.lines[-1].endswith("7 of 7 statements answered (6 correct, 1 correct with changes)")
     found = {each["statement"]: each["verdict"] for each in kept(study, "i2")}
     assert found == dict.fromkeys(STATEMENTS, "correct") | {"bbbbbbbb23": "changes"}
+
+
+def test_a_mail_is_placed_piece_by_piece_and_what_is_left_is_told(run, here: Path) -> None:
+    study = here / "study"
+    mail = EmailMessage()
+    mail["From"], mail["Subject"], mail["Date"] = "per@example.org", "Svar", "Mon, 10 Jan 2022 13:00:00 +0100"
+    mail.set_content("Kafeen er stengt. Dere glemmer kirken. Berit vet mer.\n\nHilsen Per")
+    (here / "lang.eml").write_bytes(mail.as_bytes())
+    cafe = ("../lang.eml", "--statement", "2.3", "--verdict", "wrong", "--text", "Kafeen er stengt.")
+    first = run("validate", "receive", *cafe, *WHO, where=study)
+    assert first.code == 1  # not all of it found its place
+    assert (
+        first.lines[-1] == "../lang.eml: alta/I2, round 1: 1 of 7 statements answered (1 wrong); 1 not placed"
+    )
+    assert "could not be placed: “Dere glemmer kirken. [Informant 2] vet mer.”" in first.err
+    told = run("validate", "status", where=study)
+    assert "alta/I2: 1 piece of what came could not be placed with a statement" in told.out
+    second = run(
+        "validate", "receive", "../lang.eml", "--missing", "Dere glemmer kirken.", "--section", "tiltak", *WHO,
+        where=study,
+    )  # fmt: skip
+    assert (
+        second.lines[-1]
+        == "../lang.eml: alta/I2, round 1: 0 of 7 statements answered; 1 missing; 1 not placed"
+    )
+    found = [
+        (each.get("kind", "statement"), each.get("section", ""), each["text"]) for each in kept(study, "i2")
+    ]
+    assert found == [
+        ("statement", "", "Kafeen er stengt."), ("unmatched", "", "[Informant 2] vet mer."),
+        ("addition", "tiltak", "Dere glemmer kirken."),
+    ]  # fmt: skip
+    before = contents(study)
+    again = run("validate", "receive", *cafe, *WHO, where=study)
+    assert (again.code, "taken in before" in again.out) == (0, True)
+    assert contents(study) == before
+
+
+def test_the_same_answers_in_another_file_are_said_to_be_and_change_nothing(run, here: Path) -> None:
+    study = here / "study"
+    assert run("validate", "receive", "../svar.docx", *WHO, where=study).code == 0
+    before = (study / FILE).read_bytes()
+    (here / "igjen.docx").write_bytes(replaced(changed(fill), {"docProps/app.xml": b"<Properties/>"}))
+    again = run("validate", "receive", "../igjen.docx", *WHO, where=study)
+    assert (again.code, again.err) == (0, "")
+    assert (
+        again.out == "../igjen.docx: alta/I1, round 1: says what was taken in before; nothing was changed\n"
+    )
+    assert (study / FILE).read_bytes() == before
+    (here / "mer.docx").write_bytes(changed(lambda root: (fill(root), ticked(root, "bbbbbbbb21", "wrong"))))
+    more = run("validate", "receive", "../mer.docx", *WHO, where=study)
+    assert "../mer.docx: 2 statements answered as before; that is not written down again" in more.err
+    assert len(kept(study)) == 4
 
 
 def test_what_was_said_by_telephone_is_written_down(run, here: Path) -> None:
