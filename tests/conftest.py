@@ -9,6 +9,7 @@ import ctypes
 import gc
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Callable, Generator, Iterator
 
@@ -20,6 +21,10 @@ ALL_TESTS = os.environ.get("CROSSCASE_ALL_TESTS") == "1"
 # Hundreds of programs are started: each would compile what it loads, where it may not be kept for the next one.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# A suite started in the background is one that Ctrl-C does not reach, and so would be every program that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is no failure. Under CI hypothesis brings a profile of its own, which has no deadline either.
 if "CI" not in os.environ:

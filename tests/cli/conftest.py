@@ -5,38 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from crosscase.__main__ import main
+from runs import Done, Run
 from studies import make_study
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a run ended."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def lines(self) -> list[str]:
-        return self.out.split("\n")[:-1]
-
-    def refused(self) -> str:
-        """The one line of a run that was wrong use and printed nothing else."""
-        assert (self.code, self.out) == (2, ""), self
-        assert self.err.startswith("crosscase: ")
-        assert self.err.count("\n") == 1
-        assert self.err.endswith("\n")
-        return self.err[len("crosscase: ") : -1]
-
-
-Run = Callable[..., Done]
 
 
 @pytest.fixture(autouse=True)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
 from crosscase.cli import progress
+from runs import Run
 from studies import contents, put
 from suggestions import CODEBOOK, taught_study
 
