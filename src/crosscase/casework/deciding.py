@@ -36,6 +36,7 @@ def decide(
     reason: str = "",
     answers: Collection[str] = (),
     words_of: str = "",
+    case: str = "",
 ) -> Edit:
     """Decide what becomes of a statement that was sent, or of something that informants found missing.
 
@@ -43,18 +44,15 @@ def decide(
     one that gives words too keeps its texts in other languages. Names in the reason give way to pseudonyms.
 
     Args:
-        number: the round.
-        target_id: as `target_named` takes it.
+        number: the round; target_id: as `target_named` takes it.
         choice: accept (the informant's words), adapt (others), keep, withdraw, or ask again in the next round.
-        by: the coder who decides.
-        on: the day, such as `2022-01-20`.
-        text: the new words, of `adapt` alone.
-        language: of the words; where empty that in which the informant read the statement whose words they are, else
-            that of the round, else the study's.
+        by: the coder who decides; on: the day, such as `2022-01-20`.
+        text: the new words, of `adapt` alone; language: of the words; where empty that in which the informant read
+            the statement whose words they are, else that of the round, else the study's.
         reason: why; needed for all but `accept`.
-        answers: ids of the answers that the decider has seen; all there are where none is named. One that is not
-            among them opens the statement again.
+        answers: ids of those that the decider has seen; all where none is named. Others open the statement again.
         words_of: the answer whose words are accepted, where several propose unlike ones.
+        case: the case that the target is of, where it is known: the answers of the others are not read then.
 
     Raises:
         StudyError: there is no such round, target, choice or answer; nobody decides; a reason or the words are
@@ -63,7 +61,7 @@ def decide(
     """
     if not by:
         raise StudyError("a decision needs to know who decides; give --coder NAME")
-    round = round_of(study, number)
+    round = round_of(study, number, case)
     target = target_named(standing_of(round), target_id)
     called = called_of(target)
     chosen = _choice(choice)
@@ -72,9 +70,7 @@ def decide(
     former = target.decision
     _may_decide(target, chosen, there, former, called)
     names = NamesOf(study, _case(target))
-    words, replaced = names.replaced(" ".join(reason.split()))
-    if chosen != "accept" and not words:
-        raise StudyError(f"{called}: to {chosen} needs a reason; say why")
+    words, told = _reason(names, chosen, reason, called)
     said = _text(target, chosen, text, words_of, seen, called)
     names.refuse(f"{called}: the new words", said)
     tongue = language or _read_in(target, seen, said, round.language or study.settings.language)
@@ -85,13 +81,16 @@ def decide(
         answers=tuple(each.id for each in seen), by=by, on=on,
     )  # fmt: skip
     change = Change(decisions_file(number), after.id, former, after)
-    told = f" (in the reason {told_replaced(replaced)})" if replaced else ""
     return Edit(f"decide on {called}: {chosen}{told}", (change,))
 
 
-def take_back(study: Study, number: int, target_id: str) -> Edit:
-    """Let a decision that has not been applied be none; raises StudyError where there is none, or it has been."""
-    target = target_named(standing_of(round_of(study, number)), target_id)
+def take_back(study: Study, number: int, target_id: str, case: str = "") -> Edit:
+    """Let a decision that has not been applied be none; raises StudyError where there is none, or it has been.
+
+    Args:
+        case: as in `decide`.
+    """
+    target = target_named(standing_of(round_of(study, number, case)), target_id)
     former, called = target.decision, called_of(target)
     if former is None:
         raise StudyError(f"nobody has decided on {called}; nothing was changed")
@@ -194,6 +193,14 @@ def _seen(there: Collection[Answer], wanted: Collection[str], called: str) -> tu
 
 def _there(known: Collection[str]) -> str:
     return f"there are {', '.join(known)}" if known else "there are none"
+
+
+def _reason(names: NamesOf, chosen: Choice, reason: str, called: str) -> tuple[str, str]:
+    """A reason without names, and what is said of those that gave way; raises StudyError where one is missing."""
+    words, count = names.replaced(" ".join(reason.split()))
+    if chosen != "accept" and not words:
+        raise StudyError(f"{called}: to {chosen} needs a reason; say why")
+    return words, f" (in the reason {told_replaced(count)})" if count else ""
 
 
 def _text(

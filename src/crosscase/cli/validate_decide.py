@@ -38,7 +38,11 @@ def validate_decide(
         ),
     ] = "",
     language: Annotated[
-        str, typer.Option(metavar="LANGUAGE", help="Of the words, such as nb or en; else that of the answer, or the round's.")
+        str,
+        typer.Option(
+            metavar="LANGUAGE",
+            help="Of the words, such as nb or en; else that of the answer, or the round's.",
+        ),
     ] = "",
     number: RoundOption = 0,
     coder: CoderOption = "",

@@ -87,9 +87,7 @@ def validate_receive(
         all_correct, statement or (), verdict or (), text or (), missing or (), section or ()
     )
     if (placed or sender) and len(listed) != 1:
-        raise StudyError(
-            "--from, --all-correct, --statement and --missing are for one file; name that file alone"
-        )
+        raise StudyError("--from, --all-correct, --statement and --missing are for one file; name it alone")
     changed = opened(context, study, coder)
     by = coder_of(changed)
     whole, taken = True, 0
