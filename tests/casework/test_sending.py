@@ -218,7 +218,14 @@ def test_what_was_kept_is_never_written_over_and_found_again_by_its_hash(root: P
     sent_to_alta(study, informants=["I1"])
     first = round_of(study, 1).sent["alta/I1"]
     raw = (root / "private/validation/round-1/alta/i1.docx").read_bytes()
-    put(root, "cases/alta.yaml", case_text("alta", "Alta").replace("Det mangler folk", "Det mangler tid"))
+    by_hand = case_text("alta", "Alta").replace("Det mangler folk", "Det mangler tid")
+    put(root, "cases/alta.yaml", by_hand)
+    study.refresh()
+    with pytest.raises(
+        StudyError, match="3.1 was sent in round 1 as version 1 with other words; write `version: 2`"
+    ):
+        sent_to_alta(study, informants=["I1"])
+    put(root, "cases/alta.yaml", by_hand.replace('tid og penger."', 'tid og penger."\n      version: 2'))
     study.refresh()
     sent_to_alta(study, informants=["I1"])
     second = round_of(study, 1).sent["alta/I1"]
@@ -360,3 +367,12 @@ def test_a_number_stays_what_the_round_went_out_with_whatever_is_withdrawn_since
     assert {each.id: numbers[each.id] for each in made.statements} == {
         each.id: each.number for each in made.statements
     }
+
+
+def test_a_form_in_another_language_than_the_study_has_no_title_in_a_foreign_one(root: Path) -> None:
+    title = open_folder(root).settings.title
+    assert [packet_of(root, language=language).study_title for language in ("nb", "nn", "en")] == [
+        title,
+        title,
+        "",
+    ]

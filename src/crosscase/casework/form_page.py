@@ -173,7 +173,7 @@ def _front(packet: Packet, language: str, words: Mapping[str, str]) -> dict[str,
     link = f"mailto:{quote(contact.email, safe='@')}?subject={quote(subject)}"
     name = packet.own_name or packet.informant
     return {
-        "title": f"{words['title'].format(case=case)} – {xml_text(packet.study_title)}",
+        "title": " – ".join(filter(None, (words["title"].format(case=case), xml_text(packet.study_title)))),
         "heading": _said(words["title"], case=case),
         "study_title": xml_text(packet.study_title),
         "to": _said(words["to"], name=name) if name else "",

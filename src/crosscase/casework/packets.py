@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from crosscase.casework.description import Description, SectionText, description_of
 from crosscase.casework.evidence import BROKEN, CaseEvidence, informants_of
+from crosscase.casework.notices import notice_over
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
@@ -73,6 +74,7 @@ class Packet:
         round: from 1.
         informant: as the notes name them, such as `I1`.
         deadline: `2022-01-14`, or empty.
+        study_title: empty where the packet is in another language than the title.
         own_name: the informant's own name, for the greeting; empty where it is not known.
         earlier: what the informant knows of former rounds.
         in_part: only what is new, changed or open since former rounds is asked of.
@@ -141,16 +143,22 @@ def packet_for(
     earlier = _earlier(before, case, informant)
     former = _sent_before(before, case, informant, language)
     numbers = _numbers(description, next((round for round in rounds if round.number == number), None), case)
-    notice = study.settings.notice
     sections = (
         _section(each, numbers, ids, evidence, informant, former, language) for each in description.sections
     )
+    title = study.settings.title if _same_language(language, study.settings.language) else ""
     return Packet(
-        study.settings.id, study.settings.title, notice.get(language) or study.settings.notice_shown, number, case,
+        study.settings.id, title, notice_over(study, [case], language), number, case,
         study.cases[case].name, informant, language, deadline, contact or Contact(), own_name,
         tuple(each for each in sections if each.statements), earlier,
         bool(earlier) and ids is not None,
     )  # fmt: skip
+
+
+def _same_language(one: str, other: str) -> bool:
+    norwegian = ("nb", "nn", "no")
+    first, second = (each.lower().partition("-")[0] for each in (one, other))
+    return first == second or {first, second} <= set(norwegian)
 
 
 def own_quotes(evidence: CaseEvidence, statement: Statement, informant: str) -> tuple[str, ...]:

@@ -44,10 +44,10 @@ from crosscase.documents.word_styles import CELL, NOTICE, TABLE_STYLE, styled
 from crosscase.documents.zipped import CORE, core_properties, steady
 from crosscase.study.validation_file import Verdict
 
-_WIDTHS = (680, 3643, 2381, 2707)
+_WIDTHS = (680, 4480, 1820, 2431)
 """Of the columns in twips: number, statement, boxes, words."""
 _ROOM_ROWS = 1134  # twips: two centimetres, at the least, for what is missing
-_KEPT_WHOLE = 600  # letters; a longer row may go on on the next page
+_KEPT_WHOLE = 1000  # letters, less than half a page; a longer row may go on on the next page
 _NOTE = "TableNote"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
@@ -92,7 +92,8 @@ class _Form:
     def write(self) -> None:
         packet = self._packet
         self._paragraph("Title", self._words["title"].format(case=packet.case_name))
-        self._paragraph("Subtitle", packet.study_title)
+        if packet.study_title:
+            self._paragraph("Subtitle", packet.study_title)
         if packet.notice:
             self._paragraph(NOTICE, packet.notice)
         self._opening()
@@ -302,7 +303,7 @@ def _note_style(word: Word) -> None:
     note = styles.add_style("Table Note", WD_STYLE_TYPE.PARAGRAPH)
     note.base_style, note.font.size = styles["Table Text"], Pt(8.5)
     note.font.color.rgb = styles["Note"].font.color.rgb
-    note.paragraph_format.space_before = Pt(3)
+    note.paragraph_format.space_before, note.paragraph_format.keep_together = Pt(3), True
 
 
 def _know(word: Word, packet: Packet) -> None:
