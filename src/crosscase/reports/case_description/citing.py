@@ -26,21 +26,31 @@ def footnote(study: Study, evidence: CaseEvidence, statement: Statement, languag
     to be quoted:
     `I1 (rådgiver), fokusgruppe 30. november 2021, linje 12: «…»; linje 14 og 20 (gjengitt med andre ord)`
     """
-    words = case_words(language)
-    by_speaker: dict[str, tuple[list[str], list[str]]] = {}
-    for each, printed in cited(evidence, statement):
-        who = ", ".join(filter(None, (who_said(each, language), source_said(study, each, language))))
-        said, places = by_speaker.setdefault(who, ([], []))
-        if printed:
-            said.append(f"{place_said(each, language)}: {quoted_passage(each, language)}")
-        else:
-            places.append(each.place)
-    notes = []
-    for who, (said, places) in by_speaker.items():
-        if places:
-            said.append(words["retold"].format(_lines(places, language)))
-        notes.append(f"{who[:1].upper()}{who[1:]}, {'; '.join(said)}")
+    by_speaker: dict[str, list[tuple[Passage, bool]]] = {}
+    for passage, printed in cited(evidence, statement):
+        who = ", ".join(filter(None, (who_said(passage, language), source_said(study, passage, language))))
+        by_speaker.setdefault(who, []).append((passage, printed))
+    notes = [
+        f"{who[:1].upper()}{who[1:]}, {_said(sorted(these, key=_place), language)}"
+        for who, these in by_speaker.items()
+    ]
     return tuple(Run(("\n" if place else "") + line) for place, line in enumerate(notes))
+
+
+def _said(passages: Sequence[tuple[Passage, bool]], language: str) -> str:
+    """What somebody said in a source, by line; the lines alone of what may not be printed, after all else."""
+    by_line: dict[str, list[str]] = {}
+    for passage, printed in passages:
+        if printed:
+            by_line.setdefault(place_said(passage, language), []).append(quoted_passage(passage, language))
+    said = [f"{line}: {' '.join(dict.fromkeys(quotes))}" for line, quotes in by_line.items()]
+    if retold := [passage.place for passage, printed in passages if not printed]:
+        said.append(case_words(language)["retold"].format(_lines(retold, language)))
+    return "; ".join(said)
+
+
+def _place(each: tuple[Passage, bool]) -> tuple[int, int]:
+    return each[0].coding.at or (0, 0)
 
 
 def cited(evidence: CaseEvidence, statement: Statement) -> tuple[tuple[Passage, bool], ...]:
