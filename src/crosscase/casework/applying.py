@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from crosscase.casework.asking import is_as_sent
 from crosscase.casework.deciding import Target, called_of, offered_by, words_in
+from crosscase.casework.languages import older_in
 from crosscase.casework.sections import template_of
 from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_of
 from crosscase.casework.writing import made_id, new_statement, reword, take_out
@@ -131,7 +132,13 @@ def _applied(
     after = next((each.after for each in made if isinstance(each.after, Statement)), before)
     done = replace(decision, applied=now, version=after.version)
     made.append(Change(decisions_file(round.number), decision.id, decision, done))
-    return made, Applied(done, called, target.id, note=since)
+    note = "; ".join(filter(None, (since, _left_behind(study, after) if after != before else "")))
+    return made, Applied(done, called, target.id, note=note)
+
+
+def _left_behind(study: Study, statement: Statement) -> str:
+    older = older_in(study, statement)
+    return f"its text in {', '.join(older)} is older now" if older else ""
 
 
 def _reworded(

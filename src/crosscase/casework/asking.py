@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from crosscase.casework.description import description_of
 from crosscase.casework.standing import standing_of
 from crosscase.study.description_file import Statement
-from crosscase.study.descriptions import same_texts
+from crosscase.study.descriptions import still_says
 from crosscase.study.folder import Study
 from crosscase.study.people import people
 from crosscase.study.problems import StudyError
@@ -46,11 +46,14 @@ def to_ask(study: Study, number: int, case: str, informant: str) -> tuple[str, .
 
 
 def is_as_sent(statement: Statement, sent: SentStatement) -> bool:
-    """Whether a statement stands as informants were sent it: in that version, and with no word changed by hand since."""
+    """Whether a statement stands as informants were sent it: in that version, and with no word changed by hand since.
+
+    A translation that was added by hand is none of the words that they read.
+    """
     return (
         statement.id == sent.statement
         and statement.version == sent.version
-        and (not sent.text or same_texts(statement.text, sent.text))
+        and still_says(statement.text, sent.text)
     )
 
 

@@ -76,7 +76,10 @@ def _checked(step: Mapping[str, int], texts: Mapping[str, str], mark: str, behin
 def _over_time(
     statement: Statement, sent: Collection[tuple[int, Mapping[str, str]]]
 ) -> Iterator[Mapping[str, str]]:
-    versions = [*((each.version, each.text) for each in statement.history), (statement.version, statement.text)]
+    versions = [
+        *((each.version, each.text) for each in statement.history),
+        (statement.version, statement.text),
+    ]
     for number, texts in versions:
         yield from (there for version, there in sent if version == number)
         yield texts

@@ -10,7 +10,7 @@ from crosscase.casework.asking import is_as_sent
 from crosscase.casework.description import description_of
 from crosscase.casework.standing import RoundStanding, State, StatementStanding, standing_of
 from crosscase.study.description_file import Statement
-from crosscase.study.descriptions import same_texts
+from crosscase.study.descriptions import still_says
 from crosscase.study.folder import Study
 from crosscase.study.rounds import rounds_of
 
@@ -58,9 +58,7 @@ def validated_in(study: Study, case: str) -> ValidatedIn | None:
         heard = {each.informant for one in standing.statements for each in one.answers}
         answered = [each for each in standing.informants if each.informant in heard]
         if answered:
-            unasked = sum(
-                not any(is_as_sent(each, one) for one in sent) for each in description.statements
-            )
+            unasked = sum(not any(is_as_sent(each, one) for one in sent) for each in description.statements)
             on = max(each.at for each in answered)[:10]
             return ValidatedIn(round.number, on, len(standing.informants), len(answered), unasked)
     return None
@@ -92,10 +90,7 @@ def is_changed(statement: Statement, there: StatementStanding) -> bool:
     """Whether a statement is another than the one that a round came to, in a later version or by hand."""
     decision = there.decision
     if there.state == "corrected" and decision is not None:
-        by_hand = any(
-            not same_texts({"": text}, {"": statement.text.get(tongue, "")})
-            for tongue, text in decision.text.items()
-        )
+        by_hand = not still_says(statement.text, decision.text)
         return statement.version > decision.version or (statement.version == decision.version and by_hand)
     answered = max((answer.version for answer in there.answers), default=0) or there.latest.version
     if statement.version != answered:

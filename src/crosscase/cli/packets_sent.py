@@ -64,6 +64,7 @@ def list_packets(study: Study, wanted: Sending, form: Format) -> int:
 
     number, found = _found(study, wanted)
     let_out(study, (each.packet for each in found if not each.empty))
+    _tell_behind(study, [each for each in found if wanted.again or each.sent is None])
     rows = [
         (
             each.id,
@@ -102,6 +103,7 @@ def send_packets(study: Study, wanted: Sending) -> int:
     server = server_of() if wanted.smtp else None
     if server is not None:
         _must_be_reachable((*new, *waiting))
+    _tell_behind(study, new)
     _tell_left(found, (*new, *waiting))
     with slow("making the packets"):
         made = make(study, new, wanted.form)
@@ -225,6 +227,13 @@ def _tell_round(study: Study, number: int, deadline: str) -> None:
             note(
                 f"round {number - 1} is not done: {decide} to decide on, {apply} to apply; it takes no more sending"
             )
+
+
+def _tell_behind(study: Study, to: Sequence[ToSend]) -> None:
+    from crosscase.casework.languages import behind_in
+
+    for line in behind_in(study, (each.packet for each in to)):
+        note(line)
 
 
 def _tell_left(found: Sequence[ToSend], taken: Sequence[ToSend]) -> None:

@@ -35,9 +35,10 @@ def statement_of(study: Study, case: str, id: str) -> Statement:
     raise StudyError(f"{case} has no statement {shown(id)}; {hint}")
 
 
-def same_texts(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    """Whether texts by language say the same, word for word; how they are broken into lines is no matter."""
-    return _said(one) == _said(other)
+def still_says(now: Mapping[str, str], then: Mapping[str, str]) -> bool:
+    """Whether texts by language have every word of former ones; more languages, and how lines are broken, are no matter."""
+    present = _said(now)
+    return all(present.get(language) == text for language, text in _said(then).items())
 
 
 def _said(texts: Mapping[str, str]) -> dict[str, str]:

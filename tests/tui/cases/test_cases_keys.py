@@ -131,7 +131,7 @@ async def _looked(at: Desk, key: str) -> None:
     (seen,) = at.written("bildet")[0]["seen"]
     assert seen.startswith("cnettet000:")
     await at.press(key)
-    assert at.said().startswith("its evidence is as it was")
+    assert at.said().startswith("its evidence and its texts are as they were")
 
 
 @proves("evidence.go", "cases.go", "at-cursor.go")

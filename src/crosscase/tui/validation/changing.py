@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from crosscase.casework import deciding
 from crosscase.casework.applying import Applied, Plan, plan_of
 from crosscase.casework.deciding import Target, answers_to, proposals, sent_text, take_back
+from crosscase.casework.languages import named, read_in, unwritten
 from crosscase.casework.standing import AdditionStanding, StatementStanding
 from crosscase.study.descriptions import in_language
 from crosscase.study.edits import Edit
@@ -23,7 +24,6 @@ from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
 from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.validation import choosing
-from crosscase.tui.validation.detail_lines import read_in
 from crosscase.tui.validation.dialog import DecisionDialog, Written
 from crosscase.tui.validation.looking import RoundLook, case_of, id_of
 from crosscase.tui.validation.wording import CHOICE_WORDS, OF_ADDITIONS, VERDICT_WORDS, called
@@ -93,8 +93,12 @@ class DecidingRound(Place):
 
         self.app.push_screen(Picker(prompt, entries, none=none or "nothing to choose from"), picked)
 
-    def change(self, number: int, make: Make, at: str) -> None:
-        """Do something once it is known who codes; what it was about is at hand then."""
+    def change(self, number: int, make: Make, at: str, more: Callable[[], str] = str) -> None:
+        """Do something once it is known who codes; what it was about is at hand then.
+
+        Args:
+            more: what is to be said of it once it is done.
+        """
 
         def go(coder: str) -> None:
             try:
@@ -104,7 +108,7 @@ class DecidingRound(Place):
                 return
             if self.perform(edit):
                 self.reveal(number, at)
-                self.say(f"{edit.name}; u takes it back")
+                self.say(f"{edit.name}; {more() or 'u takes it back'}")
 
         self.with_coder(go)
 
@@ -159,7 +163,9 @@ class DecidingRound(Place):
             return
         proposing = self._proposing(target)
         chosen = next(each for each in CHOICES if each == choice)
-        asked = Asked(look.number, target, chosen, language=self._language_of(target, proposing))
+        missing = self._unwritten(target) if chosen == "adapt" and self._given(target) else ()
+        language = missing[0] if missing else self._language_of(target, proposing)
+        asked = Asked(look.number, target, chosen, language=language)
         self.with_coder(lambda coder: self._ask(asked, coder))
 
     def _decide_at_once(self, asked: Asked) -> None:
@@ -168,7 +174,7 @@ class DecidingRound(Place):
                 raise StudyError(f"{theirs}; look again before you decide")
             return self._edit(asked, coder, ("", ""))
 
-        self.change(asked.number, make, id_of(asked.target))
+        self.change(asked.number, make, id_of(asked.target), self._stays)
 
     def _edit(self, asked: Asked, coder: str, written: Written) -> Edit:
         """The edit, which heeds the answers that were shown and no later ones; raises StudyError."""
@@ -177,6 +183,7 @@ class DecidingRound(Place):
         return deciding.decide(
             self.study, asked.number, id_of(asked.target), asked.choice, by=coder, on=now()[:10], text=text,
             reason=reason, language=asked.language, answers=seen, words_of=asked.words_of,
+            case=case_of(asked.target),
         )  # fmt: skip
 
     def _ask(self, asked: Asked, coder: str, begun: Written | None = None, told: str = "") -> None:
@@ -207,7 +214,7 @@ class DecidingRound(Place):
                 return
             if self.perform(made[0]):
                 self.reveal(asked.number, id_of(target))
-                self.say(f"{made[0].name}; u takes it back")
+                self.say(f"{made[0].name}; {self._stays() or 'u takes it back'}")
             else:
                 self._ask(asked, coder, done, AGAIN)
 
@@ -229,10 +236,14 @@ class DecidingRound(Place):
         found = []
         if isinstance(target, StatementStanding):
             found.append(f"As sent: {sent_text(target.latest, asked.language)}")
-            others = [each for each in target.latest.text if each not in ("", asked.language)]
-            if asked.choice == "adapt" and others:
+            given = self._given(target) if asked.choice == "adapt" else {}
+            found += [f"Decided in {each}: {text}" for each, text in given.items() if each != asked.language]
+            others = self._unwritten(target, asked.language) if asked.choice == "adapt" else ()
+            if others:
+                told = named(others, self.study.settings.language)
                 found.append(
-                    f"The new words are in {asked.language}; the text in {', '.join(others)} stays as it is."
+                    f"The new words are in {asked.language}; the text in {told} stays as it is, "
+                    "until e is pressed once more."
                 )
         for answer in answers_to(target):
             verdict = VERDICT_WORDS[answer.verdict] if answer.kind == "statement" else ""
@@ -244,14 +255,17 @@ class DecidingRound(Place):
     def _former(self, asked: Asked) -> Written:
         """What stands in the fields to begin with: what was decided, else what is proposed, else what is there."""
         target, decision = asked.target, asked.target.decision
-        same = decision is not None and decision.choice == asked.choice and not decision.applied
+        given = self._given(target)
+        same = bool(given) or (
+            decision is not None and decision.choice == asked.choice and not decision.applied
+        )
         reason = decision.reason if decision is not None and same else ""
         if asked.choice != "adapt":
             return "", reason
-        if decision is not None and decision.text.get(asked.language) and not decision.applied:
-            return decision.text[asked.language], reason
+        if given.get(asked.language):
+            return given[asked.language], reason
         proposing = self._proposing(target)
-        if proposing is not None:
+        if proposing is not None and self._language_of(target, proposing) == asked.language:
             return deciding.words_in(deciding.offered_by(proposing)), reason
         present = self.look.now.get(id_of(target)) if self.look is not None else None
         return (
@@ -275,10 +289,26 @@ class DecidingRound(Place):
             return self.language
         return read_in(target.version_of(answer), answer.proposed, self.language)
 
+    def _given(self, target: Target) -> Mapping[str, str]:
+        """The new words that are decided on and not applied, by language."""
+        decision = target.decision
+        return decision.text if decision is not None and not decision.applied else {}
+
+    def _unwritten(self, target: Target, *languages: str) -> tuple[str, ...]:
+        """The languages of the statement that no words are decided on in, but for some."""
+        present = self.look.now.get(id_of(target)) if self.look is not None else None
+        return unwritten(present, (*self._given(target), *languages), self.study.settings.language)
+
+    def _stays(self) -> str:
+        """Which texts of the statement at hand stay as they are when its decision is applied; empty where none does."""
+        left = self._unwritten(self.target) if self.target is not None and self._given(self.target) else ()
+        return f"the text in {named(left, self.study.settings.language)} stays; e writes it" if left else ""
+
     def _meanwhile(self, asked: Asked) -> str:
         """That somebody else decided since it was shown; empty where nobody did."""
         before = asked.target.decision
-        there = round_of(self.study, asked.number).decisions.get(id_of(asked.target))
+        case = case_of(asked.target)
+        there = round_of(self.study, asked.number, case).decisions.get(id_of(asked.target))
         if before == there:
             return ""
         return (
@@ -291,8 +321,8 @@ class DecidingRound(Place):
         """Let there be no decision."""
         if (found := self.at_hand()) is not None:
             look, target = found
-            id = id_of(target)
-            self.change(look.number, lambda _coder: take_back(self.study, look.number, id), id)
+            id, case = id_of(target), case_of(target)
+            self.change(look.number, lambda _coder: take_back(self.study, look.number, id, case), id)
 
     # applying
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from crosscase.casework.deciding import Target, sent_text
 from crosscase.casework.evidence import Evidence
+from crosscase.casework.languages import read_in
 from crosscase.casework.sections import template_of
 from crosscase.casework.standing import AdditionStanding, StatementStanding
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
-from crosscase.study.validation_file import Answer, SentStatement
+from crosscase.study.validation_file import Answer
 from crosscase.study.word_diff import Piece as Difference
 from crosscase.study.word_diff import word_diff
 from crosscase.tui.cases.detail_lines import STATES
@@ -96,23 +97,6 @@ def difference(pieces: Iterable[Difference]) -> list[Piece]:
         else:
             found.append((f"[-{text}-]", "bad") if each.kind == "gone" else (f"{{+{text}+}}", "good"))
     return found
-
-
-def read_in(sent: SentStatement, proposed: str, language: str) -> str:
-    """The language in which an informant read a statement: that of the text which the proposal is most like.
-
-    Args:
-        language: where the statement was sent in none, or none is more like it than the others.
-    """
-    if len(sent.text) < 2 or not proposed.strip():
-        return language if language in sent.text else next(iter(sent.text), language) or language
-    likeness = {each: _kept(text, proposed) for each, text in sent.text.items() if each}
-    best = max(likeness, key=lambda each: (likeness[each], each == language), default=language)
-    return best if likeness.get(best) else language
-
-
-def _kept(text: str, proposed: str) -> int:
-    return sum(len(each.text.strip()) for each in word_diff(text, proposed) if each.kind == "same")
 
 
 # the parts
