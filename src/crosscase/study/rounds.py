@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from crosscase.study.edits import WHOLE, Change
@@ -27,7 +28,7 @@ from crosscase.study.validation_file import (
 _NAME = re.compile("round-([1-9][0-9]{0,3})")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """One validation round.
 
@@ -51,7 +52,24 @@ class Round:
 
     def answers_of(self, case: str, informant: str) -> tuple[Answer, ...]:
         """What one informant said."""
-        return tuple(a for a in self.answers if (a.case, a.informant) == (case, informant))
+        return self._by_informant.get((case, informant), ())
+
+    @cached_property
+    def _by_informant(self) -> Mapping[tuple[str, str], tuple[Answer, ...]]:
+        found: dict[tuple[str, str], list[Answer]] = {}
+        for each in self.answers:
+            found.setdefault((each.case, each.informant), []).append(each)
+        return {who: tuple(said) for who, said in found.items()}
+
+    def of_case(self, case: str) -> Round:
+        """The same of one case."""
+        return replace(
+            self,
+            sent={id: each for id, each in self.sent.items() if each.case == case},
+            statements={id: each for id, each in self.statements.items() if each.case == case},
+            answers=tuple(each for each in self.answers if each.case == case),
+            decisions={id: each for id, each in self.decisions.items() if each.case == case},
+        )
 
     def sent_to(self, case: str, informant: str) -> Sent | None:
         """What an informant was sent; also by a name that the case had when a packet went out."""
@@ -84,8 +102,16 @@ def _is_begun(study: Study, number: int) -> bool:
     return any(name.endswith(".yaml") for name in inside) or bool(answer_files(study, number))
 
 
-def round_of(study: Study, number: int) -> Round:
-    """A round; raises StudyError where there is none of that number, FileError where a file cannot be read."""
+def round_of(study: Study, number: int, case: str = "") -> Round:
+    """A round.
+
+    Args:
+        case: where one is named the round is that of this case alone, and the answers of the others are not read.
+
+    Raises:
+        StudyError: there is none of that number.
+        FileError: a file cannot be read.
+    """
     if number not in (there := round_numbers(study)):
         known = (
             f"there are {', '.join(map(str, there))}"
@@ -98,13 +124,14 @@ def round_of(study: Study, number: int) -> Round:
     sent = dict(study.store.records(round_file(number)))
     head = sent.pop(WHOLE, RoundHead())
     answers: list[Answer] = []
-    for file in answer_files(study, number):
+    for file in answer_files(study, number, case):
         study.store.reread(file)
         answers += study.store.records(file).values()
-    return Round(
+    whole = Round(
         number, head.deadline, head.language, sent, dict(study.store.records(statements_file(number))),
         tuple(answers), dict(study.store.records(decisions_file(number))),
     )  # fmt: skip
+    return whole.of_case(case) if case else whole
 
 
 def rounds_of(study: Study) -> tuple[Round, ...]:
@@ -126,12 +153,12 @@ def texts_sent(study: Study) -> Mapping[str, tuple[tuple[int, Mapping[str, str]]
     return {id: tuple(texts) for id, texts in found.items()}
 
 
-def answer_files(study: Study, number: int) -> tuple[str, ...]:
-    """The files of answers of a round, by case and informant; raises as `round_numbers`."""
+def answer_files(study: Study, number: int, case: str = "") -> tuple[str, ...]:
+    """The files of answers of a round, or of one case in it, by case and informant; raises as `round_numbers`."""
     folder = f"{FOLDER}/round-{number}/answers"
     return tuple(
         f"{folder}/{case}/{name}"
-        for case in _entries(study, folder)
+        for case in ((case,) if case else _entries(study, folder))
         for name in _entries(study, f"{folder}/{case}")
         if name.endswith(".yaml")
     )

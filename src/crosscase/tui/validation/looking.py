@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
 
 from crosscase.casework.deciding import Target
-from crosscase.casework.standing import InformantStanding, RoundStanding, StatementStanding, standing_of
+from crosscase.casework.standing import (
+    InformantStanding,
+    RoundStanding,
+    StatementStanding,
+    standing_of,
+)
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import statements_of
 from crosscase.study.folder import Study
 from crosscase.study.rounds import Round, round_numbers, round_of
-from crosscase.study.validation_file import FOLDER
+from crosscase.study.validation_file import FOLDER, decisions_file
 
+T = TypeVar("T")
 Shown: TypeAlias = Literal["all", "to decide", "disputed"]
 SHOWN: tuple[Shown, ...] = ("all", "to decide", "disputed")
 """What of a case is listed, in the order in which a key goes through it."""
@@ -108,6 +115,58 @@ def look(study: Study, number: int, today: str, opened: Opened) -> RoundLook | N
         each.id: each for case in standing.cases if case in study.cases for each in statements_of(study, case)
     }
     return RoundLook(numbers, round, standing, cases, _informants(study, standing), now)
+
+
+def look_again(
+    study: Study, before: RoundLook, files: Collection[str], today: str, opened: Opened
+) -> RoundLook | None:
+    """Look at the same round where only answers and decisions changed: the cases that they are about alone.
+
+    Args:
+        files: what changed since `before`.
+
+    Returns:
+        None where more changed than that.
+
+    Raises:
+        FileError: a file of the round cannot be read.
+    """
+    number, decisions = before.number, decisions_file(before.number)
+    answers = f"{FOLDER}/round-{number}/answers/"
+    if not all(file == decisions or file.startswith(answers) for file in files):
+        return None
+    study.store.reread(decisions)
+    former, present = before.round.decisions, study.store.records(decisions)
+    cases = {file.removeprefix(answers).partition("/")[0] for file in files if file != decisions}
+    for id in {*former, *present}:
+        one, other = former.get(id), present.get(id)
+        if one is not other:
+            cases |= {each.case for each in (one, other) if each is not None}
+    round, standing = before.round, before.standing
+    for case in cases:
+        of_case = round_of(study, number, case)
+        now = standing_of(of_case, today, opened)
+        round = replace(round, answers=_put(case, round.answers, of_case.answers))
+        standing = replace(
+            standing,
+            statements=_put(case, standing.statements, now.statements),
+            additions=_put(case, standing.additions, now.additions, "answer.case"),
+            informants=_put(case, standing.informants, now.informants),
+        )
+    if standing.cases != before.standing.cases:
+        return None
+    return replace(
+        before, round=replace(round, decisions=dict(present)), standing=standing,
+        informants=_informants(study, standing),
+    )  # fmt: skip
+
+
+def _put(case: str, every: tuple[T, ...], anew: tuple[T, ...], path: str = "case") -> tuple[T, ...]:
+    """A list with other ones of a case, which each of them has at `path`: they stand where the former ones began."""
+    cases = list(map(attrgetter(path), every))
+    first = cases.index(case) if case in cases else len(cases)
+    kept = [each for each, its in zip(every, cases, strict=True) if its != case]
+    return (*kept[:first], *anew, *kept[first:])
 
 
 class EarlierRounds:

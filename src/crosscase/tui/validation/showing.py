@@ -41,6 +41,7 @@ from crosscase.tui.validation.looking import (
     files_there,
     id_of,
     look,
+    look_again,
     to_apply,
 )
 from crosscase.tui.validation.panes import AnswerPane, TargetList
@@ -165,15 +166,20 @@ class ShownRound(DecidingRound):
 
     # what is shown
 
-    def show(self, at: str = "") -> None:
+    def show(self, at: str = "", files: Collection[str] = ()) -> None:
         """Show the round as it is now.
 
         Args:
             at: id of the target to have at hand; the present one where empty.
+            files: what changed, where that is known.
         """
         self._files = files_there(self.study.root)
+        before, today, self._look = self._look, now()[:10], None
         try:
-            self._look = look(self.study, self._number, now()[:10], self._opened)
+            if before is not None and files and before.number == self._number:
+                self._look = look_again(self.study, before, files, today, self._opened)
+            if self._look is None:
+                self._look = look(self.study, self._number, today, self._opened)
             message = "" if self._look is not None else NO_ROUND
         except StudyError as error:
             self._look, message = None, str(error)
@@ -251,7 +257,7 @@ class ShownRound(DecidingRound):
             self._evidence.clear()
         if self._earlier is not None and any(map(self._earlier.changes_with, files)):
             self._earlier = None
-        self.show()
+        self.show(files=files)
 
     def look_at_disk(self) -> None:
         """Look whether replies were taken in, or pages opened, which no change of a known file tells of."""
