@@ -100,7 +100,7 @@ def take(study: Study, found: Received, label: str, by: str) -> bool:
 
 
 def _take(study: Study, came: Came, label: str, by: str) -> bool:
-    from crosscase.casework.nameless import told_replaced, without_names
+    from crosscase.casework.nameless import told_doubtful, told_replaced, without_names
     from crosscase.casework.taking_in import take_in, taken_before
 
     reply = came.reply
@@ -124,8 +124,11 @@ def _take(study: Study, came: Came, label: str, by: str) -> bool:
         return True
     if again := sum(each.id not in {one.statement for one in written} for each in reply.statements):
         note(f"{label}: {counted(again, 'statement')} answered as before; that is not written down again")
-    if count := without_names(study, reply).replaced:
-        note(f"{label}: {told_replaced(count)}; the file as it came is in private/")
+    nameless = without_names(study, reply)
+    if nameless.replaced:
+        note(f"{label}: {told_replaced(nameless.replaced)}; the file as it came is in private/")
+    for words in nameless.doubtful:
+        note(f"{label}: {told_doubtful(words)}")
     for text in left:
         note(f"{label}: could not be placed: {_short(text)}")
     return not left

@@ -50,7 +50,7 @@ def validate_record(
     study: StudyOption = None,
 ) -> None:
     """Write down what an informant said, statement by statement."""
-    from crosscase.casework.nameless import told_replaced, without_names
+    from crosscase.casework.nameless import told_doubtful, told_replaced, without_names
     from crosscase.casework.reply_mail import placed_reply
     from crosscase.casework.reply_values import Reply, Whose, asked_of
     from crosscase.casework.taking_in import take_in
@@ -75,8 +75,11 @@ def validate_record(
         raise StudyError("nothing was said; nothing was written down")
     carry_out(changed, edit)
     told(changed, edit.files[0], reply)
-    if count := without_names(changed, reply).replaced:
-        note(told_replaced(count))
+    nameless = without_names(changed, reply)
+    if nameless.replaced:
+        note(told_replaced(nameless.replaced))
+    for words in nameless.doubtful:
+        note(told_doubtful(words))
 
 
 def _said_at(on: str) -> str:

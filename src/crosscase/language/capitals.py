@@ -79,6 +79,19 @@ class Run(NamedTuple):
     why: str
 
 
+def begins_sentence(text: str, place: int) -> bool:
+    """Whether a sentence, a line or a quotation begins at a place, so that a capital tells nothing."""
+    at = place
+    while at and text[at - 1] in _SPACES:
+        at -= 1
+    if at == 0:
+        return True
+    before = text[at - 1]
+    if before in _STOPS:
+        return _TITLE.search(text, max(0, at - 8), at) is None
+    return before in '-\n:;«»"“”„([–—•*#>|/‘'
+
+
 class Capitals:
     """The words of one text and what their capitals tell."""
 
@@ -93,15 +106,7 @@ class Capitals:
 
     def begins(self, place: int) -> bool:
         """Whether a sentence, a line or a quotation begins at a place, so that a capital tells nothing."""
-        at = place
-        while at and self.text[at - 1] in _SPACES:
-            at -= 1
-        if at == 0:
-            return True
-        before = self.text[at - 1]
-        if before in _STOPS:
-            return _TITLE.search(self.text, max(0, at - 8), at) is None
-        return before in '-\n:;«»"“”„([–—•*#>|/‘'
+        return begins_sentence(self.text, place)
 
     def runs(self) -> Iterator[Run]:
         """Names by their capitals, in order."""
