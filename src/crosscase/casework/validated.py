@@ -73,6 +73,22 @@ def marks_of_statements(study: Study, case: str) -> Mapping[str, StatementMark]:
     return {id: mark for id, mark in marks if mark is not None}
 
 
+def changed_in(study: Study, standing: RoundStanding) -> tuple[StatementStanding, ...]:
+    """The statements that are others than a round came to, where no later round has said anything of them.
+
+    Raises:
+        FileError: a file cannot be read.
+    """
+    marks = {
+        id: mark
+        for case in standing.cases
+        if case in study.cases
+        for id, mark in marks_of_statements(study, case).items()
+    }
+    changed = StatementMark("changed", standing.number)
+    return tuple(each for each in standing.statements if marks.get(each.id) == changed)
+
+
 def _mark(statement: Statement, standings: Sequence[RoundStanding]) -> StatementMark | None:
     found: StatementMark | None = None
     for standing in reversed(standings):

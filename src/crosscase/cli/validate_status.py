@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +24,7 @@ COLUMNS = (
 BRIEF = ("informant", "sent", "due", "opened", "last_answer", "asked", "answered", "state", "overdue")
 STATEMENTS = (
     "round", "which", "id", "kind", "case", "number", "state", "correct", "changes", "wrong", "cannot_say", "informants",
-    "decision", "reason", "applied", "text",
+    "decision", "reason", "applied", "text", "changed",
 )  # fmt: skip
 STATEMENTS_BRIEF = ("which", "state", "correct", "changes", "wrong", "cannot_say", "decision", "text")
 
@@ -50,6 +50,7 @@ def validate_status(
     No answer is never taken for a yes. When a page was opened is known of served pages alone.
     """
     from crosscase.casework.standing import standing_of
+    from crosscase.casework.validated import changed_in
     from crosscase.cli.naming import case_named
     from crosscase.study.ids import now
     from crosscase.study.rounds import round_of
@@ -61,8 +62,11 @@ def validate_status(
         found = found.of_case(case_named(shown, case).id)
     language = round.language or shown.settings.language
     columns, brief = (STATEMENTS, STATEMENTS_BRIEF) if statements else (COLUMNS, BRIEF)
+    changed = changed_in(shown, found)
     rows = list(
-        _statements(found, language, only_open) if statements else _informants(round, found, only_open)
+        _statements(found, language, only_open, changed)
+        if statements
+        else _informants(round, found, only_open)
     )
     caption = f"Round {found.number}"
     write(columns, rows, form, brief, "which" if statements else "", caption=caption, study=shown,
@@ -70,6 +74,9 @@ def validate_status(
     if form is Format.table and output is None:
         for line in _told(round, found):
             say(line)
+        if changed:
+            named = ", ".join(f"{each.case} {each.number or each.id}" for each in changed)
+            say(f"changed since, so that the next round asks of it: {named}")
 
 
 def _informants(round: Round, found: RoundStanding, only_open: bool) -> Iterable[tuple[object, ...]]:
@@ -85,14 +92,16 @@ def _informants(round: Round, found: RoundStanding, only_open: bool) -> Iterable
         )  # fmt: skip
 
 
-def _statements(found: RoundStanding, language: str, only_open: bool) -> Iterable[tuple[object, ...]]:
+def _statements(
+    found: RoundStanding, language: str, only_open: bool, changed: Collection[StatementStanding]
+) -> Iterable[tuple[object, ...]]:
     for each in found.statements:
-        left = each.to_decide or each.to_apply or each.state in ("open", "not answered")
+        left = each.to_decide or each.to_apply or each.state in ("open", "not answered") or each in changed
         if left or not only_open:
-            yield _statement(found.number, each, language)
+            yield *_statement(found.number, each, language), each in changed
     for addition in found.additions:
         if addition.state == "open" or not only_open:
-            yield _addition(found.number, addition)
+            yield *_addition(found.number, addition), False
 
 
 def _statement(number: int, one: StatementStanding, language: str) -> tuple[object, ...]:

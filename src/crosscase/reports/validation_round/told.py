@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from crosscase.casework.standing import AdditionStanding, StatementStanding
+from crosscase.casework.validated import changed_in
 from crosscase.documents.values import Block, Bullets, Heading, Paragraph, Rich, Run, text
 from crosscase.reports.study_report.wording import paragraph
 from crosscase.reports.validation_round.page import Page, plain
@@ -140,6 +141,8 @@ def left_blocks(page: Page) -> Iterator[Block]:
     ):
         if found:
             points.append(text(words[key].format(_named(page, found))))
+    if changed := changed_in(page.study, page.standing):
+        points.append(text(words["left changed"].format(_named(page, changed))))
     if additions:
         points.append(text(words["left additions"].format(len(additions))))
     yield Heading(1, words["left"], "left")

@@ -61,6 +61,7 @@ _NB = {
     "left": "Det som gjenstår", "none left": "Alt er avgjort.",
     "left decide": "Ikke avgjort: {}.", "left apply": "Avgjort, men ikke satt i verk: {}.",
     "left ask": "Skal spørres om igjen: {}.",
+    "left changed": "Endret siden, så svarene gjelder ikke teksten som den er nå: {}.",
     "left silent": "Ingen har svart på: {}.", "left additions": "Tillegg som ikke er avgjort: {}.",
 }  # fmt: skip
 
@@ -119,6 +120,7 @@ _EN = {
     "taken in": "Taken in as a proposed statement.", "left out": "Not taken in.", "to take in": "To be taken in.",
     "left": "What is left to do", "none left": "Everything is decided.",
     "left decide": "Not decided: {}.", "left apply": "Decided, and not carried out: {}.", "left ask": "To be asked again: {}.",
+    "left changed": "Changed since, so that the answers are not to the text as it is now: {}.",
     "left silent": "Nobody has answered: {}.", "left additions": "Additions that are not decided: {}.",
 }  # fmt: skip
 
