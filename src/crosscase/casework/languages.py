@@ -45,9 +45,8 @@ def unwritten(statement: Statement | None, given: Iterable[str], own: str) -> tu
 
 
 def named(languages: Sequence[str], own: str) -> str:
-    """Languages in a line: `nb, the study's own, and en`."""
-    told = [f"{each}, the study's own," if each == own else each for each in languages]
-    return " and ".join(told).removesuffix(",")
+    """Languages within a line: `nb, the study's own, and en`; the comma closes what is said of the study's."""
+    return " and ".join(f"{each}, the study's own," if each == own else each for each in languages)
 
 
 def older_in(study: Study, statement: Statement) -> Mapping[str, str]:
