@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from shutil import copytree
 
@@ -130,3 +132,22 @@ def test_who_is_reminded_after_the_case_got_another_name_is_written_to_as_before
     assert crosscase(renamed.root, "validate", "links", "--live", "--format", "csv") == 0
     live = [line.split(",")[1:3] for line in capsys.readouterr().out.split()[1:]]
     assert live.count(["nordalta", "I1"]) == 1
+
+
+def test_a_reminder_of_a_page_holds_a_link_of_its_own_beside_the_first(
+    sent: Sent, site: Site, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(sent.root, "private/contacts.yaml", CONTACTS)
+    assert crosscase(sent.root, "validate", "remind", "--to", "alta/I1") == 0
+    assert "alta/I1: the reminder holds no link" in capsys.readouterr().err
+    assert crosscase(sent.root, "validate", "remind", "--to", "alta/I1", "--url", "http://127.0.0.1") == 0
+    drafts = sorted((sent.root / "private/validation/round-1/alta").glob("i1*reminder*.eml"))
+    bodies = [message_from_bytes(one.read_bytes(), policy=default).get_content() for one in drafts]
+    links = [line.strip() for body in bodies for line in body.split("\n") if "/f/" in line]
+    assert len(links) == 1
+    new = links[0].removeprefix("http://127.0.0.1")
+    given = answers("alta/I1", **{FIRST: ("correct", "")})
+    assert site.save("alta/I1", given, site.ask("GET", "alta/I1").token).status == 200
+    assert site.ask("GET", new).fields()[f"verdict.{FIRST}"] == "correct", "both lead to the same form"
+    assert crosscase(sent.root, "validate", "revoke", "alta/I1") == 0
+    assert (site.ask("GET", "alta/I1").status, site.ask("GET", new).status) == (410, 410)

@@ -146,7 +146,7 @@ def packet_for(
     sections = (
         _section(each, numbers, ids, evidence, informant, former, language) for each in description.sections
     )
-    title = study.settings.title if _same_language(language, study.settings.language) else ""
+    title = title_in(study, language)
     return Packet(
         study.settings.id, title, notice_over(study, [case], language), number, case,
         study.cases[case].name, informant, language, deadline, contact or Contact(), own_name,
@@ -155,10 +155,11 @@ def packet_for(
     )  # fmt: skip
 
 
-def _same_language(one: str, other: str) -> bool:
-    norwegian = ("nb", "nn", "no")
-    first, second = (each.lower().partition("-")[0] for each in (one, other))
-    return first == second or {first, second} <= set(norwegian)
+def title_in(study: Study, language: str) -> str:
+    """The study's title, where it is in a language; else empty, since there is none other."""
+    norwegian = {"nb", "nn", "no"}
+    spoken = {each.lower().partition("-")[0] for each in (language, study.settings.language)}
+    return study.settings.title if len(spoken) == 1 or spoken <= norwegian else ""
 
 
 def own_quotes(evidence: CaseEvidence, statement: Statement, informant: str) -> tuple[str, ...]:

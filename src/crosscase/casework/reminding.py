@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
+from crosscase.casework.deciding import sent_text
 from crosscase.casework.form_words import day_in_words, spoken
 from crosscase.casework.kept_packets import SUFFIXES, keep, kept_packet
 from crosscase.casework.mail import DOCX, HTML, Attachment, Mail, Party, draft
+from crosscase.casework.packets import title_in
 from crosscase.casework.standing import InformantStanding, standing_of, unanswered
 from crosscase.casework.word_form_words import word_form_words
 from crosscase.study.contacts import Contacts, contacts_of
@@ -21,32 +24,49 @@ from crosscase.study.shapes import nearest
 from crosscase.study.validation_file import Sent, round_file
 from crosscase.study.yaml_in import shown
 
+_LISTED = 5  # statements that stand in the mail with their words; of more the numbers
+
 _NB = {
     "subject": "Påminnelse: Stemmer beskrivelsen av {case}? Runde {round}",
-    "sent": "Den {day} sendte vi deg beskrivelsen av {case} og ba deg si hva som stemmer, og hva som ikke gjør det.",
-    "silent": "Vi har ikke fått svar fra deg ennå. Har du svart i mellomtiden, kan du se bort fra denne påminnelsen.",
-    "partly": "Takk for svarene dine. Disse utsagnene står fortsatt uten svar: {numbers}.",
-    "ahead": "Vi ber om svar innen {day}.",
-    "past": "Fristen var {day}. Det er fortsatt nyttig for oss å få svaret ditt.",
-    "docx": "Skjemaet er vedlagt på nytt. Har du begynt på det du fikk før, kan du gå videre med det.",
-    "html": "Skjemaet er vedlagt på nytt. Har du begynt på det du fikk før, så åpne den filen i den samme nettleseren. Der "
-    "ligger svarene dine.",
+    "sent": "Den {day} sendte vi deg beskrivelsen av {case} og spurte om den stemmer.",
+    "silent": "Vi har ikke fått svar fra deg ennå.",
+    "partly": "Takk for svarene dine. Dette mangler vi svar på:",
+    "more": "Det samme gjelder {numbers}.",
+    "ahead": "Kan du svare innen {day}?",
+    "past": "Fristen var {day}, men svaret ditt er fortsatt nyttig for oss. Kan du svare likevel?",
+    "any day": "Kan du svare?",
+    "by mail": "Det holder å svare på denne e-posten, med nummeret på utsagnet og om det stemmer.",
+    "docx": "Skjemaet er vedlagt på nytt, i tilfelle du ikke finner det. Har du begynt på det du fikk før, så gå videre med "
+    "det.",
+    "html": "Skjemaet er vedlagt på nytt, i tilfelle du ikke finner det. Har du begynt på det du fikk før, så åpne den filen "
+    "i den samme nettleseren. Der ligger svarene dine.",
+    "link": "Skjemaet ditt ligger her, med det du har skrevet:\n\n{link}\n\nLenken er din egen. Ikke send den videre.",
     "page": "Skjemaet ligger på lenken du fikk fra oss. Finner du den ikke, så si fra, og vi sender deg en ny.",
     "lost": "Du fikk skjemaet i en tidligere e-post. Finner du det ikke, så si fra, og vi sender det på nytt.",
+    "crossed": "Har du svart i mellomtiden, kan du se bort fra denne påminnelsen.",
 }  # fmt: skip
 _EN = {
     "subject": "Reminder: Is the description of {case} right? Round {round}",
-    "sent": "On {day} we sent you the description of {case} and asked you to say what is right and what is not.",
-    "silent": "We have not had an answer from you yet. If you have answered in the meantime, please disregard this reminder.",
-    "partly": "Thank you for your answers. These statements are still without one: {numbers}.",
-    "ahead": "Please answer by {day}.",
-    "past": "Answers were due by {day}. Your answer is still useful to us.",
-    "docx": "The form is attached once more. If you have begun on the one you got before, you can go on with that.",
-    "html": "The form is attached once more. If you have begun on the one you got before, open that file in the same browser. "
-    "Your answers are there.",
+    "sent": "On {day} we sent you the description of {case} and asked whether it is right.",
+    "silent": "We have not had an answer from you yet.",
+    "partly": "Thank you for your answers. We have none on:",
+    "more": "Nor on {numbers}.",
+    "ahead": "Could you answer by {day}?",
+    "past": "Answers were due by {day}, but yours is still useful to us. Could you answer all the same?",
+    "any day": "Could you answer?",
+    "by mail": "It is enough to reply to this e-mail, with the number of the statement and whether it is right.",
+    "docx": "The form is attached once more, in case you cannot find it. If you have begun on the one you got before, go on "
+    "with that.",
+    "html": "The form is attached once more, in case you cannot find it. If you have begun on the one you got before, open "
+    "that file in the same browser. Your answers are there.",
+    "link": "Your form is here, with what you have written:\n\n{link}\n\nThe link is yours alone. Please do not pass it on.",
     "page": "The form is at the link that we sent you. If you cannot find it, tell us, and we will send you a new one.",
     "lost": "You got the form in an earlier e-mail. If you cannot find it, tell us, and we will send it once more.",
+    "crossed": "If you have answered in the meantime, please disregard this reminder.",
 }  # fmt: skip
+
+Link: TypeAlias = Callable[[str], str]
+"""Gives a secret link to what somebody such as `alta/I1` was sent as a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +87,13 @@ class Reminder:
 
 
 def reminders_of(
-    study: Study, number: int, today: str, *, cases: Collection[str] = (), informants: Collection[str] = ()
+    study: Study,
+    number: int,
+    today: str,
+    *,
+    cases: Collection[str] = (),
+    informants: Collection[str] = (),
+    link: Link | None = None,
 ) -> tuple[Reminder, ...]:
     """A reminder for everybody who was sent something in a round and has not answered all of it.
 
@@ -77,6 +103,7 @@ def reminders_of(
         today: the day, such as `2022-01-15`.
         cases: slugs; all where none is named.
         informants: names, or ids such as `alta/I1`; all where none is named. One who has answered is not reminded.
+        link: makes the links that go with reminders of a page; without it they hold none.
 
     Raises:
         StudyError: there is no such round; an informant was sent nothing in it; a reminder would hold a name of the
@@ -93,7 +120,7 @@ def reminders_of(
             raise StudyError(f"{shown(word)} was sent nothing in round {number}; {hint}")
     contacts = contacts_of(study)
     return tuple(
-        _reminder(study, round, each, each.sent, contacts, today)
+        _reminder(study, round, each, each.sent, contacts, today, link)
         for each in standing.informants
         if each.sent is not None
         and each.state not in ("answered", "answered, not placed")
@@ -130,29 +157,44 @@ def remind(
 
 
 def _reminder(
-    study: Study, round: Round, standing: InformantStanding, sent: Sent, contacts: Contacts, today: str
+    study: Study,
+    round: Round,
+    standing: InformantStanding,
+    sent: Sent,
+    contacts: Contacts,
+    today: str,
+    link: Link | None,
 ) -> Reminder:
     contact = contacts.of(standing.case, standing.informant)
     last = sent.reminded[-1] if sent.reminded else ""
-    mail = _mail(study, round, standing, sent, contacts, today) if contact.email else None
+    mail = _mail(study, round, standing, sent, contacts, today, link) if contact.email else None
     return Reminder(standing.id, standing, sent, last, mail)
 
 
 def _mail(
-    study: Study, round: Round, standing: InformantStanding, sent: Sent, contacts: Contacts, today: str
+    study: Study,
+    round: Round,
+    standing: InformantStanding,
+    sent: Sent,
+    contacts: Contacts,
+    today: str,
+    link: Link | None,
 ) -> Mail:
     contact, sender = contacts.of(standing.case, standing.informant), contacts.sender
-    language = spoken(contact.language or round.language or study.settings.language)
-    own, said = (_NB if language == "nb" else _EN), word_form_words(language)
+    tongue = contact.language or round.language or study.settings.language
+    own, said = (_NB if spoken(tongue) == "nb" else _EN), word_form_words(spoken(tongue))
     case = study.cases[sent.case].name if sent.case in study.cases else sent.case
     content = kept_packet(study.root, round.number, sent) if sent.form != "page" else None
     subject = own["subject"].format(case=case, round=round.number)
-    parts = list(_text(round, standing, sent, own, language, case, today))
-    parts.append(own[sent.form if content is not None or sent.form == "page" else "lost"])
-    parts.append(said["mail no deadline"])
+    parts = list(_text(round, standing, sent, own, tongue, case, today))
     whose = f"reminder to {standing.id}"
-    title = study.settings.title
+    title = title_in(study, tongue)
     open_gate(study.root).check(((whose, subject), (whose, "\n\n".join(parts)), (whose, title)))
+    if sent.form == "page" and link is not None:
+        parts.append(own["link"].format(link=link(standing.id)))
+    else:
+        parts.append(own[sent.form if content is not None or sent.form == "page" else "lost"])
+    parts.append(own["crossed"])
     signed = (said["mail end"], sender.name, title, sender.email, sender.phone)
     greeting = said["greeting"].format(name=contact.name) if contact.name else said["greeting nobody"]
     text = "\n\n".join((greeting, *parts, said["mail contact"], "\n".join(filter(None, signed)))) + "\n"
@@ -171,24 +213,28 @@ def _text(
     case: str,
     today: str,
 ) -> Iterable[str]:
-    yield own["sent"].format(day=day_in_words((sent.mailed or sent.made)[:10], language), case=case)
-    yield (
-        own["silent"]
-        if standing.state == "not answered"
-        else own["partly"].format(numbers=", ".join(_unanswered(round, sent)))
-    )
-    if round.deadline:
-        ahead = not today or today <= round.deadline
-        yield own["ahead" if ahead else "past"].format(day=day_in_words(round.deadline, language))
+    """What was sent, what is missing, and the one question: whether they can answer by then."""
+    told, partly = spoken(language), standing.state == "partly"
+    begun = own["sent"].format(day=day_in_words((sent.mailed or sent.made)[:10], told), case=case)
+    yield f"{begun} {own['partly' if partly else 'silent']}"
+    if partly:
+        left = list(_unanswered(round, sent, language))
+        yield "\n".join(f"{number}  {words}" for number, words in left[:_LISTED])
+        if more := [number for number, _ in left[_LISTED:]]:
+            yield own["more"].format(numbers=", ".join(more))
+    due = round.due(sent)
+    when = "any day" if not due else "ahead" if not today or today <= due else "past"
+    asked = own[when].format(day=day_in_words(due, told))
+    yield f"{asked} {own['by mail']}" if partly else asked
 
 
-def _unanswered(round: Round, sent: Sent) -> Iterable[str]:
-    """The numbers of the statements that an informant was sent and has not answered."""
+def _unanswered(round: Round, sent: Sent, language: str) -> Iterable[tuple[str, str]]:
+    """Number and words of the statements that an informant was sent and has not answered."""
     left = unanswered(round, sent)
     for key in sent.statements:
         statement = round.statements.get(key)
         if statement is not None and statement.statement in left:
-            yield statement.number or statement.statement
+            yield statement.number or statement.statement, " ".join(sent_text(statement, language).split())
 
 
 def _attached(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,10 @@ from crosscase.cli.changing import carry_out
 from crosscase.cli.opened import CoderOption, StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, complain, note, say, write
 from crosscase.cli.validate_options import CaseOption, RoundOption, number_of
+
+if TYPE_CHECKING:
+    from crosscase.casework.reminding import Link
+    from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase validate remind --dry-run"
 COLUMNS = ("informant", "state", "overdue", "asked", "answered", "reminded", "address")
@@ -23,6 +27,14 @@ def validate_remind(
         list[str] | None,
         typer.Option("--to", metavar="INFORMANT", help="Only them, such as I1 or alta/I1; may be repeated."),
     ] = None,
+    url: Annotated[
+        str,
+        typer.Option(
+            "--url",
+            metavar="URL",
+            help="Where informants reach the served page: reminders of a page hold a link of their own.",
+        ),
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show who would be reminded, and write nothing.")
     ] = False,
@@ -40,15 +52,21 @@ def validate_remind(
     from crosscase.study.ids import now
     from crosscase.study.private import private_folder
     from crosscase.study.rounds import round_of
+    from crosscase.web.links import base_url
 
     changed = opened(context, study, coder)
     wanted = number_of(changed, number)
     cases = (case_named(changed, case).id,) if case else ()
     time = now()
-    found = reminders_of(changed, wanted, time[:10], cases=cases, informants=to or ())
+    if url:
+        base_url(url)
+    makes = _linking(changed, wanted, url) if url and not dry_run else None
+    found = reminders_of(changed, wanted, time[:10], cases=cases, informants=to or (), link=makes)
     for each in standing_of(round_of(changed, wanted)).informants:
         if each.state == "answered, not placed":
-            note(f"{each.id} has answered in words that are not placed yet, and is not reminded; place them first")
+            note(
+                f"{each.id} has answered in words that are not placed yet, and is not reminded; place them first"
+            )
     if not found and form is Format.table:
         say(f"nobody of round {wanted} has anything left to answer")
     if dry_run:
@@ -66,7 +84,21 @@ def validate_remind(
         carry_out(changed, edit)
     for name in names:
         say(f"wrote {private_folder(changed.root) / name}")
+    if pages := [each.id for each in found if each.mail is not None and each.sent.form == "page" and not url]:
+        note(
+            f"{', '.join(pages)}: the reminder holds no link, since links are not kept; --url makes one for it"
+        )
     unreached = [each.id for each in found if each.mail is None]
     for id in unreached:
         complain(f"{id} has no e-mail address in private/contacts.yaml and is not reminded; write it there")
     return 1 if unreached else 0
+
+
+def _linking(study: Study, number: int, url: str) -> Link:
+    """Makes a link beside the earlier one: a reminder that is never sent takes nobody's away."""
+    from crosscase.web.links import make_link, packet_as_sent
+
+    def link(who: str) -> str:
+        return make_link(study, number, packet_as_sent(study, number, who), url=url, beside=True).address
+
+    return link
