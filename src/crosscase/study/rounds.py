@@ -134,6 +134,12 @@ def round_of(study: Study, number: int, case: str = "") -> Round:
     return whole.of_case(case) if case else whole
 
 
+def decisions_of(study: Study, number: int) -> Mapping[str, Decision]:
+    """What was decided in a round, by the id of what it is about; raises FileError where the file cannot be read."""
+    study.store.reread(decisions_file(number))
+    return study.store.records(decisions_file(number))
+
+
 def rounds_of(study: Study) -> tuple[Round, ...]:
     """Every round, the first first; raises as `round_of`."""
     return tuple(round_of(study, number) for number in round_numbers(study))

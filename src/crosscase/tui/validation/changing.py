@@ -16,7 +16,7 @@ from crosscase.study.edits import Edit
 from crosscase.study.ids import now
 from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
-from crosscase.study.rounds import round_of
+from crosscase.study.rounds import decisions_of
 from crosscase.study.validation_file import CHOICES, VERDICTS, Answer, Choice, Decision, Verdict
 from crosscase.tui.dialogs import Confirm
 from crosscase.tui.memo_editor import AGAIN
@@ -307,8 +307,7 @@ class DecidingRound(Place):
     def _meanwhile(self, asked: Asked) -> str:
         """That somebody else decided since it was shown; empty where nobody did."""
         before = asked.target.decision
-        case = case_of(asked.target)
-        there = round_of(self.study, asked.number, case).decisions.get(id_of(asked.target))
+        there = decisions_of(self.study, asked.number).get(id_of(asked.target))
         if before == there:
             return ""
         return (

@@ -14,7 +14,7 @@ from crosscase.study.rounds import round_of
 from crosscase.study.validation_file import Answer, SentStatement, Verdict
 from crosscase.tui.picker import Entry
 from crosscase.tui.synthesis.wording import case_name, joined
-from crosscase.tui.validation.looking import RoundLook, case_of, wants_decision
+from crosscase.tui.validation.looking import RoundLook, case_of
 from crosscase.tui.validation.wording import (
     CHOICE_WORDS,
     OF_ADDITIONS,
@@ -47,7 +47,7 @@ def case_entries(study: Study, look: RoundLook, present: str) -> list[Entry]:
     """The cases, the one that is shown last, each with how much is to be decided on."""
     entries = []
     for case in sorted(look.cases, key=lambda each: each == present):
-        waiting = sum(map(wants_decision, look.by_case[case]))
+        waiting = len(look.undecided_in[case])
         words = f"{waiting} to decide on" if waiting else "nothing to decide on"
         entries.append(_entry(case, case_name(study, case), words))
     return entries

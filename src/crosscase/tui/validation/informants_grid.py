@@ -14,7 +14,7 @@ from crosscase.tui.synthesis.grid import Grid
 from crosscase.tui.synthesis.grid_layout import Cell, ColumnHead, Piece, RowHead, Sheet, Tail
 from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.validation import keys
-from crosscase.tui.validation.looking import RoundLook, wants_decision
+from crosscase.tui.validation.looking import RoundLook
 from crosscase.tui.words import shown
 
 NOT_SENT, NOBODY = "–", ""
@@ -63,10 +63,9 @@ def sheet_of_round(study: Study, look: RoundLook) -> Sheet:
             return Cell(text, 0.0, kind)
         return Cell(NOT_SENT if name in look.informants.get(case, ()) else NOBODY, 0.0, "faint")
 
-    waiting = [sum(map(wants_decision, look.by_case[case])) for case in cases]
-
     def left(row: int, width: int) -> tuple[Piece, ...]:
-        return ((f"{waiting[row] or '·':>{max(1, width - 1)}}", "warn" if waiting[row] else "faint"),)
+        count = len(look.undecided_in[cases[row]])
+        return ((f"{count or '·':>{max(1, width - 1)}}", "warn" if count else "faint"),)
 
     return Sheet(
         [RowHead(case, case_name(study, case)) for case in cases],

@@ -20,8 +20,8 @@ from crosscase.casework.standing import (
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import statements_of
 from crosscase.study.folder import Study
-from crosscase.study.rounds import Round, round_numbers, round_of
-from crosscase.study.validation_file import FOLDER, decisions_file
+from crosscase.study.rounds import decisions_of, round_numbers, round_of
+from crosscase.study.validation_file import FOLDER, Decision, SentStatement, decisions_file
 
 T = TypeVar("T")
 Shown: TypeAlias = Literal["all", "to decide", "disputed"]
@@ -37,35 +37,37 @@ class RoundLook:
 
     Attributes:
         numbers: the rounds there are.
+        language: in which the round was sent.
+        sent: the statements as they were sent, by `<statement>:<version>`.
+        decisions: by the id of what was decided on.
         cases: those of the round in the order they were sent, then the others of the study.
         informants: everybody who could be asked or was, by case, in the order of the texts.
         now: the statements of the round's cases as they stand in the descriptions, by id.
+        by_case: what can be decided on: the statements of a case as they were sent, then what was said besides.
+        undecided_in: ids of what somebody has to decide on, by case.
+        to_apply_in: how many decisions are to be applied, by case.
     """
 
     numbers: tuple[int, ...]
-    round: Round
+    language: str
+    sent: Mapping[str, SentStatement] = field(repr=False)
+    decisions: Mapping[str, Decision] = field(repr=False)
     standing: RoundStanding
     cases: tuple[str, ...]
     informants: Mapping[str, tuple[str, ...]] = field(repr=False)
     now: Mapping[str, Statement] = field(repr=False)
+    by_case: Mapping[str, tuple[Target, ...]] = field(repr=False)
+    undecided_in: Mapping[str, tuple[str, ...]] = field(repr=False)
+    to_apply_in: Mapping[str, int] = field(repr=False)
 
     @property
     def number(self) -> int:
         """Of the round."""
-        return self.round.number
-
-    @cached_property
-    def by_case(self) -> Mapping[str, tuple[Target, ...]]:
-        """What can be decided on: the statements of a case as they were sent, then what was said besides."""
-        listed: dict[str, list[Target]] = {case: [] for case in self.cases}
-        every: tuple[Target, ...] = (*self.standing.statements, *self.standing.additions)
-        for each in every:
-            listed.setdefault(case_of(each), []).append(each)
-        return {case: tuple(its) for case, its in listed.items()}
+        return self.standing.number
 
     @cached_property
     def targets(self) -> Mapping[str, Target]:
-        """The same by id, case by case."""
+        """What can be decided on by id, case by case."""
         return {id_of(each): each for its in self.by_case.values() for each in its}
 
     @cached_property
@@ -81,7 +83,12 @@ class RoundLook:
     @cached_property
     def undecided(self) -> tuple[str, ...]:
         """Ids of everything that somebody has to decide on, case by case."""
-        return tuple(id for id, each in self.targets.items() if wants_decision(each))
+        return tuple(id for case in self.by_case for id in self.undecided_in[case])
+
+    @property
+    def to_apply(self) -> int:
+        """How many decisions are to be applied."""
+        return sum(self.to_apply_in.values())
 
     def listed(self, case: str, shown: Shown) -> tuple[Target, ...]:
         """What is shown of a case."""
@@ -114,7 +121,13 @@ def look(study: Study, number: int, today: str, opened: Opened) -> RoundLook | N
     now = {
         each.id: each for case in standing.cases if case in study.cases for each in statements_of(study, case)
     }
-    return RoundLook(numbers, round, standing, cases, _informants(study, standing), now)
+    by_case = _targets(cases, standing)
+    return RoundLook(
+        numbers, round.language, round.statements, round.decisions, standing, cases,
+        _informants(study, standing), now, by_case,
+        {case: _undecided(its) for case, its in by_case.items()},
+        {case: _to_apply(its) for case, its in by_case.items()},
+    )  # fmt: skip
 
 
 def look_again(
@@ -131,34 +144,41 @@ def look_again(
     Raises:
         FileError: a file of the round cannot be read.
     """
-    number, decisions = before.number, decisions_file(before.number)
+    number, file_of_decisions = before.number, decisions_file(before.number)
     answers = f"{FOLDER}/round-{number}/answers/"
-    if not all(file == decisions or file.startswith(answers) for file in files):
+    if not all(file == file_of_decisions or file.startswith(answers) for file in files):
         return None
-    study.store.reread(decisions)
-    former, present = before.round.decisions, study.store.records(decisions)
-    cases = {file.removeprefix(answers).partition("/")[0] for file in files if file != decisions}
-    for id in {*former, *present}:
-        one, other = former.get(id), present.get(id)
-        if one is not other:
-            cases |= {each.case for each in (one, other) if each is not None}
-    round, standing = before.round, before.standing
-    for case in cases:
-        of_case = round_of(study, number, case)
-        now = standing_of(of_case, today, opened)
-        round = replace(round, answers=_put(case, round.answers, of_case.answers))
-        standing = replace(
-            standing,
-            statements=_put(case, standing.statements, now.statements),
-            additions=_put(case, standing.additions, now.additions, "answer.case"),
-            informants=_put(case, standing.informants, now.informants),
-        )
-    if standing.cases != before.standing.cases:
-        return None
+    decisions = decisions_of(study, number)
+    about = [file.removeprefix(answers).partition("/")[0] for file in files if file != file_of_decisions]
+    for id in {*before.decisions, *decisions}:
+        pair = before.decisions.get(id), decisions.get(id)
+        if pair[0] is not pair[1]:
+            about += [each.case for each in pair if each is not None]
+    found = replace(before, decisions=decisions)
+    for case in dict.fromkeys(about):
+        if case not in before.standing.cases:
+            return None
+        found = _with_case(found, case, standing_of(round_of(study, number, case), today, opened))
+    return replace(found, informants=_informants(study, found.standing))
+
+
+def _with_case(look: RoundLook, case: str, now: RoundStanding) -> RoundLook:
+    """The same with a case as it stands now."""
+    there = look.standing
+    standing = replace(
+        there,
+        statements=_put(case, there.statements, now.statements),
+        additions=_put(case, there.additions, now.additions, "answer.case"),
+        informants=_put(case, there.informants, now.informants),
+    )
+    its = _targets((case,), now)[case]
     return replace(
-        before, round=replace(round, decisions=dict(present)), standing=standing,
-        informants=_informants(study, standing),
-    )  # fmt: skip
+        look,
+        standing=standing,
+        by_case={**look.by_case, case: its},
+        undecided_in={**look.undecided_in, case: _undecided(its)},
+        to_apply_in={**look.to_apply_in, case: _to_apply(its)},
+    )
 
 
 def _put(case: str, every: tuple[T, ...], anew: tuple[T, ...], path: str = "case") -> tuple[T, ...]:
@@ -167,6 +187,22 @@ def _put(case: str, every: tuple[T, ...], anew: tuple[T, ...], path: str = "case
     first = cases.index(case) if case in cases else len(cases)
     kept = [each for each, its in zip(every, cases, strict=True) if its != case]
     return (*kept[:first], *anew, *kept[first:])
+
+
+def _targets(cases: Iterable[str], standing: RoundStanding) -> dict[str, tuple[Target, ...]]:
+    listed: dict[str, list[Target]] = {case: [] for case in cases}
+    every: tuple[Target, ...] = (*standing.statements, *standing.additions)
+    for each in every:
+        listed.setdefault(case_of(each), []).append(each)
+    return {case: tuple(its) for case, its in listed.items()}
+
+
+def _undecided(targets: Iterable[Target]) -> tuple[str, ...]:
+    return tuple(id_of(each) for each in targets if wants_decision(each))
+
+
+def _to_apply(targets: Iterable[Target]) -> int:
+    return sum(each.to_apply for each in targets)
 
 
 class EarlierRounds:
@@ -227,11 +263,6 @@ def wants_decision(target: Target) -> bool:
 def is_disputed(target: Target) -> bool:
     """Whether informants disagree on it, or an objection was not followed."""
     return isinstance(target, StatementStanding) and (target.state == "disputed" or target.disagree)
-
-
-def to_apply(look: RoundLook) -> int:
-    """How many decisions are to be applied."""
-    return sum(each.to_apply for each in look.targets.values())
 
 
 def _informants(study: Study, standing: RoundStanding) -> Mapping[str, tuple[str, ...]]:

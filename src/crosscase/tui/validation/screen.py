@@ -198,7 +198,7 @@ class ValidationScreen(ShownRound):
         if found is None:
             self.say(NO_ROUND)
             return
-        texts = [each.text for each in found.round.statements.values()]
+        texts = [each.text for each in found.sent.values()]
         texts += [each.text for each in found.now.values()]
         known = sorted({language for text in texts for language in text if language} | {self.language})
         if len(known) < 2:

@@ -42,7 +42,6 @@ from crosscase.tui.validation.looking import (
     id_of,
     look,
     look_again,
-    to_apply,
 )
 from crosscase.tui.validation.panes import AnswerPane, TargetList
 from crosscase.tui.validation.wording import called, state_words
@@ -131,7 +130,7 @@ class ShownRound(DecidingRound):
     @property
     def language(self) -> str:
         """In which the statements are shown and written."""
-        sent = self._look.round.language if self._look is not None else ""
+        sent = self._look.language if self._look is not None else ""
         return self._language or sent or self.study.settings.language
 
     @property
@@ -236,8 +235,9 @@ class ShownRound(DecidingRound):
         if found is None:
             return
         standing = found.standing
-        counts = ", ".join(f"{standing.counts[state]} {state}" for state in STATES if standing.counts[state])
-        waiting, done = len(found.undecided), to_apply(found)
+        count = standing.counts
+        counts = ", ".join(f"{count[state]} {state}" for state in STATES if count[state])
+        waiting, done = len(found.undecided), found.to_apply
         line = joined(
             f"Round {found.number}" + (f" of {found.numbers[-1]}" if len(found.numbers) > 1 else ""),
             f"due {shown(standing.deadline)}" if standing.deadline else "",
@@ -314,7 +314,7 @@ class ShownRound(DecidingRound):
 
     def show_in(self, language: str) -> None:
         """Show and write the statements in a language."""
-        sent = self._look.round.language if self._look is not None else ""
+        sent = self._look.language if self._look is not None else ""
         self._language = "" if language == (sent or self.study.settings.language) else language
         self.workbench.session.put("validation.language", self._language)
         self.show()
