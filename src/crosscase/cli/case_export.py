@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crosscase.cli.cases_broken import unreadable_cases
-from crosscase.cli.naming import case_named
+from crosscase.cli.naming import case_named, known
 from crosscase.cli.opened import StudyOption, opened
-from crosscase.cli.output import Format, ReplaceOption, hand_out, may_go_to, say, write_json, written
+from crosscase.cli.output import Format, ReplaceOption, hand_out, may_go_to, note, say, write_json, written
 from crosscase.cli.progress import counted_aloud
+from crosscase.study.plurals import counted
 from crosscase.study.problems import FileError, StudyError
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def case_export(
         may_go_to(chosen_form, output, replace)
     shown = opened(context, study)
     chosen = _chosen(shown, case or ())
+    _see_language(shown, chosen, language)
     if each:
         assert output is not None
         _each(shown, chosen, public, language, chosen_form, output, replace)
@@ -110,6 +112,20 @@ def _chosen(study: Study, words: Sequence[str]) -> list[str]:
         raise StudyError("no case is described yet; see crosscase case draft CASE")
     may_be_handed_on(study, described)
     return described
+
+
+def _see_language(study: Study, cases: Sequence[str], language: str) -> None:
+    """Say how many statements stand in another language than was asked for; refuse one that nothing is written in."""
+    from crosscase.casework.description import description_of
+
+    own = study.settings.language
+    if language in ("", own):
+        return
+    texts = [each.text for case in cases for each in description_of(study, case).statements]
+    languages = sorted({written or own for text in texts for written in text})
+    known("language", language, languages, f"the descriptions are in {', '.join(languages)}")
+    if missing := sum(not text.get(language) for text in texts):
+        note(f"not written in {language}, and shown in another language: {counted(missing, 'statement')}")
 
 
 def _described(study: Study, cases: Iterable[str]) -> tuple[list[str], list[str]]:
