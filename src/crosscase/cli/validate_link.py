@@ -10,7 +10,7 @@ from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, FormatOption, note, write
 from crosscase.study.problems import StudyError
 
-EXAMPLE = "Example: crosscase validate link skien/I1"
+EXAMPLE = "Example: crosscase validate link skien/I1 --url https://svar.example.org"
 COLUMNS = ("informant", "link", "expires")
 
 
