@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Any, Literal
 
 from crosscase.casework.calling import Called, called
 from crosscase.casework.sections import codes_under
@@ -56,6 +56,9 @@ class CaseEvidence:
         self._known: tuple[object, tuple[Statement, ...]] | None = None
         self._passages: dict[str, Passage] = {}
         self._called: dict[str, Called] = {}
+        self.marks: dict[
+            str, tuple[object, tuple[Any, ...]]
+        ] = {}  # of statements, as `marks` last found them
         self._known_who: dict[str, tuple[Consent, tuple[str, ...], bool]] = {}
         self._respondent = study.cases[case].respondent if case in study.cases else ""
         self._own = [id for id in _sources(study) if self._has(id)]

@@ -123,7 +123,7 @@ class _Marking:
         for section in self._description.sections:
             yield from self._section(section)
             for statement in (*section.statements, *section.proposed):
-                yield from self._statement(section, statement)
+                yield from self._known(section, statement)
         yield from self._unused()
 
     def _mark(self, kind: Kind, text: str, section: str = "", statement: str = "", about: str = "") -> Mark:
@@ -185,6 +185,16 @@ class _Marking:
             yield self._mark("too-long", text, slug)
 
     # of statements
+
+    def _known(self, section: SectionText, statement: Statement) -> tuple[Mark, ...]:
+        """The marks of a statement, which stay while it, its number, its section and the evidence do."""
+        id, known = statement.id, self._evidence.marks
+        number, own = self._called(id), self._study.settings.language
+        of = (statement, number, section.section, own, self._sent.get(id, ()))
+        before = known.get(id)
+        if before is None or before[0] != of:
+            before = known[id] = (of, tuple(self._statement(section, statement)))
+        return before[1]
 
     def _statement(self, section: SectionText, statement: Statement) -> Iterator[Mark]:
         slug, id = section.section.section, statement.id

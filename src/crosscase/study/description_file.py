@@ -27,6 +27,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from typing import Any, Literal, TypeAlias, get_args
 
 from crosscase.study.edits import WHOLE
@@ -37,7 +38,7 @@ from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, Whole, read_y
 from crosscase.study.sources import decode
 from crosscase.study.yaml_edit import with_value
 from crosscase.study.yaml_in import YamlError, locate, parse
-from crosscase.study.yaml_out import emit
+from crosscase.study.yaml_out import emit, plain
 
 KEY = "description"
 
@@ -138,6 +139,7 @@ class CasesKeeper(PlainKeeper):
         """Give the sections in the order in which new ones are written."""
         self._order = order
         self._parts: dict[str, _Parts] = {}
+        self._written: dict[str, tuple[Statement, str]] = {}  # by id: what it was written as last
 
     def load(self, file: str, raw: bytes) -> Mapping[str, Any]:
         """The text under the id `""`, then the statements by id.
@@ -170,11 +172,10 @@ class CasesKeeper(PlainKeeper):
         return content.encode(), {WHOLE: content, **{each.id: each for each in ranked}}
 
     def _with_statements(self, held: _Parts, statements: Sequence[Statement]) -> _Parts:
-        wanted: dict[str, list[dict[str, object]]] = {}
-        for statement in statements:
-            written = written_record(statement, _PLAIN, _PLACED)
-            wanted.setdefault(statement.section, []).append({"id": written.pop("id"), **written})
         if held.around is None:
+            wanted: dict[str, list[dict[str, object]]] = {}
+            for statement in statements:
+                wanted.setdefault(statement.section, []).append(_plain_values(statement))
             mark = "\ufeff" if held.text.startswith("\ufeff") else ""
             return _parts(
                 mark + with_value(held.text.removeprefix(mark), KEY, wanted, ("respondent", "name"))
@@ -182,12 +183,28 @@ class CasesKeeper(PlainKeeper):
         before, after = held.around
         if before and not before.endswith("\n"):
             before += "\n"
-        block = emit({KEY: wanted}) if wanted else ""
+        block = self._block(statements)
         if "\r\n" in held.text:
             block = block.replace("\n", "\r\n")
         return _Parts(
             before + block + after, (before, after)
         )  # what stands around it is as it was proved to be
+
+    def _block(self, statements: Sequence[Statement]) -> str:
+        """The description as it is written, empty where it has no statement; only what is another is written anew."""
+        lines: list[str] = []
+        for section, inside in groupby(statements, key=lambda each: each.section):
+            lines += (f"  {plain(section)}:\n", *map(self._lines, inside))
+        return "".join((f"{KEY}:\n", *lines)) if lines else ""
+
+    def _lines(self, statement: Statement) -> str:
+        """A statement as it stands below its section."""
+        before, lines = self._written.get(statement.id, (None, ""))
+        if before is not statement:
+            written = emit([_plain_values(statement)])[:-1]
+            lines = "".join(f"    {line}\n" for line in written.split("\n"))
+            self._written[statement.id] = (statement, lines)
+        return lines
 
     def without_description(self, file: str, raw: bytes) -> bytes | None:
         """The content of a file that was just loaded or written, less its description; None where that cannot be told.
@@ -226,6 +243,11 @@ class CasesKeeper(PlainKeeper):
             return "the text"
         words = " ".join(next(iter(record.text.values()), record.id).split())
         return f"the statement “{words[:40]}{'…' if len(words) > 40 else ''}”"
+
+
+def _plain_values(statement: Statement) -> dict[str, object]:
+    written = written_record(statement, _PLAIN, _PLACED)
+    return {"id": written.pop("id"), **written}
 
 
 def read_statements(file: str, text: str) -> dict[str, Statement]:
@@ -275,20 +297,20 @@ def _ranked(statements: Iterable[Statement], order: Iterable[str]) -> list[State
 
 def _parts(text: str) -> _Parts:
     """The file in parts, where cutting the description out is proved to leave all else as it reads."""
-    plain = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    lf = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        data = parse(plain)
+        data = parse(lf)
         if not isinstance(data, dict) or (text.count("\r\n") not in (0, text.count("\n"))):
             return _Parts(text, None)
         if KEY not in data:
-            ended = plain if plain.endswith("\n") else f"{plain}\n"
+            ended = lf if lf.endswith("\n") else f"{lf}\n"
             fits = parse(f"{ended}{KEY}: x\n") == {**data, KEY: "x"}
             return _Parts(text, (text, "") if fits else None)
-        found = _BLOCK.search(plain)
+        found = _BLOCK.search(lf)
         if found is None:
             return _Parts(text, None)
         block = _without_end(found[0])
-        before, after = plain[: found.start()], plain[found.start() + len(block) :]
+        before, after = lf[: found.start()], lf[found.start() + len(block) :]
         others = {key: value for key, value in data.items() if key != KEY}
         if (parse(before + after) or {}) != others or parse(block) != {KEY: data[KEY]}:
             return _Parts(text, None)

@@ -239,10 +239,10 @@ class EarlierRounds:
 
 
 def files_there(root: Path) -> tuple[str, ...]:
-    """The files of all rounds: a program that takes replies in makes new ones, of which nothing is known yet."""
-    return tuple(
-        sorted(os.path.join(folder, name) for folder, _, names in os.walk(root / FOLDER) for name in names)
-    )
+    """The files of all rounds, from `root`: a program that takes replies in makes new ones, of which nothing is known yet."""
+    begin = len(os.path.join(root, ""))
+    walked = os.walk(root / FOLDER)
+    return tuple(sorted(os.path.join(folder, name)[begin:] for folder, _, names in walked for name in names))
 
 
 def id_of(target: Target) -> str:

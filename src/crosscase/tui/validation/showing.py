@@ -172,10 +172,11 @@ class ShownRound(DecidingRound):
             at: id of the target to have at hand; the present one where empty.
             files: what changed, where that is known.
         """
-        self._files = files_there(self.study.root)
+        there, self._files = self._files, files_there(self.study.root)
         before, today, self._look = self._look, now()[:10], None
+        others = ({*there} ^ {*self._files}) - {*files}  # that came or went, and nobody told of
         try:
-            if before is not None and files and before.number == self._number:
+            if before is not None and files and not others and before.number == self._number:
                 self._look = look_again(self.study, before, files, today, self._opened)
             if self._look is None:
                 self._look = look(self.study, self._number, today, self._opened)
