@@ -50,7 +50,10 @@ def case_export(
     ] = False,
     study: StudyOption = None,
     form: Annotated[
-        CaseForm | None, typer.Option("--format", help="How to write it; else as the file's name ends.")
+        CaseForm | None,
+        typer.Option(
+            "--format", metavar="FORMAT", help="md, html, docx or json; else as the file's name ends."
+        ),
     ] = None,
     output: Annotated[
         Path | None,
