@@ -23,8 +23,12 @@ from crosscase.casework.mail import draft
 from crosscase.casework.packets import Packet
 from crosscase.casework.sending import make, send, to_send
 from crosscase.casework.standing import standing_of
+from crosscase.documents.writing import Form
+from crosscase.documents.writing import write as written
+from crosscase.reports.validation_round.document import round_report
 from crosscase.study.contacts import Contacts, InformantContact, Sender
 from crosscase.study.folder import Study
+from crosscase.study.name_gate import NameGate
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import round_numbers, round_of
@@ -222,7 +226,7 @@ def test_what_was_kept_is_never_written_over_and_found_again_by_its_hash(root: P
     put(root, "cases/alta.yaml", by_hand)
     study.refresh()
     with pytest.raises(
-        StudyError, match="3.1 was sent in round 1 as version 1 with other words; write `version: 2`"
+        StudyError, match=r"3\.1 was sent in round 1 as version 1 with other words; write `version: 2`"
     ):
         sent_to_alta(study, informants=["I1"])
     put(root, "cases/alta.yaml", by_hand.replace('tid og penger."', 'tid og penger."\n      version: 2'))
@@ -376,3 +380,12 @@ def test_a_form_in_another_language_than_the_study_has_no_title_in_a_foreign_one
         title,
         "",
     ]
+
+
+def test_the_report_of_a_round_gives_the_days_that_its_packets_were_due(root: Path) -> None:
+    study = open_folder(root)
+    sent_to_alta(study)
+    packets = to_send(study, 1, CONTACTS, cases=["skien"], deadline="2022-02-01")
+    study.apply(send(study, 1, make(study, packets, "docx"), now=NOW))
+    told = written(round_report(study, 1, today="2022-03-01"), Form.md, gate=NameGate()).decode()
+    assert "Svarfristene lå mellom 14. januar 2022 og 1. februar 2022." in told.replace("\u00a0", " ")

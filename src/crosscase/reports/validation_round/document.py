@@ -67,9 +67,7 @@ def _short(page: Page, today: str) -> Iterator[Block]:
             cases=page.many("case", len(cases)), names=listed(cases, words["and"]),
         )
     ]  # fmt: skip
-    if standing.deadline:
-        ahead = bool(today) and today <= standing.deadline
-        told.append(words["deadline ahead" if ahead else "deadline"].format(day=page.day(standing.deadline)))
+    told += _deadline(page, today)
     states = [each.state for each in standing.informants]
     answered = [
         page.many(each, states.count(each))
@@ -85,6 +83,16 @@ def _short(page: Page, today: str) -> Iterator[Block]:
             statements=page.many("statement", len(standing.statements)), counts=listed(found, words["and"])
         )
         yield paragraph(f"{asked} {words['silence']}")
+
+
+def _deadline(page: Page, today: str) -> Iterator[str]:
+    """By when answers were due; who was sent the round later may have been given another day."""
+    days = sorted({page.round.due(each.sent) for each in page.standing.informants} - {""})
+    ahead = " ahead" if days and today and today <= days[-1] else ""
+    if len(days) == 1:
+        yield page.words[f"deadline{ahead}"].format(day=page.day(days[0]))
+    elif days:
+        yield page.words[f"deadlines{ahead}"].format(first=page.day(days[0]), last=page.day(days[-1]))
 
 
 def _counted(page: Page, state: str, count: int) -> str:
