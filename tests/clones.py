@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from runs import run_here
 
 # settings of a user that would disturb whoever reads git's ordinary output
 DISTURBING = """[user]
@@ -84,13 +85,9 @@ class Clone:
         return self.git("pull", "-q", "--no-rebase", "--no-edit", "--no-gpg-sign", "origin", "main", ok=ok)
 
     def crosscase(self, *words: str, ok: tuple[int, ...] = (0,)) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "crosscase", *words],
-            cwd=self.root, env=self.environment, stdin=subprocess.DEVNULL, capture_output=True, encoding="utf-8",
-            check=False,
-        )  # fmt: skip
-        assert done.returncode in ok, (words, done)
-        return done.stdout + done.stderr
+        done = run_here(self.root, *words, environment=self.environment)
+        assert done.code in ok, (words, done)
+        return done.out + done.err
 
     def read(self, file: str) -> str:
         return (self.root / file).read_text(encoding="utf-8")

@@ -17,20 +17,18 @@ import doctest
 import html
 import re
 import shlex
-import sys
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, chdir, redirect_stderr, redirect_stdout
+from contextlib import AsyncExitStack, chdir
 from dataclasses import dataclass
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 
-from crosscase.__main__ import main
 from crosscase.study.opening import open_folder
 from crosscase.tui.app import CrosscaseApp
 from quick_apps import quick_apps
+from runs import run_here
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMED = ("tutorial", "analysis", "material", "survey", "synthesis", "cases", "language")
@@ -98,16 +96,6 @@ def screen_of(app: CrosscaseApp) -> str:
         row = rows.get(float(y), "").ljust(round(float(x) / CELL))
         rows[float(y)] = row + html.unescape(letters).replace("\xa0", " ")
     return "\n".join(" ".join(rows[y].split()) for y in sorted(rows))
-
-
-def run_here(folder: Path, words: list[str]) -> tuple[int, str, str]:
-    """Exit code, output and complaints of a command; in this process, where what it needs is loaded once."""
-    out, err = (TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True) for _ in range(2))
-    with chdir(folder), redirect_stdout(out), redirect_stderr(err), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["crosscase", *words])
-        code = main()
-    printed, complained = (stream.buffer.getvalue().decode("utf-8") for stream in (out, err))
-    return code, printed, complained
 
 
 def pattern(words: str) -> str:
@@ -188,13 +176,13 @@ class Walk:
 
     def runs(self, block: Block, words: list[str], printed: str) -> None:
         command, _, file = (words[: words.index(">")], ">", words[-1]) if ">" in words else (words, "", "")
-        code, out, err = run_here(self.folder, command)
+        done = run_here(self.folder, *command)
         finds = " ".join(command).startswith(FINDERS)
         refused = not finds and printed.startswith("crosscase: ")
-        assert code in ((0, 1) if finds else (2,) if refused else (0,)), err
+        assert done.code in ((0, 1) if finds else (2,) if refused else (0,)), done.err
         if file:
-            (self.folder / file).write_text(out, encoding="utf-8")
-        self.in_order(block, out + err, printed)
+            (self.folder / file).write_text(done.out, encoding="utf-8")
+        self.in_order(block, done.out + done.err, printed)
 
     async def yaml(self, block: Block) -> None:
         if not self.added(block):

@@ -9,6 +9,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -203,17 +204,20 @@ def test_every_quote_is_the_coded_words_of_its_entry(
 ) -> None:
     quotes = page.xpath("//blockquote")
     assert len(quotes) > 100
+    links: dict[str, list[html.HtmlElement]] = {}
+    for row in page.xpath("//tr[.//@id]"):
+        for anchor in row.xpath(".//@id"):
+            links.setdefault(anchor, []).extend(row.xpath(".//a"))
+    loaded = cache(lambda path: yaml.safe_load((example / path).read_text(encoding="utf-8"))["codings"])
     for quote in quotes:
         anchors = [href[1:] for href in quote.xpath(".//@href")]
         assert anchors
         for anchor in anchors:  # several where the same words have several codes
             coding, place = entries[anchor]
             path, _, id = coding.partition(" ")
-            records = yaml.safe_load((example / path).read_text(encoding="utf-8"))["codings"]
-            (record,) = [each for each in records if each["id"] == id]
+            (record,) = [each for each in loaded(path) if each["id"] == id]
             title, line = re.fullmatch(r"(.*), linje (\d+)(?:–\d+)?", place).groups()
-            links = page.xpath(f"//tr[.//@id='{anchor}']//a")
-            (file,) = [link.get("href")[2:] for link in links if words(link) == place]
+            (file,) = [link.get("href")[2:] for link in links[anchor] if words(link) == place]
             front, body = (example / file).read_text(encoding="utf-8").split("---\n", 2)[1:]
             assert yaml.safe_load(front)["title"] == title
             assert body[slice(*record["at"])].strip() in quote.text_content()
