@@ -166,6 +166,17 @@ def test_whatever_stands_in_an_answer_file_no_word_of_it_is_lost_and_nothing_bre
                 assert any(word in each for each in reply.unmatched)
 
 
+def test_what_stands_where_no_form_writes_is_kept(study: Study) -> None:
+    own = {"id": "aaaaaaaa11", "version": 1, "verdict": "", "text": "", "merknad": "Gammelt tall."}
+    assert reply_of_json(study, raw_of(answers(statements=[own]))).unmatched == (
+        "[statements: merknad] Gammelt tall.",
+    )
+    [kept_whole] = reply_of_json(
+        study, raw_of(answers(statements={"id": "x", "text": "Alt er feil."}))
+    ).unmatched
+    assert "Alt er feil." in kept_whole
+
+
 # taken in
 
 

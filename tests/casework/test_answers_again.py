@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
+from docx.oxml.ns import qn
 
 from answered import (
     CHALLENGES,
@@ -15,10 +16,13 @@ from answered import (
     changed,
     heard,
     replaced,
+    row_of,
     said,
     sent_study,
     text_of,
     ticked,
+    twin,
+    without_marks,
     wrote,
 )
 from crosscase.casework.deciding import decide
@@ -247,3 +251,35 @@ def test_an_answer_in_english_is_noted_in_the_words_of_its_form(study: Study) ->
         ticked(root, "aaaaaaaa11", "wrong")
 
     assert said(heard(study, changed(two)))["aaaaaaaa11"] == ("", "[ticked: Correct, Wrong]", "")
+
+
+def test_two_rows_that_became_one_keep_what_is_said_of_each(study: Study) -> None:
+    def merge(root: Any) -> None:
+        ticked(root, "aaaaaaaa11", "wrong")
+        ticked(root, "aaaaaaaa12", "correct")
+        wrote(root, "c_aaaaaaaa12", "Om den andre.")
+        first, second = row_of(root, "aaaaaaaa11"), row_of(root, "aaaaaaaa12")
+        for cell, other in zip(first.findall(qn("w:tc")), second.findall(qn("w:tc")), strict=True):
+            for paragraph in other.findall(qn("w:p")):
+                cell.append(paragraph)
+        second.getparent().remove(second)
+
+    reply = heard(study, changed(merge))
+    assert said(reply) == {"aaaaaaaa11": ("wrong", "", ""), "aaaaaaaa12": ("correct", "Om den andre.", "")}
+    assert reply.unmatched == ()
+
+
+def test_a_row_that_was_copied_says_nothing_twice(study: Study) -> None:
+    def copied(root: Any) -> None:
+        ticked(root, "aaaaaaaa11", "wrong")
+        row = row_of(root, "aaaaaaaa11")
+        row.addnext(other := twin(row))
+        for mark in list(other.iter(qn("w:bookmarkStart"), qn("w:bookmarkEnd"))):
+            mark.getparent().remove(mark)
+
+    assert said(heard(study, changed(copied))) == {"aaaaaaaa11": ("wrong", "", "")}
+
+
+def test_a_row_left_alone_in_a_form_without_marks_is_not_missed(study: Study) -> None:
+    reply = heard(study, without_marks(changed(lambda root: ticked(root, "aaaaaaaa11", "wrong"))))
+    assert (said(reply), reply.unmatched, reply.notes) == ({"aaaaaaaa11": ("wrong", "", "")}, (), ())

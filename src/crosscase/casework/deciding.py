@@ -11,7 +11,7 @@ from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import is_slug
 from crosscase.study.problems import StudyError
-from crosscase.study.rounds import Round, round_of
+from crosscase.study.rounds import round_of
 from crosscase.study.shapes import nearest
 from crosscase.study.text import normalise
 from crosscase.study.validation_file import CHOICES, Answer, Choice, Decision, SentStatement, decisions_file

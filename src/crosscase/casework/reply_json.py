@@ -26,6 +26,7 @@ _KEYS = frozenset(
     {"crosscase", "format", "study", "round", "case", "informant", "language", "answered", "statements", "missing",
      "general"}
 )  # fmt: skip
+_OF_AN_ITEM = frozenset(("id", "version", "verdict", "text", "section"))
 _AGAIN = "ask for the file as the form made it, or write down what it says with crosscase validate record"
 
 
@@ -94,7 +95,7 @@ def _parsed(raw: bytes, label: str) -> Mapping[str, Any]:
         raise StudyError(f"{label}: is not an answer file of the form; {_AGAIN}")
     if data.get("format") != FORMAT:
         raise StudyError(
-            f"{label}: an answer file of format {shown(str(data.get('format')))}, this program reads {FORMAT}; "
+            f"{label}: an answer file of format {shown(json.dumps(data.get('format')))}, this program reads {FORMAT}; "
             "bring the program up to date, or ask for the file again"
         )
     return data
@@ -131,14 +132,16 @@ class _Reading:
         verdict = next((each for each in VERDICTS if each == said), None)
         asked = self._asked.by_id.get(id)
         sent = self._asked.in_version(id, version) if asked is not None and type(version) is int else None
-        called = asked.number if asked is not None else shown(id)
+        called = asked.number if asked is not None else shown(id) or "without an id"
         if sent is None:
             what = "was not asked of"
             if asked is not None:
                 what += f" in version {shown(str(version))}"
             if verdict is None or verdict or text:
                 self._kept(
-                    f"{called} {self._label(said)}", text, f"statement {called} {what}; its answer is kept as unmatched"
+                    f"{called} {self._label(said)}",
+                    text,
+                    f"statement {called} {what}; its answer is kept as unmatched",
                 )
         elif verdict is None:
             guess = nearest(said, VERDICTS)
@@ -150,7 +153,9 @@ class _Reading:
         elif id in self.statements:
             if (verdict, text) != (self.statements[id].verdict, self.statements[id].text):
                 self._kept(
-                    f"{called} {self._label(said)}", text, f"statement {called} stands twice; the first answer counts"
+                    f"{called} {self._label(said)}",
+                    text,
+                    f"statement {called} stands twice; the first answer counts",
                 )
         elif verdict or text:
             self.statements[id] = StatementReply(id, sent.version, verdict, text)
@@ -176,9 +181,16 @@ class _Reading:
         ]
         for key in ("statements", "missing"):
             value = data.get(key, [])
-            found += [
-                (key, one) for one in (value if isinstance(value, list) else [value]) if not _is_item(one)
-            ]
+            if not isinstance(value, list):
+                found += [(key, value)] * (value is not None)
+                continue
+            found += [(key, one) for one in value if not _is_item(one)]
+            for one in filter(_is_item, value):
+                found += [
+                    (f"{key}: {name}", words)
+                    for name, words in one.items()
+                    if name not in _OF_AN_ITEM and words not in ("", [], {}, None)
+                ]
         for key, value in found:
             self._kept(key, _plain(value), f"{shown(key)} holds what no form writes; it is kept as unmatched")
 

@@ -169,7 +169,7 @@ def asked_of(study: Study, whose: Whose, label: str = "", ids: frozenset[str] = 
     number = whose.round or max(numbers, default=0)
     if number not in numbers:
         known = f"there are {', '.join(map(str, numbers))}" if numbers else "nobody was sent anything yet"
-        raise StudyError(f"{before}there is no round {number} to answer, {known}; {after}")
+        raise StudyError(f"{before}there is no round {shown(str(number))} to answer, {known}; {after}")
     round = round_of(study, number)
     sent = round.sent_to(whose.case, whose.informant)
     if sent is None and whose.case not in study.cases:

@@ -85,6 +85,7 @@ class _Reading:
         self._by_row: dict[int, str] = {}
         self._room_by_row: dict[int, tuple[str, str]] = {}
         self._in_rows: frozenset[str] = frozenset()
+        self._texts = frozenset(plain(text) for each in asked.to_match for text in each.texts)
 
     # statements
 
@@ -117,9 +118,10 @@ class _Reading:
                 self._strange(row, near)
 
     def _is_head(self, row: WrittenRow) -> bool:
-        return all(self._form.is_own(line.text) for line in row.lines) and not any(
-            mark is not None for mark in _marks(row)
-        )
+        """Whether a row is the form's own and holds no statement, whose marks may be gone."""
+        return all(
+            self._form.is_own(line.text) and plain(line.text) not in self._texts for line in row.lines
+        ) and not any(mark is not None for mark in _marks(row))
 
     def _passage(self, row: WrittenRow) -> Passage:
         names = row.bookmarks or tuple(name for line in row.lines for name in line.bookmarks)
@@ -161,12 +163,26 @@ class _Reading:
             self.heard.struck(id)
         own = _row_mark(row) or _mark_name(id, self._asked)
         for place, cell in enumerate(row.cells):
-            above = ""
+            above, whose = "", id
             for line in cell:
-                if line not in lines:
-                    self._beside(line, id, place, len(row.cells), above, own)
-                self.heard.words(id, *line.notes)
+                whose = self._merged(line) or whose
+                if self._is_statement(line, whose) and whose != id:
+                    self.heard.found(whose, "id")
+                    self.heard.reworded(whose, line.text)
+                elif line not in lines:
+                    self._beside(line, whose, place, len(row.cells), above, own)
+                self.heard.words(whose, *line.notes)
                 above = line.text
+
+    def _merged(self, line: WrittenLine) -> str:
+        """The statement that a line's bookmark names and that has no row of its own: two rows became one."""
+        marks = (mark for mark in map(mark_of, line.bookmarks) if mark is not None)
+        ids = (mark.statement for mark in marks if mark.statement in self._asked.by_id)
+        return next((id for id in ids if id not in self._in_rows), "")
+
+    def _is_statement(self, line: WrittenLine, id: str) -> bool:
+        marks = (mark for mark in map(mark_of, line.bookmarks) if mark is not None)
+        return any(mark.kind == "statement" and mark.statement == id for mark in marks)
 
     def _likest_line(self, row: WrittenRow, id: str) -> list[WrittenLine]:
         """Where no bookmark tells: the first line of the statement's cell that is not the form's own."""
@@ -202,20 +218,16 @@ class _Reading:
         ]
         tick = tick_of(line.text, any(controls), mark.verdict if mark is not None else "")
         self.heard.speaks(tick.language)
-        whose = id
-        # where a row of its own tells of the other statement, what one reads beside a box counts
-        if mark is not None and mark.statement in self._asked.by_id and mark.statement not in self._in_rows:
-            whose = mark.statement
         if tick.verdict:
             struck, marked = self._pens(line.start, line.end)
-            self.heard.offered(whose, tick.verdict, struck=struck, marked=marked)
+            self.heard.offered(id, tick.verdict, struck=struck, marked=marked)
         if tick.ticked and tick.verdict:
-            self.heard.ticked(whose, tick.verdict)
-            self.heard.words(whose, tick.words)
+            self.heard.ticked(id, tick.verdict)
+            self.heard.words(id, tick.words)
         elif tick.ticked:
-            self.heard.words(whose, line.text)
+            self.heard.words(id, line.text)
         elif tick.words:  # which answer they stand beside may be what they mean
-            self.heard.words(whose, line_of_tick(line.text))
+            self.heard.words(id, line_of_tick(line.text))
 
     def _struck_through(self, id: str, lines: list[WrittenLine]) -> None:
         """What of a statement is struck through with a pen, all of it or some words."""
@@ -245,7 +257,11 @@ class _Reading:
         if number is not None and number.end() == len(words[0]):
             words = words[1:]
         if id:
-            self.heard.words(id, *words)
+            for text in words:
+                tick = tick_of(text, False, "")
+                if tick.ticked and tick.verdict:  # a row that was copied has its box
+                    self.heard.ticked(id, tick.verdict)
+                self.heard.words(id, tick.words if tick.ticked and tick.verdict else text)
         elif words:
             self.heard.unmatched.append(clean("\n".join(words)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,10 @@ from crosscase.cli.changing import carry_out
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import note, say
 from crosscase.cli.validate_options import RoundOption, number_of
+
+if TYPE_CHECKING:
+    from crosscase.casework.deciding import Target
+    from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase validate decide alta/2.3 keep --reason 'Planen sier det samme.' --coder koder-a"
 
@@ -41,7 +45,7 @@ def validate_decide(
         str,
         typer.Option(
             metavar="LANGUAGE",
-            help="Of the words, such as nb or en; else that of the answer, or the round's.",
+            help="Of the words, such as nb or en; else the answer's, or the round's.",
         ),
     ] = "",
     number: RoundOption = 0,
@@ -52,14 +56,11 @@ def validate_decide(
 
     The case description changes when decisions are applied.
     """
-    from crosscase.casework.applying import changed_since
-    from crosscase.casework.deciding import called_of, decide, take_back, target_named
-    from crosscase.casework.languages import named, unwritten
-    from crosscase.casework.standing import StatementStanding, standing_of
-    from crosscase.study.descriptions import statements_of
+    from crosscase.casework.deciding import decide, take_back, target_named
+    from crosscase.casework.standing import standing_of
     from crosscase.study.ids import now
     from crosscase.study.rounds import round_of
-    from crosscase.study.validation_file import Decision, decisions_file
+    from crosscase.study.validation_file import decisions_file
 
     changed = opened(context, study, coder)
     wanted = number_of(changed, number)
@@ -74,14 +75,36 @@ def validate_decide(
     found = target_named(standing_of(round_of(changed, wanted)), target)
     carry_out(changed, edit)
     say(f"{decisions_file(wanted)}: {edit.name}")
-    decision, own = edit.changes[0].after, changed.settings.language
-    if isinstance(decision, Decision) and decision.text:
-        now_there = statements_of(changed, decision.case) if decision.case in changed.cases else ()
-        present = next((each for each in now_there if each.id == decision.statement), None)
-        if left := unwritten(present, decision.text, own):
-            note(
-                f"{called_of(found)}: the words are in {', '.join(decision.text)}; the text in {named(left, own)} stays "
-                f"as it is: adapt with --language {left[0]} --text gives it too"
-            )
-    if isinstance(found, StatementStanding) and (since := changed_since(changed, found)):
-        note(f"{called_of(found)}: {since}")
+    _tell_unwritten(changed, found, edit.changes[0].after)
+    _tell_since(changed, found)
+
+
+def _tell_unwritten(study: Study, target: Target, decision: object) -> None:
+    """In which languages the statement keeps its text, or would have none, once a decision with new words is applied."""
+    from crosscase.casework.deciding import called_of
+    from crosscase.casework.languages import named, unwritten
+    from crosscase.study.descriptions import statements_of
+    from crosscase.study.validation_file import Decision
+
+    if not isinstance(decision, Decision) or not decision.text:
+        return
+    there = statements_of(study, decision.case) if decision.case in study.cases else ()
+    present = next((each for each in there if each.id == decision.statement), None)
+    own = study.settings.language
+    if left := unwritten(present, decision.text, own):
+        text = f"the text in {named(left, own)} stays as it is"
+        comes = text if present is not None else f"there is none in {named(left, own).removesuffix(',')}"
+        note(
+            f"{called_of(target)}: the words are in {', '.join(decision.text)}; {comes}: "
+            f"adapt with --language {left[0]} --text gives it too"
+        )
+
+
+def _tell_since(study: Study, target: Target) -> None:
+    """What became of the statement after it was sent."""
+    from crosscase.casework.applying import changed_since
+    from crosscase.casework.deciding import called_of
+    from crosscase.casework.standing import StatementStanding
+
+    if isinstance(target, StatementStanding) and (since := changed_since(study, target)):
+        note(f"{called_of(target)}: {since}")

@@ -6,6 +6,7 @@ import email
 import email.policy
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
@@ -20,7 +21,17 @@ _DEEPEST = 5  # mails within mails
 _HEADER = re.compile(rb"(?:\A|\n)(?:from|to|date|subject|message-id|received):", re.IGNORECASE)
 _HEAD = 64 * 1024
 _FEWEST = 2  # headers: a line of one alone may be words
-_QUOTED = re.compile(r"(?:^>[^\n]*\n?|^\s*\n)+\Z", re.MULTILINE)
+_SAID = re.compile(r"\b(?:skrev|wrote|schrieb)\b")
+_WHEN, _WHOM = re.compile(r"[0-9]{4}|[0-9]:[0-9]{2}"), re.compile("@")
+_MOST_LINES = 3  # of a line in which a mail program says who wrote what it quotes
+_LINE_ABOVE = r"(?:^[ \t]*(?:_{5,}|-{2,} ?[^\n-]{3,40} ?-{2,})[ \t]*\n(?:[ \t]*\n){0,3})?"
+_HEADED = re.compile(
+    _LINE_ABOVE + r"^[^\w\n]{0,4}(?:fra|från|from)\b:[^\n]*\n"
+    r"(?:[^\w\n]{0,4}(?:sendt|skickat|sent|dato|date|til|till|to|kopi|cc|emne|ämne|subject)\b:[^\n]*(?:\n|\Z)){2,}",
+    re.MULTILINE | re.IGNORECASE,
+)
+_WESTERN = ("iso-8859", "latin", "windows-125", "cp125", "us-ascii", "ascii")
+_OPENS, _CLOSES = "\ue0b1", "\ue0b2"  # where a page quotes: signs that nobody writes
 _SIGNATURE = re.compile(r"^-- \n.*\Z", re.MULTILINE | re.DOTALL)
 
 
@@ -58,8 +69,27 @@ class MailMessage:
 
 
 def own_words(text: str) -> str:
-    """The words of a mail without those that are quoted at its end, and without a signature."""
-    return _SIGNATURE.sub("", _QUOTED.sub("", text + "\n")).strip()
+    """The words of a mail without the mail that is quoted at its end, whoever wrote that, and without a signature."""
+    lines = _SIGNATURE.sub("", text + "\n").split("\n")
+    count = len(lines)
+    while count and (not lines[count - 1].strip() or lines[count - 1].startswith(">")):
+        count -= 1
+    if any(line.startswith(">") for line in lines[count:]):
+        count -= _told_in(lines[:count])
+    own = "\n".join(lines[:count])
+    if (match := _HEADED.search(own)) is not None:
+        own = own[: match.start()]
+    return _SIGNATURE.sub("", own + "\n").strip()
+
+
+def _told_in(lines: list[str]) -> int:
+    """How many lines at the end say who wrote what is quoted below, and when; 0 where none does."""
+    for tells in (_WHEN, _WHOM):
+        for count in range(1, min(_MOST_LINES, len(lines)) + 1):
+            words = " ".join(lines[-count:])
+            if words.rstrip().endswith(":") and _SAID.search(words) and tells.search(words):
+                return count
+    return 0
 
 
 def is_mail(raw: bytes) -> bool:
@@ -102,8 +132,8 @@ def _read(message: EmailMessage, label: str) -> MailMessage:
         name = part.get_filename("") or ""
         if name or part.get_content_disposition() == "attachment":
             attachments.append(Attachment(_name(name, len(attachments)), found))
-        elif part.get_content_type() == "text/plain":
-            plain.append(_text(part, found))
+        elif part.get_content_type() == "text/plain" or part.get_content_maintype() == "multipart":
+            plain.append(_text(part, found))  # of several parts that are none, the words are what there is
         elif part.get_content_type() == "text/html":
             pages.append(found)
         elif found:
@@ -142,10 +172,19 @@ def _inside(message: EmailMessage) -> Iterator[EmailMessage]:
 
 def _text(part: EmailMessage, content: bytes) -> str:
     charset = part.get_content_charset("utf-8")
-    try:
-        return normalise(content.decode(charset))
-    except (LookupError, UnicodeDecodeError):
-        return normalise(content.decode("cp1252", "replace"))
+    # programs name a western set and send UTF-8; words in such a set are no UTF-8 but by a chance that nobody meets
+    for name in ("utf-8", charset) if charset.startswith(_WESTERN) else (charset,):
+        with suppress(LookupError, UnicodeDecodeError):
+            return _unfolded(part, normalise(content.decode(name)))
+    return _unfolded(part, normalise(content.decode("cp1252", "replace")))
+
+
+def _unfolded(part: EmailMessage, text: str) -> str:
+    """Words whose lines a program broke for sending (RFC 3676), with the lines as they were written."""
+    if str(part.get_param("format", "")).casefold() != "flowed":
+        return text
+    end = "" if str(part.get_param("delsp", "")).casefold() == "yes" else " "
+    return re.sub(r"^(?!>|-- \n)([^\n]*) \n(?=[^\n>])(?!-- \n)", rf"\g<1>{end}", text, flags=re.MULTILINE)
 
 
 def _shown(pages: list[bytes], label: str) -> str:
@@ -154,11 +193,27 @@ def _shown(pages: list[bytes], label: str) -> str:
 
     words = []
     for page in pages:
-        try:
-            words.append(read_html(page, label).text.body)
-        except StudyError:  # an empty page holds no words
-            continue
+        with suppress(StudyError):  # an empty page holds no words
+            words.append(_signed(read_html(_with_signs(page), label).text.body))
     return "\n".join(words)
+
+
+def _with_signs(page: bytes) -> bytes:
+    """A page with a sign where it begins to quote, and one where it ends."""
+    page = re.sub(rb"(?i)<blockquote\b[^>]*>", rb"<p>&#xe0b1;</p>\g<0>", page)
+    return re.sub(rb"(?i)</blockquote\s*>", rb"\g<0><p>&#xe0b2;</p>", page)
+
+
+def _signed(text: str) -> str:
+    """The words of such a page, with `>` before each line that is quoted, as plain mail has it."""
+    lines, depth = [], 0
+    for line in text.split("\n"):
+        words = line.replace(_OPENS, "").replace(_CLOSES, "")
+        inside = depth > 0
+        depth = max(depth + line.count(_OPENS) - line.count(_CLOSES), 0)
+        if words.strip() or not (_OPENS in line or _CLOSES in line):
+            lines.append(f"> {words}".rstrip() if inside and words.strip() else words)
+    return "\n".join(lines)
 
 
 def _date(message: EmailMessage) -> str:
