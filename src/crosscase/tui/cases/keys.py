@@ -27,7 +27,7 @@ BINDINGS: list[Binding] = [
     _key("s", "split", "split", "Split", "Make two statements of the one at hand"),
     _key("M", "merge", "merge", "Merge", "Make one statement of the one at hand and another"),
     _key("d", "detach", "detach", "Detach", "Take a quote away from the statement, also one that is gone"),
-    _key("o", "look_again", "looked", "Still holds", "Say that the statement holds with its evidence, and its other texts, as they are now"),
+    _key("o", "look_again", "looked", "Still holds", "Say that the statement holds with its evidence and texts as they are now"),
     _key("w", "withdraw", "withdraw", "Out or in", "Take the statement out of the text, or into it again"),
     _key("x,delete", "remove", "remove", "Remove", "Remove the statement for good"),
     _key("n", "next_mark(1)", "next", "Next mark", "Go to the next statement or section with a mark"),
