@@ -132,7 +132,7 @@ def run(program: list[str]) -> None:
         program, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
     )
     try:
-        assert started.wait(120) == 0
+        assert started.wait(280) == 0
     except subprocess.TimeoutExpired:
         os.killpg(started.pid, signal.SIGKILL)
         started.wait()

@@ -100,7 +100,7 @@ class Office:
     def _run(self, *words: str) -> None:
         profile = f"-env:UserInstallation={(self.folder / 'profile').as_uri()}"
         subprocess.run(
-            ["soffice", profile, "--headless", *words], check=True, capture_output=True, timeout=180
+            ["soffice", profile, "--headless", *words], check=True, capture_output=True, timeout=280
         )
 
     def saved_as(self, raw: bytes, suffix: str) -> bytes:

@@ -154,7 +154,7 @@ def test_libreoffice_shows_footnotes_at_the_foot_and_numbers_the_box_from_one(
     assert run("case", "export", "alta", "--output", str(file), where=study).code == 0
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=280)
     done = subprocess.run(
         [reader, "-layout", str(tmp_path / "alta.pdf"), "-"], check=True, capture_output=True
     )

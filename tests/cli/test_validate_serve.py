@@ -54,10 +54,10 @@ def test_it_serves_until_ctrl_c_and_says_little(sent: Sent) -> None:
     with serving(sent.root) as (process, line):
         assert line.startswith("3 links at http://127.0.0.1:")
         base = line.split()[3].rstrip(";")
-        with urllib.request.urlopen(base + sent.paths["alta/I1"], timeout=20) as answer:
+        with urllib.request.urlopen(base + sent.paths["alta/I1"], timeout=60) as answer:
             assert "Alta mangler kunnskap" in answer.read().decode()
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (0, "", "")
     assert sorted(os.listdir(sent.root / "private")) == [".gitignore", "served.sqlite3", "validation"]
 
@@ -65,11 +65,11 @@ def test_it_serves_until_ctrl_c_and_says_little(sent: Sent) -> None:
 def test_a_link_that_is_revoked_while_the_page_is_served_leads_nowhere_at_once(sent: Sent, run: Run) -> None:
     with serving(sent.root) as (_, line):
         address = line.split()[3].rstrip(";") + sent.paths["alta/I1"]
-        urllib.request.urlopen(address, timeout=20).close()
+        urllib.request.urlopen(address, timeout=60).close()
         done = run("validate", "revoke", "alta/I1", where=sent.root)
         assert done.out.endswith(" of alta/I1 in round 1 leads nowhere from now on\n")
         with pytest.raises(urllib.error.HTTPError, match="410"):
-            urllib.request.urlopen(address, timeout=20)
+            urllib.request.urlopen(address, timeout=60)
 
 
 def test_what_would_be_served_is_said_and_nothing_written(sent: Sent, run: Run) -> None:

@@ -61,7 +61,7 @@ def shown(tmp_path: Path, needs: Callable[[str], str]) -> Callable[[bytes, str],
             [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
             check=True,
             capture_output=True,
-            timeout=180,
+            timeout=280,
         )
         paper = file.with_suffix(".pdf")
         done = subprocess.run([reader, "-layout", str(paper), "-"], check=True, capture_output=True)

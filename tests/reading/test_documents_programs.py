@@ -57,20 +57,25 @@ Slutt[2].
 Saved = Callable[[Path, str], bytes]
 
 
-@pytest.fixture
-def saved(tmp_path: Path, needs: Callable[[str], str]) -> Saved:
-    """What LibreOffice makes of a file in another format."""
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory, needs: Callable[[str], str]) -> Saved:
+    """What LibreOffice makes of a file in another format; it starts once for each."""
     office = needs("soffice")
     needs("lowriter")
+    folder = tmp_path_factory.mktemp("office")
+    made: dict[tuple[bytes, str], bytes] = {}
 
     def convert(file: Path, suffix: str) -> bytes:
-        profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-        out = tmp_path / "out"
-        subprocess.run(
-            [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(out), str(file)],
-            check=True, capture_output=True, timeout=300,
-        )  # fmt: skip
-        return (out / f"{file.stem}.{suffix}").read_bytes()
+        raw = file.read_bytes()
+        if (raw, suffix) not in made:
+            profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+            out = folder / f"out-{len(made)}"
+            subprocess.run(
+                [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(out), str(file)],
+                check=True, capture_output=True, timeout=280,
+            )  # fmt: skip
+            made[raw, suffix] = (out / f"{file.stem}.{suffix}").read_bytes()
+        return made[raw, suffix]
 
     return convert
 

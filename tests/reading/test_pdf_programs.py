@@ -129,7 +129,7 @@ def taken(needs: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory)
         folder,
         folder / "plan.fodt",
     ]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=280)
     return read_pdf((folder / "plan.pdf").read_bytes(), "plan.pdf")
 
 

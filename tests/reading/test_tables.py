@@ -289,7 +289,7 @@ def test_a_workbook_saved_by_libreoffice_reads_as_the_csv_it_was_made_of(
     subprocess.run(
         [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", "xlsx",
          "--infilter=CSV:44,34,76,1,,1033,false,true,false,false,false,-1", "--outdir", str(tmp_path), "a.csv"],
-        cwd=tmp_path, check=True, capture_output=True, timeout=120,
+        cwd=tmp_path, check=True, capture_output=True, timeout=280,
     )  # fmt: skip
     [path] = tmp_path.glob("*.xlsx")
     table = read_table(path)

@@ -334,7 +334,7 @@ def test_on_paper_no_heading_is_the_last_of_its_page(
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     subprocess.run(
         [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), str(file)],
-        check=True, capture_output=True, timeout=180,
+        check=True, capture_output=True, timeout=280,
     )  # fmt: skip
     done = subprocess.run(
         [reader, "-layout", str(file.with_suffix(".pdf")), "-"], check=True, capture_output=True

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.program
 def browser(needs: Callable[[str], str]) -> Iterator[Browser]:
     path = needs("chromium")
     with sync_playwright() as playwright:
+        expect.set_options(timeout=60_000)  # a busy machine is no failure
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield browser
         browser.close()

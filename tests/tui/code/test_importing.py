@@ -112,7 +112,7 @@ async def test_reading_can_be_stopped(tmp_path: Path, monkeypatch: pytest.Monkey
     gate = threading.Event()
 
     def slow(*_: object) -> list[object]:
-        gate.wait(5)
+        gate.wait(60)
         return []
 
     monkeypatch.setattr(reading, "_items", slow)

@@ -72,7 +72,7 @@ async def test_accepted_refused_taken_back_and_remembered(tmp_path: Path) -> Non
         assert rows_marked(at) == 0
         process = _process(at)
         at.app.poll()  # every other second, also in a test that is quicker than that
-    assert process.wait(10) is not None  # it ended with the workbench
+    assert process.wait(60) is not None  # it ended with the workbench
     async with desk(folder) as at:  # still on, and refused is refused
         await at.until(lambda: "nothing is suggested in this text" in at.text())
         await _answered(at)
@@ -176,7 +176,7 @@ def _program(folder: Path, coder: str) -> Iterator[subprocess.Popen[str]]:
         yield process
         assert process.stdin is not None
         process.stdin.close()
-        assert process.wait(10) == 0  # it ends with its input, also while it learns
+        assert process.wait(60) == 0  # it ends with its input, also while it learns
 
 
 def _learned(process: subprocess.Popen[str]) -> tuple[str, dict[str, Any]]:
