@@ -200,7 +200,7 @@ class CasesKeeper(PlainKeeper):
     def _lines(self, statement: Statement) -> str:
         """A statement as it stands below its section."""
         before, lines = self._written.get(statement.id, (None, ""))
-        if before is not statement:
+        if before is None or (before is not statement and not _reads_as(before, statement)):
             written = emit([_plain_values(statement)])[:-1]
             lines = "".join(f"    {line}\n" for line in written.split("\n"))
             self._written[statement.id] = (statement, lines)
@@ -243,6 +243,11 @@ class CasesKeeper(PlainKeeper):
             return "the text"
         words = " ".join(next(iter(record.text.values()), record.id).split())
         return f"the statement “{words[:40]}{'…' if len(words) > 40 else ''}”"
+
+
+def _reads_as(one: Statement, other: Statement) -> bool:
+    """Whether both are the same wherever they stand."""
+    return replace(one, section=other.section, rank=other.rank) == other
 
 
 def _plain_values(statement: Statement) -> dict[str, object]:

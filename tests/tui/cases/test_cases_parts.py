@@ -119,6 +119,7 @@ words = st.text(st.sampled_from("abc æø\n\t\x1b日👍🏽é.[]"), min_size=0,
 @settings(max_examples=40, deadline=None)
 @given(words, words, st.integers(12, 90), st.booleans(), st.sampled_from([None, True, False]))
 @example("aaaaaaaaa bb", "", 12, False, None).via("the blank at which a row is broken is no cell of it")
+@example("[[日\t\t", "", 12, False, None).via("the same beside a sign of two cells")
 def test_a_quote_takes_as_many_rows_as_are_counted_for_it_and_no_row_is_too_wide(
     study: Study, text: str, memo: str, width: int, key: bool, ticked: bool | None
 ) -> None:

@@ -17,7 +17,17 @@ from crosscase.study.folder import Study
 from crosscase.study.plurals import counted
 from crosscase.tui.cases.looking import CaseLook
 from crosscase.tui.cases.signs import evidence_signs, head_signs, mark_lines
-from crosscase.tui.synthesis.themes_blocks import MARGIN, Block, Piece, Row, Sheet, Stop, in_margin, text_rows
+from crosscase.tui.synthesis.themes_blocks import (
+    MARGIN,
+    Block,
+    Piece,
+    Row,
+    Sheet,
+    Stop,
+    fitted,
+    in_margin,
+    text_rows,
+)
 from crosscase.tui.synthesis.wording import case_name
 from crosscase.tui.words import shortened, shown, wrapped
 
@@ -63,12 +73,14 @@ class DescriptionSheet:
             for statement in section.every:
                 id = statement.id
                 number, marks = look.description.number(id), look.marks_by_statement.get(id, ())
-                of = (statement, number, look.rests[id], marks, look.said.get(id), language, width)
+                rests, said = look.rests[id], look.said.get(id)
+                reads = (statement.text, statement.state, statement.status, rests, said, language, width)
+                of = (reads, mark_lines(marks, rests) if marks else [])
                 before, its = known.get(id, (None, ()))
                 if before != of:
-                    its = in_margin(statement_rows(*of[:5], language, inner), width)
+                    its = in_margin(statement_rows(statement, "", rests, marks, said, language, inner), width)
                 self._known[id] = (of, its)
-                put(its, id)
+                put(_numbered(its, number, width), id)
         return Sheet(tuple(rows), tuple(stops), width)
 
 
@@ -116,6 +128,14 @@ def _answers(own: Sequence[OwnLine], width: int) -> tuple[Row, ...]:
     if not told:
         return ()
     return text_rows(f"Survey: {told}", width, "dim", indent="  ", most=OWN_ROWS)
+
+
+def _numbered(rows: tuple[Row, ...], number: str, width: int) -> tuple[Row, ...]:
+    """The rows of a statement in its margin, with its number: a statement before it changes nothing else of them."""
+    if not number or not rows:
+        return rows
+    margin, _, *words = rows[0]
+    return (fitted((margin, (number.ljust(NUMBER), "key"), *words), width), *rows[1:])
 
 
 def statement_rows(

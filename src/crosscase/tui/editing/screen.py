@@ -48,6 +48,7 @@ class EditScreen(ModalScreen[Left]):
         Binding("ctrl+z", "back", "Undo", id="edit-text.undo", tooltip="Take back what was typed last", priority=True),
         Binding("ctrl+y", "forth", "Redo", id="edit-text.redo", tooltip="Type again what was taken back", priority=True),
         Binding("escape", "leave", "Leave", id="edit-text.leave", tooltip="Leave the text; unsaved words are asked about"),
+        Binding("f1", "app.help", "Help", id="edit-text.help", tooltip="Show every key that works here"),
     ]  # fmt: skip
 
     def __init__(self, place: Place, source: Source, at: int, draft: Draft | None = None) -> None:

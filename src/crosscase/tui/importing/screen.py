@@ -114,6 +114,7 @@ class ImportScreen(ModalScreen[None]):
         Binding("j", "step(1)", "Down", show=False, id="import.down", tooltip="Next row"),
         Binding("k", "step(-1)", "Up", show=False, id="import.up", tooltip="Row before"),
         Binding("escape", "leave", "Leave", id="import.leave", tooltip="Take nothing in"),
+        Binding("question_mark,f1", "app.help", "Help", id="import.help", tooltip="Show every key that works here"),
     ]  # fmt: skip
     DEFAULT_CSS = """
     ImportScreen { layout: vertical; background: $background; }

@@ -81,7 +81,7 @@ def flowing(parts: list[Piece], width: int) -> list[Row]:
     rows = wrap(text, width)
     # the blank at which a row is broken would stand one cell outside it
     return [
-        tuple(_between(parts, start, end - (end - start > width and text[end - 1] == " ")))
+        tuple(_between(parts, start, end - (text[end - 1] == " " and cell_len(text[start:end]) > width)))
         for start, end in rows
     ]
 
