@@ -138,7 +138,9 @@ def _file(study: Study, raw: bytes, label: str, given: Whose, else_of: Whose | N
     if raw.startswith(_PDF):
         raise StudyError(f"{label}: is a PDF, of which nobody can tell what was ticked; {_RECORD}")
     if raw.startswith(_OLD) and suffix == ".msg":
-        raise StudyError(f"{label}: is a message of Outlook; open it there, save it as .eml, and receive that")
+        raise StudyError(
+            f"{label}: is a message of Outlook; open it there, save it as .eml, and receive that"
+        )
     if raw.startswith(_OLD):
         raise StudyError(
             f"{label}: is an old or protected Word file; save it as .docx without a password, and receive that"

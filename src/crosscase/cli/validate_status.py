@@ -111,7 +111,8 @@ def _statement(number: int, one: StatementStanding, language: str) -> tuple[obje
     counts = [said.count(verdict) for verdict in ("correct", "changes", "wrong", "cannot-say")]
     decision = one.decision
     return (
-        number, f"{one.case}/{one.number}" if one.number else one.id, one.id, "statement", one.case, one.number, one.state, *counts,
+        number, f"{one.case}/{one.number}" if one.number else one.id, one.id, "statement", one.case, one.number,
+        one.state, *counts,
         list(dict.fromkeys(answer.informant for answer in one.answers)),
         decision.choice if decision is not None else "", decision.reason if decision is not None else "",
         decision.applied[:10] if decision is not None else "", sent_text(one.latest, language),

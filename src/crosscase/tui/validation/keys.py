@@ -8,8 +8,8 @@ from crosscase.tui.keys import keys_of
 from crosscase.tui.synthesis.grid import Grid
 
 LEGEND = """\
-Above, at the left: who has answered. A answered, P partly, W in words to be placed, O opened, not answered (served page only), S sent, N not
-answered by the deadline, – not sent; ! is overdue. `open` is how much of a case is to be decided on.
+Above, at the left: who has answered. A answered, P partly, W in words to be placed, O opened, not answered (served page),
+S sent, N not answered by the deadline, – not sent; ! is overdue. `open` is how much of a case is to be decided on.
 Above, at the right: what was asked of the case at hand, then (+) what was said besides. Before the words: ! to be decided on,
 → decided and to be applied, ↻ to be asked again, ✓ confirmed or corrected, ? disputed, – nobody could say, · nobody answered.
 Then a sign for each informant who was asked: ✓ correct, ≈ correct with changes, ✗ wrong, – cannot say, ” words without a tick,
