@@ -27,6 +27,7 @@ from answered import (
 )
 from crosscase.casework.deciding import decide
 from crosscase.casework.placed_words import left_of
+from crosscase.casework.reminding import reminders_of
 from crosscase.casework.replies import Placed, Reply, received
 from crosscase.casework.standing import standing_of
 from crosscase.casework.taking_in import place_answer, take_in
@@ -134,6 +135,7 @@ def test_one_whose_words_are_not_placed_has_answered_and_is_not_overdue(study: S
         return one.state, one.answered, one.overdue
 
     assert state() == ("answered, not placed", 0, False)
+    assert [each.id for each in reminders_of(study, 1, "2022-02-01")] == ["alta/I2"]
     taken(study, mailed(study, statements=(("2.3", "wrong", ""),)))
     assert state() == ("partly", 1, True)
 
