@@ -29,7 +29,7 @@ BINDINGS: list[Binding] = [
     _key("x,delete", "take_back", "none", "No decision", "Take the decision at hand back, as long as it has not been applied"),
     _key("A", "apply", "apply", "Apply", "Make new versions of what was decided, proposed statements of additions", show=True),
     _key("m", "place", "place", "Place words", "Put words that are to no statement at one: somebody could not place them"),
-    _key("n", "next_undecided(1)", "next", "Next open", "Go to the next one to decide on, in any case", show=True),
+    _key("n", "next_undecided(1)", "next", "Next", "Go to the next one to decide on, in any case", show=True),
     _key("N", "next_undecided(-1)", "previous", "Open before", "Go to the one to decide on before, in any case"),
     _key("f", "filter", "filter", "Show", "Show all of a case, what is to be decided on, or what is disputed", show=True),
     _key("slash", "find", "find", "Find", "Find something of the round by its words"),
