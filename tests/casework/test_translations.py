@@ -58,7 +58,7 @@ def test_a_text_that_was_left_behind_is_marked_until_it_is_written_anew(study: S
     reword(study, INTRO, "nb", "Alta har to planer.")
     assert older(study) == {INTRO: ["en"]}
     (mark,) = (each for each in marks_of(study, "alta") if each.kind == "translation")
-    assert mark.text == "1.1: its text in en is older than that in nb; write it anew, or say that it holds (o on F7)"
+    assert mark.text == "1.1: its text in en is older than that in nb; write it, or say that it holds (o on F7)"
     reword(study, INTRO, "en", "Alta has two plans.")
     assert older(study) == {}
     reword(study, INTRO, "en", "Alta has three plans.")

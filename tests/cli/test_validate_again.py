@@ -123,7 +123,7 @@ def test_words_accepted_in_another_language_leave_the_studys_own_text_and_say_so
     assert written(study)["text"] == {"nb": PLACES, "en": "People, money and time are short."}
     check = run("case", "check", "alta", "--kind", "translation", where=study)
     assert check.lines[0] == (
-        "  alta: 3.1: its text in nb is older than that in en; write it anew, or say that it holds (o on F7) (translation)"
+        "  alta: 3.1: its text in nb is older than that in en; write it, or say that it holds (o on F7) (translation)"
     )
     sent = run("validate", "send", "--round", "2", "--case", "alta", "--to", "I1", where=study)
     assert (

@@ -206,7 +206,7 @@ class _Marking:
             text = f"{number} has no text in {own}"
             yield self._mark("no-text", text, slug, id)
         for language, newer in older_texts(statement, own, self._sent.get(id, ())).items():
-            text = f"{number}: its text in {language} is older than that in {newer}; write it anew, or say that it holds (o on F7)"
+            text = f"{number}: its text in {language} is older than that in {newer}; write it, or say that it holds (o on F7)"
             yield self._mark("translation", text, slug, id, language)
         if not (statement.evidence or statement.answers or section.section.framing):
             yield self._mark("no-evidence", f"{number} rests on nothing; attach quotes", slug, id)

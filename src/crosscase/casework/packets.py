@@ -18,7 +18,6 @@ from crosscase.study.rounds import Round, rounds_of
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
 
-
 Earlier: TypeAlias = Literal["", "answered", "silent", "others"]
 """What went before: nothing; the informant answered in a former round, was sent it and did not, or others were."""
 
