@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from crosscase.casework import writing
 from crosscase.casework.description import description_of, edition_of
 from crosscase.casework.evidence import CaseEvidence
-from crosscase.casework.marks import Mark, marks_of, may_be_handed_on
+from crosscase.casework.handing_on import may_be_handed_on
+from crosscase.casework.mark import Mark
+from crosscase.casework.marks import marks_of
 from crosscase.casework.packets import packet_for
 from crosscase.casework.sections import template_of
 from crosscase.study.coding_edits import remove_coding

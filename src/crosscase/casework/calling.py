@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from crosscase.synthesis.passages import Passage
 
 _EN = {"line": "line", "lines": "lines", "of": "of", "and": "and"}
+_NUMBER = re.compile(r"\d+")
 _NB = {"line": "linje", "lines": "linje", "of": "i", "and": "og"}
 
 
@@ -50,8 +52,12 @@ def named(quotes: Iterable[Called], language: str = "en") -> str:
     return "; ".join(told)
 
 
+def _in_order(place: str) -> tuple[int, ...]:
+    return tuple(map(int, _NUMBER.findall(place)))
+
+
 def _at(who: str, places: list[str], words: dict[str, str]) -> str:
-    places = list(dict.fromkeys(places))
+    places = sorted(set(places), key=_in_order)
     if not places:
         return who
     one = len(places) == 1 and places[0].isdecimal()

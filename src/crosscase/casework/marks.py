@@ -3,67 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import Literal, get_args
+from collections.abc import Iterator
 
 from crosscase.casework.calling import Called, called, named
 from crosscase.casework.description import Description, SectionText, description_of
 from crosscase.casework.evidence import BROKEN, CaseEvidence, Evidence
+from crosscase.casework.mark import Kind, Mark
 from crosscase.casework.marks_said import QUOTED, of_evidence
 from crosscase.casework.sections import codes_under
 from crosscase.casework.translations import older_texts
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
-from crosscase.study.opening import FILE as SETTINGS
-from crosscase.study.problems import FileError, StudyError
+from crosscase.study.problems import StudyError
 from crosscase.study.rounds import texts_sent
 from crosscase.study.template import TemplateSection
 from crosscase.synthesis.passages import Passage
 
-Kind = Literal[
-    "no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section",
-    "changed", "reworded", "recoded", "paraphrase", "one-informant", "key-unused", "code-unused", "too-short", "too-long",
-    "no-section-text", "no-text", "translation", "proposed", "unknown-code", "unknown-item",
-]  # fmt: skip
-
-SEVERE: frozenset[Kind] = frozenset(
-    ("no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section")
-)
-"""What must not be handed on: a sentence that nothing carries, or words that may not be used."""
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-
 _WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One thing to look at.
-
-    Attributes:
-        section: slug; empty where it is about the whole case.
-        statement: id; empty where it is about none.
-        about: what it concerns: id of a coding, path of a code, address of an item; empty otherwise.
-        text: in one line, in English, without the statement's own words.
-        number: what the statement is called: its number, else its id; empty where it is about none.
-        quote: what the coding that it concerns is called; None where it concerns none.
-    """
-
-    kind: Kind
-    case: str
-    section: str
-    statement: str
-    about: str
-    text: str
-    number: str = ""
-    quote: Called | None = None
-
-    @property
-    def severe(self) -> bool:
-        """Whether it must be mended first."""
-        return self.kind in SEVERE
 
 
 def marks_of(study: Study, case: str, evidence: CaseEvidence | None = None) -> tuple[Mark, ...]:
@@ -80,35 +37,6 @@ def marks_of(study: Study, case: str, evidence: CaseEvidence | None = None) -> t
         return ()  # nobody has begun to describe the case
     marking = _Marking(study, description, evidence or CaseEvidence(study, case))
     return tuple(marking.all())
-
-
-UNAGREED: frozenset[Kind] = frozenset(("no-consent", "quoted"))
-"""Words that somebody has not agreed to."""
-
-
-def may_be_handed_on(study: Study, cases: Iterable[str]) -> None:
-    """See that descriptions may be handed on, in whatever form: the one rule for files, packets and the report.
-
-    Raises:
-        FileError: study.yaml, which has their template and notice, or the file of a case cannot be read.
-        StudyError: a description uses words as their informants have not agreed to, in one line; says the first.
-    """
-    settings_readable(study)
-    for case in cases:
-        found = [each for each in marks_of(study, case) if each.kind in UNAGREED]
-        if found:
-            raise StudyError(f"{case}: {found[0].text}; nothing was handed on (crosscase case check {case})")
-
-
-_HARMLESS = frozenset(("coder", "template"))
-"""What can be wrong in study.yaml while the rest of it holds."""
-
-
-def settings_readable(study: Study) -> None:
-    """Raise FileError where study.yaml cannot be read: without it nobody knows the sections of a description."""
-    for problem in study.problems:
-        if problem.file == SETTINGS and problem.kind not in _HARMLESS:
-            raise FileError(problem)
 
 
 class _Marking:

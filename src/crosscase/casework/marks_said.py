@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from crosscase.casework.calling import Called, named
-
-if TYPE_CHECKING:
-    from crosscase.casework.marks import Kind, Mark
+from crosscase.casework.mark import Kind, Mark
 
 QUOTED = 6
 """So many words in a row, the same as in the text, are a quotation."""

@@ -24,7 +24,7 @@ from crosscase.cli.progress import slow
 from crosscase.study.problems import FileError
 
 if TYPE_CHECKING:
-    from crosscase.casework.marks import Mark
+    from crosscase.casework.mark import Mark
     from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase case check alta"
@@ -50,7 +50,8 @@ def case_check(
 
     A case whose file cannot be read is named, and the others are checked; the exit code is 1 then too.
     """
-    from crosscase.casework.marks import KINDS, settings_readable
+    from crosscase.casework.handing_on import settings_readable
+    from crosscase.casework.mark import KINDS
 
     form = form_for(form, output)
     kinds = {known("kind of mark", each, KINDS, f"there are {', '.join(KINDS)}") for each in kind or ()}

@@ -37,7 +37,7 @@ def case_draft(
 
     Nothing is invented: an outline has quotes, the case's own answers to the survey, and what is used already.
     """
-    from crosscase.casework.marks import settings_readable
+    from crosscase.casework.handing_on import settings_readable
 
     form = form_for(form, output)
     may_go_to(form, output, replace)

@@ -97,7 +97,7 @@ def _form(form: CaseForm | None, output: Path | None, each: bool) -> Format:
 
 
 def _chosen(study: Study, words: Sequence[str]) -> list[str]:
-    from crosscase.casework.marks import may_be_handed_on
+    from crosscase.casework.handing_on import may_be_handed_on
 
     may_be_handed_on(study, ())
     named = list(dict.fromkeys(case_named(study, word).id for word in words))

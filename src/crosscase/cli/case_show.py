@@ -48,7 +48,7 @@ def case_show(
     informants = informants_of(shown, found)
     described = _is_described(shown, found)
     if described:
-        from crosscase.casework.marks import settings_readable
+        from crosscase.casework.handing_on import settings_readable
 
         settings_readable(shown)
     if form is Format.json:

@@ -86,8 +86,8 @@ def list_packets(study: Study, wanted: Sending, form: Format) -> int:
 
 def send_packets(study: Study, wanted: Sending) -> int:
     """Make the packets, keep them, record them, and mail them where that was asked for."""
+    from crosscase.casework.handing_on import may_be_handed_on
     from crosscase.casework.mail import server_of
-    from crosscase.casework.marks import may_be_handed_on
     from crosscase.casework.sending import make, send
     from crosscase.study.ids import now
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from crosscase.casework.evidence import Evidence
-from crosscase.casework.marks import Mark
+from crosscase.casework.mark import Mark
 from crosscase.casework.validated import StatementMark
 from crosscase.study.description_file import Statement
 from crosscase.study.folder import Study

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from crosscase.casework.description import Description, SectionText, description_of, edition_of
 from crosscase.casework.evidence import CaseEvidence, Evidence
-from crosscase.casework.marks import Mark, marks_of, may_be_handed_on, words_in
+from crosscase.casework.handing_on import may_be_handed_on
+from crosscase.casework.mark import Mark
+from crosscase.casework.marks import marks_of, words_in
 from crosscase.casework.notices import notice_over
 from crosscase.casework.validated import marks_of_statements, validated_in
 from crosscase.reports.case_description.citing import cited

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crosscase.casework.description import Description, SectionText, description_of, edition_of
 from crosscase.casework.evidence import CaseEvidence
-from crosscase.casework.marks import may_be_handed_on
+from crosscase.casework.handing_on import may_be_handed_on
 from crosscase.casework.notices import notice_over, notice_under
 from crosscase.casework.validated import StatementMark, marks_of_statements, validated_in
 from crosscase.documents.values import (

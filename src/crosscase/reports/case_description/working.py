@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from crosscase.casework.calling import named
 from crosscase.casework.description import Description
 from crosscase.casework.evidence import CaseEvidence, standing
-from crosscase.casework.marks import Mark, marks_of
+from crosscase.casework.mark import Mark
+from crosscase.casework.marks import marks_of
 from crosscase.documents.values import Block, Heading, Paragraph, Run, text
 from crosscase.reports.case_description.words import case_words, many
 from crosscase.reports.study_report.wording import listed

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from crosscase.casework.marks import may_be_handed_on
+from crosscase.casework.handing_on import may_be_handed_on
 from crosscase.documents.values import Block, FileLink, Paragraph, Rich, text
 from crosscase.reports.study_report.evidence import Evidence, Register
 from crosscase.reports.study_report.words import report_words

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from crosscase.casework.description import SectionText, edition_of
 from crosscase.casework.evidence import Evidence
-from crosscase.casework.marks import Mark
+from crosscase.casework.mark import Mark
 from crosscase.casework.marks_said import told as in_lines
 from crosscase.casework.notices import notice_of
 from crosscase.casework.survey_beside import OwnLine

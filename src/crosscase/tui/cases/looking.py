@@ -8,7 +8,8 @@ from functools import cached_property
 
 from crosscase.casework.description import Description, SectionText, description_of
 from crosscase.casework.evidence import CaseEvidence, Evidence
-from crosscase.casework.marks import Mark, marks_of
+from crosscase.casework.mark import Mark
+from crosscase.casework.marks import marks_of
 from crosscase.casework.validated import StatementMark, marks_of_statements
 from crosscase.study.description_file import Statement
 from crosscase.study.folder import Study

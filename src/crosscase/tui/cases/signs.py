@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from crosscase.casework.evidence import BROKEN, Evidence
-from crosscase.casework.marks import Mark
+from crosscase.casework.mark import Mark
 from crosscase.casework.validated import MarkState, StatementMark
 from crosscase.study.description_file import Statement
 from crosscase.tui.synthesis.themes_blocks import Piece

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 
 from crosscase.casework.description import SectionText
 from crosscase.casework.evidence import Evidence
-from crosscase.casework.marks import Mark, words_in
+from crosscase.casework.mark import Mark
+from crosscase.casework.marks import words_in
 from crosscase.casework.survey_beside import OwnLine
 from crosscase.casework.validated import StatementMark
 from crosscase.study.description_file import Statement
