@@ -1,4 +1,7 @@
-"""Apps in tests, without the waiting: a pilot goes on as soon as nothing is under way, a stylesheet is parsed once."""
+"""Apps in tests, without the waiting: a pilot goes on as soon as nothing is under way, a stylesheet is parsed once.
+
+A screen is drawn when a pilot has nothing else to wait for, and not six times on the way there: nobody looks.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic, process_time
 from typing import Any
+from weakref import WeakSet
 
 import pytest
 from textual._context import active_app
+from textual.app import App
 from textual.css.model import RuleSet
 from textual.css.stylesheet import Stylesheet
 from textual.css.types import CSSLocation
+from textual.screen import Screen
 
 LOOK, LONG_LOOK = 0.001, 0.02
 """Seconds between two looks at whether anything is under way; the longer where a worker waits for disk or program."""
@@ -42,9 +48,33 @@ async def quiet(min_sleep: float = SOON, max_sleep: float = 1) -> None:
         due = [
             timer.when() for timer in loop._scheduled if not timer.cancelled() and timer.when() < now + SOON
         ]
-        if not due:
+        if due:
+            await asyncio.sleep(max(0, max(due) - now))
+        elif app is None or not _draw(app):
             return
-        await asyncio.sleep(max(0, max(due) - now))
+
+
+_undrawn: WeakSet[Screen[object]] = WeakSet()
+_draw_now = Screen._compositor_refresh
+
+
+def _draw_later(screen: Screen[object]) -> None:
+    """In place of `Screen._compositor_refresh`: what is to be drawn anew stays known to the compositor."""
+    if screen.app.is_inline or screen is not screen.app.screen:
+        _draw_now(screen)
+        return
+    _undrawn.add(screen)
+    screen._dirty_widgets.clear()
+    screen.app._update_mouse_over(screen)
+
+
+def _draw(app: App[object]) -> bool:
+    """Have the screen drawn, as the app itself would do it; False where it is."""
+    screen = app.screen if app.is_running and app._screen_stacks.get(app.current_mode) else None
+    if screen is None or screen not in _undrawn:
+        return False
+    _undrawn.discard(screen)
+    return screen.call_next(_draw_now, screen) or True
 
 
 @contextmanager
@@ -54,6 +84,7 @@ def quick_apps() -> Iterator[None]:
         patch.setattr("textual.app.wait_for_idle", quiet)
         patch.setattr("textual.pilot.wait_for_idle", quiet)
         patch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
+        patch.setattr(Screen, "_compositor_refresh", _draw_later)
         patch.setattr(Stylesheet, "_parse_rules", _parsed_once())
         yield
 

@@ -48,6 +48,19 @@ OVER = {
 }
 NO_CASE = frozenset({"survey"})
 """Pictures in which no case is named."""
+QUICKLY = """
+import sys
+from runpy import run_path
+
+scripts, tests = sys.argv[1:3]
+sys.path[:0] = [scripts, tests]
+sys.argv[:3] = [scripts + "/screenshots.py"]
+from quick_apps import quick_apps
+
+with quick_apps():
+    run_path(sys.argv[0], run_name="__main__")
+"""
+"""The script of the pictures, without the waiting."""
 TEXT = re.compile(r'<text class="[^"]*-r\d+" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</text>')
 
 
@@ -69,7 +82,15 @@ def taken(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "NO_COLOR": "1",
         "CROSSCASE_KEYMAP": "no/such/file",
     }
-    command = [sys.executable, str(ROOT / "scripts" / "screenshots.py"), "--to", str(folder)]
+    command = [
+        sys.executable,
+        "-c",
+        QUICKLY,
+        str(ROOT / "scripts"),
+        str(Path(__file__).parent),
+        "--to",
+        str(folder),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
     assert done.returncode == 0, done.stderr
     return folder
