@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crosscase.study.model import Coding, Source, Speaker
-from crosscase.study.progress import codable, next_uncoded, progress, union
+from crosscase.study.progress import codable, next_uncoded, progress
 from crosscase.study.segments import Segments, segment
+from crosscase.study.spans import union
 
 SPEAKERS = (Speaker("Intervjuer", coder="koder-a"), Speaker("I1"), Speaker("I2"))
 LINES = [

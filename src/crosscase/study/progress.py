@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from crosscase.study.model import Coding, Source
 from crosscase.study.segments import Segments
+from crosscase.study.spans import Span, shared, union
 
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def progress(source: Source, segments: Segments, codings: Sequence[Coding]) -> P
     """The progress of a source under some codings."""
     passages = codable(source, segments)
     total = sum(end - start for start, end in passages)
-    done = _shared(passages, union(coding.at for coding in codings if coding.at is not None))
+    done = shared(passages, union(coding.at for coding in codings if coding.at is not None))
     coders = tuple(sorted({coding.coder for coding in codings}))
     return Progress(done / total if total else 0.0, total, len(codings), coders)
 
@@ -61,7 +60,7 @@ def progress_of(study: Study, source_id: str, coders: Collection[str] | None = N
     covers = (stretch for coder in those for stretch in study.cover(source_id, coder))
     passages = codable(source, study.segments(source_id))
     total = sum(end - start for start, end in passages)
-    done = _shared(passages, union(covers))
+    done = shared(passages, union(covers))
     return Progress(done / total if total else 0.0, total, study.count(source_id, those), tuple(those))
 
 
@@ -83,26 +82,3 @@ def next_uncoded(
         place = bisect_left(starts, offset + 1)
         return open_passages[place % len(open_passages)]
     return open_passages[bisect_left(starts, offset) - 1]
-
-
-def union(spans: Iterable[Span]) -> list[Span]:
-    """Overlapping and touching spans as one, in order."""
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
-        else:
-            joined.append((start, end))
-    return joined
-
-
-def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
-    """How many characters two lists of disjoint spans in order have in common."""
-    shared = here = there = 0
-    while here < len(one) and there < len(other):
-        shared += max(0, min(one[here][1], other[there][1]) - max(one[here][0], other[there][0]))
-        if one[here][1] < other[there][1]:
-            here += 1
-        else:
-            there += 1
-    return shared

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from crosscase.study.anchors import Found
 from crosscase.study.codings import CodingsFile
 from crosscase.study.model import Coding
-from crosscase.study.progress import union
+from crosscase.study.spans import union
 
 
 @dataclass(frozen=True, slots=True)
