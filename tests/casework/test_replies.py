@@ -430,7 +430,17 @@ def test_what_cannot_be_read_is_refused_in_one_line_that_says_what_to_do(study: 
     assert "old or protected Word file" in refused(study, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 svar")
     assert "neither a Word file" in refused(study, b"hei", "svar.docx")
     assert "is empty" in refused(study, b"  ")
-    assert "is a zip file" in refused(study, replaced(FORM, {"[Content_Types].xml": None}))
+    zipped = refused(study, replaced(FORM, {"[Content_Types].xml": None}), "svar.zip")
+    assert zipped == "svar.zip: is a zip file; unpack it, and receive what it holds"
+    other = io.BytesIO()
+    with zipfile.ZipFile(other, "w") as archive:
+        for name in ("[Content_Types].xml", "_rels/.rels", "xl/workbook.xml"):
+            archive.writestr(name, "<x/>")
+    workbook = refused(study, other.getvalue(), "svar.xlsx")
+    assert (
+        "is an Excel workbook, not a Word file; write down what it says with crosscase validate record"
+        in workbook
+    )
     assert "cut off, damaged" in refused(study, FORM[: len(FORM) // 2])
     bomb = replaced(FORM, {"word/document.xml": b"<w:document>" + b" " * (64 * 2**20)})
     assert "far larger unpacked" in refused(study, bomb)

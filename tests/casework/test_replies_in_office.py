@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from answered import FORM, MEASURES, sent_study
+from answered import MEASURES, PACKET, sent_study
 from crosscase.casework.replies import received
+from crosscase.casework.word_form import word_form
 from crosscase.study.opening import open_folder
 
 pytestmark = pytest.mark.program
@@ -145,7 +146,7 @@ def test_a_form_that_was_filled_commented_and_tracked_in_libreoffice_is_heard_wh
     office = needs("soffice")
     needs("lowriter")
     sent, back, error = tmp_path / "form.docx", tmp_path / "back.docx", tmp_path / "error.txt"
-    sent.write_bytes(FORM)
+    sent.write_bytes(word_form(PACKET, "0123456789abcdef" * 2))
     macro = MACRO.replace("@in", sent.as_uri()).replace("@out", back.as_uri()).replace("@error", str(error))
     run_macro(tmp_path, office, macro)
     assert back.exists(), error.read_text() if error.exists() else "the macro did not run"
@@ -165,5 +166,6 @@ def test_a_form_that_was_filled_commented_and_tracked_in_libreoffice_is_heard_wh
         assert reply.additions == (("tiltak", "Frivilligsentralen mangler."),)
         assert reply.unmatched == ("[står ikke lenger i svaret: 2.4]",)
         assert (reply.sender, reply.how, reply.general) == ("alta/I1", "word", "")
+        assert reply.mark == "0123456789abcdef" * 2
         # changes that are tracked carry the time, which LibreOffice tells
         assert reply.answered > "2022-01-03"

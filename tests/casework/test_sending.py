@@ -75,6 +75,7 @@ def test_a_sent_round_names_each_informant_their_statements_and_the_hash_of_what
         "statements": keys,
         "made": NOW,
         "hash": hashlib.blake2b(kept.read_bytes(), digest_size=16).hexdigest(),
+        "key": said["sent"][1]["key"],  # type: ignore[index]  # read as YAML
     }
     assert (kept.stat().st_mode & 0o777, kept.parent.stat().st_mode & 0o777) == (0o600, 0o700)
     asked = read(root, "validation/round-1/statements.yaml")["statements"]

@@ -241,9 +241,11 @@ def test_texts_that_want_to_be_more_than_text_are_text() -> None:
 def test_libreoffice_keeps_boxes_bookmarks_and_what_the_file_says_it_is(
     office: Office, packet: Packet
 ) -> None:
-    raw = word_form(packet)
+    mark = "0123456789abcdef" * 2
+    raw = word_form(packet, mark)
     saved = office.saved_as(raw, "docx")
     assert properties(saved) == properties(raw)
+    assert properties(saved)["crosscase-mark"] == mark
     assert set(bookmarks(saved)) == set(bookmarks(raw))
     assert boxes(saved) == ["0"] * 16
     word = open_word(io.BytesIO(saved))

@@ -76,6 +76,7 @@ def test_packets_and_drafts_come_into_the_private_folder(run, study: Path) -> No
     assert "alta/I1: 5 statements as docx" in done.lines
     assert done.lines[-1] == "skien/I1: no e-mail in private/contacts.yaml, so no draft of mail was made"
     assert private(study) == [
+        "key",
         *(f"round-1/alta/i{n}.{suffix}" for n in (1, 2, 3) for suffix in ("docx", "eml")),
         "round-1/skien/i1.docx",
     ]
@@ -95,7 +96,9 @@ def test_who_was_sent_the_round_already_is_left_out_unless_told_again(run, study
     refused = run("validate", "send", "--case", "alta", "--to", "I1", where=study).refused()
     assert refused == "round 1 was sent to alta/I1 already; --again sends it once more"
     rest = run("validate", "send", "--case", "alta", where=study)
-    assert rest.err == IN_NB + "alta/I1: sent in this round already and left out; --again sends it once more\n"
+    assert (
+        rest.err == IN_NB + "alta/I1: sent in this round already and left out; --again sends it once more\n"
+    )
     assert sorted(sent(study)) == ["alta/I1", "alta/I2", "alta/I3"]
     assert sent(study)["alta/I1"] == first
     once_more = run("validate", "send", "--to", "alta/I1", "--deadline", "2095-02-01", "--again", where=study)

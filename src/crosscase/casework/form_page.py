@@ -42,6 +42,7 @@ def form_page(
     packet: Packet,
     *,
     mode: Mode = "file",
+    mark: str = "",
     action: str = "",
     token: str = "",
     given: Mapping[str, object] | None = None,
@@ -53,6 +54,7 @@ def form_page(
 
     Args:
         mode: `file`: one file with style and script in it; `served`: both are loaded from `static`.
+        mark: of the packet, by which the answer file is known for the informant's; a served page needs none.
         action: where a served page is read from, saved to and sent to.
         token: which draft the page shows, for the server.
         given: the answers that stand in the form, in the shape of the answer file.
@@ -71,7 +73,7 @@ def form_page(
         action=action,
         token=token,
         static=static,
-        data=_data(packet, mode, token, words, stage),
+        data=_data(packet, mode, mark, token, words, stage),
         **_own_parts(mode),
         **_stage(words, stage, at, packet.deadline),
         **_front(packet, language, words),
@@ -132,7 +134,7 @@ def _said(words: str, **values: object) -> Markup:
 
 
 def _data(
-    packet: Packet, mode: Mode, token: str, words: Mapping[str, str], stage: Stage
+    packet: Packet, mode: Mode, mark: str, token: str, words: Mapping[str, str], stage: Stage
 ) -> dict[str, object]:
     """What the script has to know, as attributes of the form."""
     named = {"case": slugify(packet.case), "informant": slugify(packet.informant), "round": packet.round}
@@ -148,7 +150,8 @@ def _data(
     if mode == "served":
         return shown | {"token": token, "sent": int(stage == "sent")}
     key = f"crosscase/{packet.study_id}/{packet.round}/{packet.case}/{packet.informant}"
-    return shown | {"key": key, "file": words["file"].format(**named)}
+    marked = {"mark": mark} if mark else {}
+    return shown | marked | {"key": key, "file": words["file"].format(**named)}
 
 
 def _stage(words: Mapping[str, str], stage: Stage, at: str, deadline: str) -> dict[str, object]:

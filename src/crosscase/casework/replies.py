@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from crosscase.casework.kept_packets import kept_packet
+from crosscase.casework.packet_mark import doubt
 from crosscase.casework.reply_form import FormWords
 from crosscase.casework.reply_json import holds_answers, reply_of_json
 from crosscase.casework.reply_mail import (
@@ -22,6 +23,7 @@ from crosscase.casework.reply_mail import (
 )
 from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of, utc
 from crosscase.casework.reply_word import reference_in, reply_of_word, statements_in
+from crosscase.reading.limits import checked_archive, has_part
 from crosscase.reading.mail_message import MailMessage, is_mail, read_mail
 from crosscase.reading.word_reply import WordReply, read_word_reply
 from crosscase.study.folder import Study
@@ -36,6 +38,7 @@ __all__ = [
 LARGEST = 64 * 2**20
 """Bytes of a file that an informant sent back: no answer has more."""
 _ZIP, _PDF, _OLD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OFFICE = {"xl": "an Excel workbook", "ppt": "a PowerPoint file", "visio": "a Visio drawing"}
 _RECORD = "write down what it says with crosscase validate record"
 
 
@@ -129,12 +132,11 @@ def _file(study: Study, raw: bytes, label: str, given: Whose, else_of: Whose | N
     if holds_answers(raw):
         reply = reply_of_json(study, raw, label)
         _must_agree(Whose(reply.round, reply.case, reply.informant), given, label)
-        return Came(reply, raw, ".json")
+        return Came(_looked_at(study, reply), raw, ".json")
     if raw.startswith(_ZIP):
-        if b"mimetypeapplication/vnd.oasis.opendocument" in raw[:200]:
-            raise StudyError(f"{label}: is a LibreOffice file; open it, save it as .docx, and receive that")
+        _must_be_word(raw, label)
         reply = reply_of_raw_word(study, raw, label, given, else_of)
-        return Came(reply, raw, ".docm" if suffix == ".docm" else ".docx")
+        return Came(_looked_at(study, reply), raw, ".docm" if suffix == ".docm" else ".docx")
     if raw.startswith(_PDF):
         raise StudyError(f"{label}: is a PDF, of which nobody can tell what was ticked; {_RECORD}")
     if raw.startswith(_OLD) and suffix == ".msg":
@@ -155,6 +157,24 @@ def _file(study: Study, raw: bytes, label: str, given: Whose, else_of: Whose | N
     raise StudyError(
         f"{label}: is neither a Word file (.docx), an answer file (.json) nor mail (.eml); {_RECORD}"
     )
+
+
+def _must_be_word(raw: bytes, label: str) -> None:
+    """See that a packed file is a Word file, as far as what it holds tells."""
+    archive = checked_archive(raw, label)
+    if has_part(archive, "mimetype") and has_part(archive, "content.xml"):
+        raise StudyError(f"{label}: is a LibreOffice file; open it, save it as .docx, and receive that")
+    if not has_part(archive, "[Content_Types].xml"):
+        raise StudyError(f"{label}: is a zip file; unpack it, and receive what it holds")
+    tops = {name.partition("/")[0] for name in archive.namelist()}
+    if "word" not in tops and (other := next((_OFFICE[each] for each in _OFFICE if each in tops), "")):
+        raise StudyError(f"{label}: is {other}, not a Word file; {_RECORD}")
+
+
+def _looked_at(study: Study, reply: Reply) -> Reply:
+    """A reply in a form, with what there is to say of the mark that the form carries."""
+    line = doubt(study, reply)
+    return replace(reply, notes=(*reply.notes, line)) if line else reply
 
 
 def _must_agree(own: Whose, given: Whose, label: str) -> None:
@@ -216,7 +236,9 @@ def _mail(study: Study, raw: bytes, label: str, given: Whose, placed: Placed) ->
     words = mail.text
     if not came:
         pasted, words = answers_in_text(words)
-        came = [Came(reply_of_json(study, pasted, label), pasted, ".json")] if pasted else []
+        came = (
+            [Came(_looked_at(study, reply_of_json(study, pasted, label)), pasted, ".json")] if pasted else []
+        )
     if came or placed:
         notes += unread
     else:  # what cannot be read may be the answer

@@ -23,7 +23,7 @@ LARGEST = 8 * 2**20
 _MOST = 1000
 """Entries of an answer file beside one for each statement that was asked of."""
 _KEYS = frozenset(
-    {"crosscase", "format", "study", "round", "case", "informant", "language", "answered", "statements", "missing",
+    {"crosscase", "format", "study", "round", "case", "informant", "mark", "language", "answered", "statements", "missing",
      "general"}
 )  # fmt: skip
 _OF_AN_ITEM = frozenset(("id", "version", "verdict", "text", "section"))
@@ -69,7 +69,7 @@ def reply_of_json(study: Study, raw: bytes, label: str = "the answers", how: How
     return Reply(
         asked.round, asked.case, asked.informant, how, utc(_words(data, "answered")), digest(raw), statements,
         tuple(reading.additions), general, tuple(reading.unmatched), tuple(reading.notes),
-        tuple(id for id in reading.blank if id not in reading.statements),
+        tuple(id for id in reading.blank if id not in reading.statements), mark=_words(data, "mark"),
     )  # fmt: skip
 
 

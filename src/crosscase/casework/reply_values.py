@@ -62,6 +62,7 @@ class Reply:
         notes: one-line remarks for whoever takes it in.
         blank: ids of statements to which the form holds no answer: one that was given before is taken back.
         whole: the words of a mail of which somebody says what they answer.
+        mark: of the packet, as the form carries it; empty where it carries none.
     """
 
     round: int
@@ -77,6 +78,7 @@ class Reply:
     notes: tuple[str, ...] = ()
     blank: tuple[str, ...] = ()
     whole: str = ""
+    mark: str = ""
 
     @property
     def is_placed(self) -> bool:

@@ -15,7 +15,16 @@ from crosscase.casework.reply_form import FormWords, plain
 from crosscase.casework.reply_heard import Heard
 from crosscase.casework.reply_ticks import line_of_tick, tick_of
 from crosscase.casework.reply_values import AskedOf, Reply, clean, utc
-from crosscase.casework.word_marks import KIND, PACKET, PREFIX, Mark, Reference, mark_of, reference_of
+from crosscase.casework.word_marks import (
+    KIND,
+    OWN_MARK,
+    PACKET,
+    PREFIX,
+    Mark,
+    Reference,
+    mark_of,
+    reference_of,
+)
 from crosscase.reading.docx_parts import Remark
 from crosscase.reading.word_reply import WordReply, WrittenLine, WrittenRow, before_changes
 from crosscase.study.validation_file import How
@@ -71,7 +80,7 @@ def reply_of_word(reply: WordReply, asked: AskedOf, form: FormWords, receipt: st
         notes.append("nothing was filled in or changed")
     return Reply(
         found.round, found.case, found.informant, how, found.answered, receipt, said, found.additions, found.general,
-        found.unmatched, tuple(dict.fromkeys(notes)),
+        found.unmatched, tuple(dict.fromkeys(notes)), mark=reply.properties.get(OWN_MARK, ""),
     )  # fmt: skip
 
 

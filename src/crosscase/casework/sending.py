@@ -13,7 +13,9 @@ from datetime import date
 from crosscase.casework.asking import informants_of_case, is_as_sent, may_send, to_ask
 from crosscase.casework.description import description_of
 from crosscase.casework.kept_packets import SUFFIXES, keep
+from crosscase.casework.packet_file import packet_bytes
 from crosscase.casework.packet_gate import let_out
+from crosscase.casework.packet_mark import MarkKey, key_to_send
 from crosscase.casework.packets import Contact, Packet, packet_for
 from crosscase.study.cases import case_file
 from crosscase.study.contacts import Contacts, InformantContact
@@ -59,11 +61,17 @@ class ToSend:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A packet that was made, with the content of its file."""
+    """A packet that was made.
+
+    Attributes:
+        content: of its file.
+        key: the name of the key with which it is marked; empty where it carries no mark.
+    """
 
     to: ToSend
     form: PacketForm
     content: bytes
+    key: str = ""
 
 
 def to_send(
@@ -123,12 +131,15 @@ def make(study: Study, wanted: Iterable[ToSend], form: PacketForm) -> tuple[Made
 
     Raises:
         StudyError: one holds a name of the roster, or a statement that the round has with other words in the same
-            version; none is made then.
+            version; or the key that marks them cannot be read or made. None is made then.
     """
     listed = tuple(wanted)
     _must_be_versions(study, listed)
     let_out(study, (each.packet for each in listed))
-    return tuple(Made(each, form, _content(each.packet, form)) for each in listed)
+    if form == "page":  # its link is a secret by itself
+        return tuple(Made(each, form, packet_bytes(each.packet)) for each in listed)
+    key = key_to_send(study.root)
+    return tuple(Made(each, form, _content(each.packet, form, key), key.name) for each in listed)
 
 
 def send(study: Study, number: int, made: Sequence[Made], *, now: str, language: str = "") -> Edit:
@@ -178,7 +189,7 @@ def mailed(study: Study, number: int, id: str, now: str) -> Edit:
 
 
 def _record(made: Made, now: str, due: str) -> Sent:
-    packet = made.to.packet
+    packet, before = made.to.packet, made.to.sent
     return Sent(
         id=made.to.id,
         case=packet.case,
@@ -188,7 +199,9 @@ def _record(made: Made, now: str, due: str) -> Sent:
         made=now,
         hash=digest(made.content),
         deadline=packet.deadline if packet.deadline != due else "",
-        was=made.to.sent.was if made.to.sent is not None else (),
+        was=before.was if before is not None else (),
+        # a link beside a file that went out before: what comes back of that one is still known by its mark
+        key=made.key or (before.key if before is not None else ""),
     )
 
 
@@ -228,18 +241,15 @@ def _must_be_versions(study: Study, wanted: Iterable[ToSend]) -> None:
                 )
 
 
-def _content(packet: Packet, form: PacketForm) -> bytes:
+def _content(packet: Packet, form: PacketForm, key: MarkKey) -> bytes:
+    mark = key.mark(packet.study_id, packet.round, packet.case, packet.informant)
     if form == "docx":
         from crosscase.casework.word_form import word_form
 
-        return word_form(packet)
-    if form == "html":
-        from crosscase.casework.form_page import form_page
+        return word_form(packet, mark)
+    from crosscase.casework.form_page import form_page
 
-        return form_page(packet, mode="file").encode()
-    from crosscase.casework.packet_file import packet_bytes
-
-    return packet_bytes(packet)
+    return form_page(packet, mode="file", mark=mark).encode()
 
 
 def _day(text: str) -> str:

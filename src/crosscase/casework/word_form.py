@@ -27,6 +27,7 @@ from crosscase.casework.word_marks import (
     FORMAT,
     GENERAL,
     KIND,
+    OWN_MARK,
     PACKET,
     PREFIX,
     TICKS,
@@ -57,15 +58,18 @@ _CUSTOM = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _PROPERTY = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # what every property of a user's own is marked with
 
 
-def word_form(packet: Packet) -> bytes:
+def word_form(packet: Packet, mark: str = "") -> bytes:
     """The file's content; the same bytes for the same packet and versions of the libraries.
 
     Its texts are not seen by the name gate here: `packet_gate.let_out` does that for every form.
+
+    Args:
+        mark: of the packet, by which its reply is known for the informant's.
     """
     word = styled(packet.language, landscape=False)
     _note_style(word)
     _Form(word, packet).write()
-    _know(word, packet)
+    _know(word, packet, mark)
     out = io.BytesIO()
     word.save(out)
     title = words_of(spoken(packet.language))["title"].format(case=packet.case_name)
@@ -306,23 +310,24 @@ def _note_style(word: Word) -> None:
     note.paragraph_format.space_before, note.paragraph_format.keep_together = Pt(3), True
 
 
-def _know(word: Word, packet: Packet) -> None:
+def _know(word: Word, packet: Packet, mark: str) -> None:
     """Say in the file's own properties which packet it is."""
     values = {
-        "": KIND,
-        "format": FORMAT,
-        "study": packet.study_id,
-        "round": str(packet.round),
-        "case": packet.case,
-        "informant": packet.informant,
-        "language": packet.language,
-        "statements": " ".join(statement.key for statement in packet.statements),
-        "sections": " ".join(section.section for section in packet.sections),
+        PREFIX: KIND,
+        f"{PREFIX}-format": FORMAT,
+        f"{PREFIX}-study": packet.study_id,
+        f"{PREFIX}-round": str(packet.round),
+        f"{PREFIX}-case": packet.case,
+        f"{PREFIX}-informant": packet.informant,
+        f"{PREFIX}-language": packet.language,
+        f"{PREFIX}-statements": " ".join(statement.key for statement in packet.statements),
+        f"{PREFIX}-sections": " ".join(section.section for section in packet.sections),
+        **({OWN_MARK: mark} if mark else {}),
     }
     rows = "".join(
-        f'<property fmtid="{_PROPERTY}" pid="{number}" name="{PREFIX}{"-" if key else ""}{key}">'
+        f'<property fmtid="{_PROPERTY}" pid="{number}" name="{name}">'
         f"<vt:lpwstr>{escape(xml_text(value))}</vt:lpwstr></property>"
-        for number, (key, value) in enumerate(values.items(), 2)
+        for number, (name, value) in enumerate(values.items(), 2)
     )
     content = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

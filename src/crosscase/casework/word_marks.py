@@ -18,6 +18,8 @@ PACKET = "packet"
 
 PREFIX = "crosscase"
 KIND = "validation"
+OWN_MARK = f"{PREFIX}-mark"
+"""The property that holds the mark of the packet: by it a form is known for the one that was sent."""
 FORMAT = "1"
 """The form that is written by this version."""
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
-from crosscase.cli.output import complain
+from crosscase.cli.output import complain, note
 from crosscase.study.problems import StudyError
 
 EXAMPLE = "Example: crosscase validate receive --served --coder koder-a"
@@ -75,6 +75,7 @@ def validate_receive(
     A file that is taken in twice changes nothing, nor do the same answers in another file. The answer in a mail's own
     words is shown whole: --all-correct, --statement and --missing say what it answers.
     """
+    from crosscase.casework.packet_mark import lost_key
     from crosscase.casework.replies import check_reply_size, received
     from crosscase.cli import replies_taken
     from crosscase.reading.texts import content_of
@@ -90,7 +91,7 @@ def validate_receive(
         raise StudyError("--from, --all-correct, --statement and --missing are for one file; name it alone")
     changed = opened(context, study, coder)
     by = coder_of(changed)
-    whole, taken = True, 0
+    whole, taken, came = True, 0, []
     for file in listed:
         try:
             if file.is_file():
@@ -98,9 +99,12 @@ def validate_receive(
             found = received(changed, content_of(file), str(file), whose, placed)
             whole = replies_taken.take(changed, found, str(file), by) and whole
             taken += 1
+            came += [one.reply for one in found.came]
         except StudyError as error:
             complain(str(error))
             whole = False
+    if line := lost_key(changed, came):
+        note(line)
     if served:
         whole = replies_taken.served(changed, by) and whole
         taken += 1

@@ -49,6 +49,7 @@ class Sent:
         deadline: the day that the packet says, where it is another than the round's.
         reminded: when reminders were made.
         was: former slugs of the case, under which packets of the round went out.
+        key: the name of the key with which the packet is marked, 8 hex digits; empty where it carries no mark.
     """
 
     id: Text
@@ -62,6 +63,7 @@ class Sent:
     deadline: Text = ""
     reminded: Listed[Text] = ()
     was: Listed[Text] = ()
+    key: Text = ""
 
     @property
     def name(self) -> str:

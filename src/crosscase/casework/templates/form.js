@@ -35,7 +35,7 @@
 
   // the answer file: the same keys in the same order whoever makes it
   function answers() {
-    const { study, round, case: name, informant, language } = form.dataset;
+    const { study, round, case: name, informant, mark, language } = form.dataset;
     return {
       crosscase: "answers",
       format: 1,
@@ -43,6 +43,7 @@
       round: Number(round),
       case: name,
       informant,
+      mark,
       language,
       answered: now(),
       statements: statements.map((one) => ({
