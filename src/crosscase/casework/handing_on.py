@@ -20,9 +20,28 @@ def may_be_handed_on(study: Study, cases: Iterable[str]) -> None:
     """
     settings_readable(study)
     for case in cases:
-        found = [each for each in marks_of(study, case) if each.kind in UNAGREED]
-        if found:
-            raise StudyError(f"{case}: {found[0].text}; nothing was handed on (crosscase case check {case})")
+        if why := _unagreed(study, case):
+            raise StudyError(f"{case}: {why}; nothing was handed on (crosscase case check {case})")
+
+
+def kept_back(study: Study, cases: Iterable[str]) -> dict[str, str]:
+    """By case, in one line why its description may not be handed on, where it may not: the rule of `may_be_handed_on`
+    for what names statements of several cases, and goes out without the texts of those."""
+    found: dict[str, str] = {}
+    for case in dict.fromkeys(cases):
+        try:
+            settings_readable(study)
+            why = _unagreed(study, case)
+        except FileError as error:
+            why = str(error)
+        if why:
+            found[case] = why
+    return found
+
+
+def _unagreed(study: Study, case: str) -> str:
+    """What of a description uses words as their informants have not agreed to, the first; empty where nothing does."""
+    return next((each.text for each in marks_of(study, case) if each.kind in UNAGREED), "")
 
 
 _HARMLESS = frozenset(("coder", "template"))

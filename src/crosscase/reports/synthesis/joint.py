@@ -1,13 +1,15 @@
 """Joint displays as documents: a section a theme, with its cases, what the survey says, the relation, what speaks against.
 
 All texts come from the study. Words that informants have not agreed to see printed are left out, and that is said in
-their place.
+their place; so are the statements of a case description that may not be handed on.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
+from crosscase.casework.handing_on import kept_back
 from crosscase.casework.themes import ThemeStatement, statements_of_themes
 from crosscase.documents.values import (
     Block,
@@ -45,6 +47,7 @@ from crosscase.synthesis.joint_words import (
 from crosscase.synthesis.passages import Passage
 
 LEVEL = 0.95
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def joint_document(study: Study, displays: Sequence[JointDisplay], language: str = "") -> Document:
@@ -61,19 +64,25 @@ def joint_document(study: Study, displays: Sequence[JointDisplay], language: str
     else:
         blocks.append(Paragraph(text(words["none at all"])))
     appearing = statements_of_themes(study, [display.theme for display in displays], _coders(displays))
+    kept = kept_back(study, (each.case for these in appearing.values() for each in these))
     for display in displays:
-        blocks += joint_blocks(display, language, appearing[display.theme.id])
-    blocks += [Paragraph(text(note), "note") for note in joint_notes(study, displays, language)]
+        blocks += joint_blocks(display, language, appearing[display.theme.id], kept)
+    notes = (*joint_notes(study, displays, language), *kept_back_notes(study, kept, language))
+    blocks += [Paragraph(text(note), "note") for note in notes]
     return Document(words["title"], tuple(blocks), language, notice=study.settings.notice_shown)
 
 
 def joint_blocks(
-    display: JointDisplay, language: str, statements: Sequence[ThemeStatement] = ()
+    display: JointDisplay,
+    language: str,
+    statements: Sequence[ThemeStatement] = (),
+    kept: Mapping[str, str] = _NOTHING,
 ) -> tuple[Block, ...]:
     """One joint display as a section. Whose codings count is said elsewhere, once.
 
     Args:
         statements: of case descriptions, in which the theme appears.
+        kept: the cases whose statements are named without their texts.
     """
     words = report_words(language)
     blocks: list[Block] = [Heading(1, f"{display.theme.id} {display.sentence(language)}".strip())]
@@ -89,7 +98,7 @@ def joint_blocks(
     )
     blocks += _relation(display, language)
     blocks += _counter(display, language)
-    blocks += _statements(display, statements, language)
+    blocks += _statements(display, statements, kept, language)
     return tuple(blocks)
 
 
@@ -165,6 +174,12 @@ def joint_notes(study: Study, displays: Sequence[JointDisplay], language: str) -
     if any(item.published for item in items):
         found.append(words["note printed"])
     return tuple(dict.fromkeys(note for note in found if note))
+
+
+def kept_back_notes(study: Study, kept: Mapping[str, str], language: str) -> tuple[str, ...]:
+    """A sentence on each case whose statements are named without their texts, with why; `kept` as `kept_back` gives it."""
+    pattern = report_words(language)["kept back"]
+    return tuple(pattern.format(case=study.cases[id].name, id=id, why=why) for id, why in kept.items())
 
 
 def quote_runs(quote: Quote, language: str, *, case: bool = False) -> Rich:
@@ -283,7 +298,7 @@ def _counter(display: JointDisplay, language: str) -> Iterator[Block]:
 
 
 def _statements(
-    display: JointDisplay, statements: Sequence[ThemeStatement], language: str
+    display: JointDisplay, statements: Sequence[ThemeStatement], kept: Mapping[str, str], language: str
 ) -> Iterator[Block]:
     if not statements:
         return
@@ -294,7 +309,9 @@ def _statements(
         tuple(
             (
                 Run(f"{names.get(each.case, each.case)} {each.number} ", bold=True),
-                Run(statement_text(each.statement, language)),
+                Run(words["text kept back"], italic=True)
+                if each.case in kept
+                else Run(statement_text(each.statement, language)),
                 Run(words["statement against"] if each.against else "", italic=True),
             )
             for each in statements

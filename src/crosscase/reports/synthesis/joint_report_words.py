@@ -24,7 +24,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "differs": "Regelen foreslår noe annet enn det som er skrevet.",
         "counter": "Det som taler mot: ", "no counter": "Ingen sitater taler mot temaet.",
         "statements": "Utsagn i casebeskrivelsene som bygger på de samme sitatene:",
-        "statement against": " (sitatene taler mot temaet)",
+        "statement against": " (sitatene taler mot temaet)", "text kept back": "[teksten er holdt tilbake]",
+        "kept back": "Tekstene i beskrivelsen av {case} er holdt tilbake, siden den ikke kan deles: {why} "
+        "(crosscase case check {id}).",
         "no against": "Det er ikke sagt hvilke koder som ville tale mot temaet.",
         "theme": "Tema", "sentence": "Setning", "cases": "Caser", "proposed": "Regelen", "relation column": "Relasjon",
         "and": " og ", "differs mark": "≠", "none at all": "Det er ingen temaer.", "themes sheet": "Temaene",
@@ -64,7 +66,9 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "differs": "The rule proposes something else than what is written.",
         "counter": "What speaks against it: ", "no counter": "No quotes speak against the theme.",
         "statements": "Statements of the case descriptions that rest on the same quotes:",
-        "statement against": " (the quotes speak against the theme)",
+        "statement against": " (the quotes speak against the theme)", "text kept back": "[the text is kept back]",
+        "kept back": "The texts of the description of {case} are kept back, since it may not be handed on: {why} "
+        "(crosscase case check {id}).",
         "no against": "Nobody has said which codes would speak against the theme.",
         "theme": "Theme", "sentence": "Sentence", "cases": "Cases", "proposed": "The rule", "relation column": "Relation",
         "and": " and ", "differs mark": "≠", "none at all": "There are no themes.", "themes sheet": "Themes",

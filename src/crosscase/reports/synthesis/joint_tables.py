@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from crosscase.casework.handing_on import kept_back
 from crosscase.casework.themes import ThemeStatement, statements_of_themes
 from crosscase.documents.values import Block, Cell, Document, Heading, Paragraph, Run, Table, text
-from crosscase.reports.synthesis.joint import joint_notes, strongest_quote, support_text
+from crosscase.reports.synthesis.joint import joint_notes, kept_back_notes, strongest_quote, support_text
 from crosscase.reports.synthesis.joint_report_words import listed, report_words
 from crosscase.study.descriptions import in_language as statement_text
 from crosscase.study.folder import Study
@@ -154,27 +155,37 @@ def joint_data(displays: Sequence[JointDisplay], language: str) -> Table:
 
 
 def joint_facts(study: Study, displays: Sequence[JointDisplay], language: str) -> dict[str, object]:
-    """Everything of some joint displays, for JSON; words of quotes as in `joint_data`."""
+    """Everything of some joint displays, for JSON; words of quotes as in `joint_data`.
+
+    A statement of a case description that may not be handed on has no `text`, and `kept_back` says why.
+    """
     coders = displays[0].coders if displays else None
     appearing = statements_of_themes(study, [display.theme for display in displays], coders)
+    kept = kept_back(study, (each.case for these in appearing.values() for each in these))
     return {
         "counted": displays[0].counted(language) if displays else None,
-        "notes": list(joint_notes(study, displays, language)),
+        "notes": [*joint_notes(study, displays, language), *kept_back_notes(study, kept, language)],
         "themes": [
-            {**_facts(display, language), "statements": _statements(appearing[display.theme.id], language)}
+            {
+                **_facts(display, language),
+                "statements": _statements(appearing[display.theme.id], kept, language),
+            }
             for display in displays
         ],
     }
 
 
-def _statements(appearing: Sequence[ThemeStatement], language: str) -> list[dict[str, object]]:
+def _statements(
+    appearing: Sequence[ThemeStatement], kept: Mapping[str, str], language: str
+) -> list[dict[str, object]]:
     """The statements of case descriptions in which a theme appears."""
     return [
         {
             "case": each.case,
             "number": each.number,
             "statement": each.statement.id,
-            "text": statement_text(each.statement, language),
+            "text": None if each.case in kept else statement_text(each.statement, language),
+            "kept_back": kept.get(each.case),
             "shared": list(each.shared),
             "against": each.against,
         }

@@ -304,6 +304,12 @@ class _Drawn:
             words = f"{names.get(each.case, each.case)} {each.number} {in_language(each.statement, self._language)}"
             rows += text_rows(words, width, "words", most=3)
             rows += ((("  rests on quotes against it", "warn"),),) if each.against else ()
+            rows += ((("  may not be handed on", "bad"),),) if each.case in self._looked.kept_back else ()
+        for case in dict.fromkeys(each.case for each in appearing):
+            if why := self._looked.kept_back.get(case):
+                rows += text_rows(
+                    f"{names.get(case, case)} may not be handed on: {why}", width, "bad", most=3
+                )
         yield Block(tuple(rows))
 
     def foot(self, width: int) -> Block:

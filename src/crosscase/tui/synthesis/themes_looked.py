@@ -34,6 +34,7 @@ class Looked:
         offers: what the codes' own links to the survey would give.
         note: what is the matter with the survey as a whole.
         statements: by id of the theme, the statements of case descriptions in which it appears.
+        kept_back: by case of these, why its description may not be handed on, where it may not.
     """
 
     displays: tuple[JointDisplay, ...] = ()
@@ -44,6 +45,7 @@ class Looked:
     offers: tuple[Offered, ...] = ()
     note: str = ""
     statements: Mapping[str, tuple[ThemeStatement, ...]] = field(default_factory=dict)
+    kept_back: Mapping[str, str] = field(default_factory=dict)
 
     def display(self, id: str) -> JointDisplay | None:
         """The joint display of a theme."""
@@ -80,6 +82,7 @@ def look(study: Study, coders: Collection[str] | None) -> Looked:
         FileError: the file of themes cannot be read.
         StudyError: nobody of a name codes here.
     """
+    from crosscase.casework.handing_on import kept_back
     from crosscase.casework.themes import statements_of_themes
     from crosscase.study.themes import areas_of
     from crosscase.synthesis.beside import survey_beside
@@ -94,6 +97,7 @@ def look(study: Study, coders: Collection[str] | None) -> Looked:
     beside = survey_beside(study)
     broken = [problem for problem in theme_problems(study) if problem.kind != UNLISTED]
     problems = by_theme([display.theme for display in displays], broken)
+    appearing = statements_of_themes(study, [display.theme for display in displays], coders)
     return Looked(
         displays,
         areas,
@@ -102,7 +106,8 @@ def look(study: Study, coders: Collection[str] | None) -> Looked:
         tuple(zip(without.codes, without.quotes, strict=True)),
         offered(study),
         beside.problem,
-        statements_of_themes(study, [display.theme for display in displays], coders),
+        appearing,
+        kept_back(study, (each.case for these in appearing.values() for each in these)),
     )
 
 
