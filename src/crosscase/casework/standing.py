@@ -157,6 +157,14 @@ class RoundStanding:
         )  # fmt: skip
 
     @property
+    def due(self) -> tuple[str, ...]:
+        """The days by which informants were asked to answer, the first first; none where none was said."""
+        told = {
+            (each.sent.deadline if each.sent is not None else "") or self.deadline for each in self.informants
+        }
+        return tuple(sorted((told or {self.deadline}) - {""}))
+
+    @property
     def counts(self) -> Mapping[State, int]:
         """How many statements are of each state, those of none too."""
         found = Counter(each.state for each in self.statements)

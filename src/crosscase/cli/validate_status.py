@@ -129,8 +129,7 @@ def _addition(number: int, one: AdditionStanding) -> tuple[object, ...]:
 
 
 def _told(round: Round, found: RoundStanding) -> Iterable[str]:
-    days = sorted({round.due(each.sent) for each in found.informants} - {""}) or [found.deadline]
-    due = f", due {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days[0] else ""
+    due = f", due {' to '.join(dict.fromkeys((found.due[0], found.due[-1])))}" if found.due else ""
     counts = ", ".join(f"{count} {state}" for state, count in found.counts.items() if count)
     yield f"round {found.number}{due}: {_many(len(found.statements), 'statement')}{f': {counts}' if counts else ''}"
     to_decide = sum(each.to_decide for each in found.statements)

@@ -70,6 +70,21 @@ async def test_a_round_stands_whole_on_a_small_and_on_a_large_screen(tmp_path: P
             await at.press("z")
 
 
+async def test_days_that_packets_were_given_of_their_own_stand_in_the_line_of_the_round(
+    tmp_path: Path,
+) -> None:
+    root = round_study(tmp_path / "study", deadline=BEFORE)
+    file = root / ROUND / "round.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(
+        text.replace('"id": "skien/I1",', '"id": "skien/I1", "deadline": "2099-01-28",'), encoding="utf-8"
+    )
+    async with desk(root, SMALL) as at:
+        assert at.line().startswith("Round 1 · due 2099-01-14 to 2099-01-28 · 4 to decide on")
+        await at.press("h", "down")
+        assert "I1 in Skien · not answered · due 2099-01-28 · sent 2021-12-21 as docx" in at.said()
+
+
 async def test_answers_of_several_stand_beside_each_other(tmp_path: Path) -> None:
     async with desk(tmp_path / "study") as at:
         await at.at(DISPUTED)

@@ -87,7 +87,7 @@ def _short(page: Page, today: str) -> Iterator[Block]:
 
 def _deadline(page: Page, today: str) -> Iterator[str]:
     """By when answers were due; who was sent the round later may have been given another day."""
-    days = sorted({page.round.due(each.sent) for each in page.standing.informants} - {""})
+    days = page.standing.due
     ahead = " ahead" if days and today and today <= days[-1] else ""
     if len(days) == 1:
         yield page.words[f"deadline{ahead}"].format(day=page.day(days[0]))

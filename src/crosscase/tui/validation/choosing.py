@@ -19,6 +19,7 @@ from crosscase.tui.validation.wording import (
     CHOICE_WORDS,
     OF_ADDITIONS,
     VERDICT_WORDS,
+    due_words,
     state_sign,
     state_words,
 )
@@ -35,7 +36,7 @@ def round_entries(study: Study, look: RoundLook) -> list[Entry]:
         standing = look.standing if number == look.number else standing_of(round_of(study, number))
         answered = sum(each.state != "not answered" for each in standing.informants)
         words = joined(
-            f"due {standing.deadline}" if standing.deadline else "",
+            due_words(standing),
             counted(len(standing.statements), "statement"),
             f"{answered} of {counted(len(standing.informants), 'informant')} answered",
         )

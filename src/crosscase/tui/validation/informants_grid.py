@@ -44,6 +44,7 @@ def told(one: InformantStanding | None, name: str, case: str) -> str:
         who,
         f"{state} on {one.at[:10]}" if one.at else state,
         "overdue" if one.overdue else "",
+        f"due {shown(sent.deadline)}" if sent is not None and sent.deadline else "",
         f"and {counted(one.words, 'remark')}" if one.asked and one.words else "",
         f"opened {one.opened[:10]}" if one.opened else "",
         f"sent {(sent.mailed or sent.made)[:10]} as {sent.form}" if sent is not None else "answered unasked",

@@ -44,7 +44,7 @@ from crosscase.tui.validation.looking import (
     look_again,
 )
 from crosscase.tui.validation.panes import AnswerPane, TargetList
-from crosscase.tui.validation.wording import called, state_words
+from crosscase.tui.validation.wording import called, due_words, state_words
 from crosscase.tui.words import plain, shown
 
 TEXTS = ("codings/", "interviews/", "codebook", f"{CASES}/", "survey/", "study.yaml")
@@ -241,7 +241,7 @@ class ShownRound(DecidingRound):
         waiting, done = len(found.undecided), found.to_apply
         line = joined(
             f"Round {found.number}" + (f" of {found.numbers[-1]}" if len(found.numbers) > 1 else ""),
-            f"due {shown(standing.deadline)}" if standing.deadline else "",
+            due_words(standing),
             f"{waiting} to decide on" if waiting else "all decided",
             f"{done} to apply" if done else "",
             f"shown: {self.filter}" if self.filter != "all" else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crosscase.casework.deciding import Target
-from crosscase.casework.standing import State, StatementStanding
+from crosscase.casework.standing import RoundStanding, State, StatementStanding
 from crosscase.study.validation_file import Answer, Choice, Decision, How, Verdict
 from crosscase.tui.synthesis.wording import joined
 from crosscase.tui.validation.looking import wants_decision
@@ -51,6 +51,12 @@ _CALLED = {
     "general": "what {} says on the whole",
     "unmatched": "words of {} that could not be placed",
 }
+
+
+def due_words(standing: RoundStanding) -> str:
+    """By when a round is answered, the first and the last day where packets have unlike ones; empty where none was said."""
+    days = tuple(map(shown, standing.due))
+    return f"due {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
 
 
 def state_sign(target: Target) -> Sign:
