@@ -36,7 +36,7 @@ from crosscase.study.problems import FileError, Problem
 from crosscase.study.record_file import written_record
 from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, Whole, read_yaml, validate
 from crosscase.study.sources import decode
-from crosscase.study.yaml_edit import with_value
+from crosscase.study.yaml_edit import with_references, with_value
 from crosscase.study.yaml_in import YamlError, locate, parse
 from crosscase.study.yaml_out import emit, plain
 
@@ -272,6 +272,24 @@ def read_statements(file: str, text: str) -> dict[str, Statement]:
                 raise FileError(Problem(file, *at, "statement", message))
             statements[statement.id] = replace(statement, section=section, rank=float(place))
     return statements
+
+
+def with_answers_of(file: str, text: str, old: str, new: str) -> str:
+    """A case file whose statements and former versions name the answers behind them by another slug of the case.
+
+    Raises:
+        FileError: as `read_statements`.
+    """
+    given = (each for one in read_statements(file, text).values() for each in (one, *one.history))
+    follows: dict[str, str] = {}
+    for answer in (answer for each in given for answer in each.answers):
+        round, case, informant = (*answer.split("/", 2), "", "")[:3]
+        if case == old != new:
+            follows[answer] = f"{round}/{new}/{informant}"
+    if not follows:
+        return text
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    return mark + with_references(text.removeprefix(mark), {"answers": follows})
 
 
 def _refused(statement: Statement, written: Mapping[str, object], others: Mapping[str, Statement]) -> str:

@@ -13,6 +13,7 @@ from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.cases import case_file, read_case, with_name, write_case
 from crosscase.study.codings import FOLDER as CODINGS
 from crosscase.study.codings import codings_file
+from crosscase.study.description_file import with_answers_of
 from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import is_slug, slugify
@@ -309,6 +310,7 @@ def _case_changes(study: Study, case: Case, slug: str, name: str) -> Iterator[Ch
         return
     read_case(before, text.encode())  # refuses what cannot be read
     content = with_name(text, name) if name and name != case.name else text
+    content = with_answers_of(before, content, case.id, slug)
     if before == after:
         yield Change(before, WHOLE, text, content)
         return
