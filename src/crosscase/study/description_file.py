@@ -280,9 +280,11 @@ def with_answers_of(file: str, text: str, old: str, new: str) -> str:
     Raises:
         FileError: as `read_statements`.
     """
-    given = (each for one in read_statements(file, text).values() for each in (one, *one.history))
+    statements = read_statements(file, text).values()
+    given = [answer for each in statements for answer in each.answers]
+    given += [answer for each in statements for former in each.history for answer in former.answers]
     follows: dict[str, str] = {}
-    for answer in (answer for each in given for answer in each.answers):
+    for answer in given:
         round, case, informant = (*answer.split("/", 2), "", "")[:3]
         if case == old != new:
             follows[answer] = f"{round}/{new}/{informant}"

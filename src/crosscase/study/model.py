@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from crosscase.study.template import (
-        TemplateSection,
-    )  # reading it loads pydantic, which merging goes without
+    # reading these loads pydantic, which merging goes without
+    from crosscase.study.attribute_names import AttributeName
+    from crosscase.study.template import TemplateSection
 
 Kind = Literal["focus-group", "interview", "document", "open-answers"]
 Consent = Literal["", "quote", "paraphrase", "none"]
@@ -35,6 +35,7 @@ class Settings:
     Attributes:
         blind: coders work without seeing, or learning from, what others have coded.
         template: the sections of every case description, in order; empty where nobody has said.
+        attributes: what attributes of cases are called, where somebody has said.
     """
 
     id: str
@@ -45,6 +46,7 @@ class Settings:
     notice: Mapping[str, str] = field(default_factory=dict)
     blind: bool = False
     template: tuple[TemplateSection, ...] = ()
+    attributes: tuple[AttributeName, ...] = ()
 
     @property
     def notice_shown(self) -> str:

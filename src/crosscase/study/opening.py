@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from crosscase.study import cases, codebook_file, memo_file, sources
+from crosscase.study.attribute_names import AttributeName
 from crosscase.study.folder import Study
 from crosscase.study.listing import Listing, listing
 from crosscase.study.me import FILE as ME
@@ -20,6 +21,7 @@ from crosscase.study.save import digest, read_bytes, sweep
 from crosscase.study.shapes import ByLanguage, Flag, Listed, Slug, Text, read_shape
 from crosscase.study.template import TemplateSection
 from crosscase.study.texts import keep_all
+from crosscase.study.yaml_in import shown
 
 FILE = "study.yaml"
 FORMAT = "1"
@@ -46,6 +48,7 @@ class StudyShape:
     notice: ByLanguage = field(default_factory=dict)
     blind: Flag = False
     template: Listed[TemplateSection] = ()
+    attributes: Listed[AttributeName] = ()
 
 
 def find_root(start: Path) -> Path:
@@ -112,7 +115,7 @@ def _settings(root: Path, problems: list[Problem]) -> Settings:
     coders = tuple(Coder(c.id, c.name) for c in shape.coders)
     return Settings(
         shape.id, shape.title, shape.language, coders, shape.main_coder, dict(shape.notice), shape.blind,
-        _template(shape.template, problems),
+        _template(shape.template, problems), _attributes(shape.attributes, problems),
     )  # fmt: skip
 
 
@@ -129,6 +132,16 @@ def _template(sections: Sequence[TemplateSection], problems: list[Problem]) -> t
             problems.append(Problem(FILE, 0, 0, "template", message))
             section = replace(section, words=())
         found[section.section] = section
+    return tuple(found.values())
+
+
+def _attributes(names: Sequence[AttributeName], problems: list[Problem]) -> tuple[AttributeName, ...]:
+    """What attributes of cases are called, each once; one that stands twice is said."""
+    found: dict[str, AttributeName] = {}
+    for name in names:
+        if found.setdefault(name.attribute, name) is not name:
+            message = f"`attributes` has {shown(name.attribute)} twice; take one of the two out"
+            problems.append(Problem(FILE, 0, 0, "attributes", message))
     return tuple(found.values())
 
 

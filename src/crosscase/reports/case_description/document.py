@@ -22,7 +22,7 @@ from crosscase.documents.values import (
     Table,
     text,
 )
-from crosscase.reports.attributes import attribute_shown
+from crosscase.reports.attributes import attribute_shown, attribute_title
 from crosscase.reports.case_description.citing import footnote
 from crosscase.reports.case_description.words import case_words, many
 from crosscase.reports.case_description.working import working_blocks
@@ -147,9 +147,10 @@ def fact_box(study: Study, case: str, language: str) -> Table | None:
     about = study.cases[case]
     if not about.attributes:
         return None
+    titles = {name: attribute_title(study, name, language) for name in about.attributes}
     rows = tuple(
-        ((Run(f"{name[:1].upper()}{name[1:]}", bold=True),), attribute_shown(study, name, value, language))
-        for name, value in about.attributes.items()
+        ((Run(f"{title[:1].upper()}{title[1:]}", bold=True),), attribute_shown(study, name, value, language))
+        for (name, title), value in zip(titles.items(), about.attributes.values(), strict=True)
     )
     first = case_words(language)["facts"]
     named = about.name if about.name != first else f"{about.name} "

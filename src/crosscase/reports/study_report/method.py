@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crosscase.documents.numbering import reference
 from crosscase.documents.values import Block, Bullets, Cell, FileLink, Heading, Paragraph, Run, Table, text
-from crosscase.reports.attributes import attribute_shown
+from crosscase.reports.attributes import attribute_shown, attribute_title
 from crosscase.reports.markdown import blocks_of
 from crosscase.reports.study_report.desk import Desk, line
 from crosscase.reports.study_report.front import days_of
@@ -135,7 +135,8 @@ def _cases(desk: Desk) -> Iterator[Block]:
     names = list(dict.fromkeys(name for case in study.cases.values() for name in case.attributes))
     if not study.cases or not (names or any(case.respondent for case in study.cases.values())):
         return
-    columns = [words["case"], *(name if name != words["case"] else f"{name} " for name in names)]
+    titles = [attribute_title(study, name, desk.language) for name in names]
+    columns = [words["case"], *(title if title != words["case"] else f"{title} " for title in titles)]
     respondents = any(case.respondent for case in study.cases.values())
     if respondents:
         columns.append(words["respondent"] if words["respondent"] not in columns else "respondent id")
