@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import complain, note
 from crosscase.study.problems import StudyError
+
+if TYPE_CHECKING:
+    from crosscase.casework.replies import Placed
+    from crosscase.casework.reply_values import Reply, Whose
+    from crosscase.study.folder import Study
 
 EXAMPLE = "Example: crosscase validate receive --served --coder koder-a"
 
@@ -75,10 +81,7 @@ def validate_receive(
     A file that is taken in twice changes nothing, nor do the same answers in another file. The answer in a mail's own
     words is shown whole: --all-correct, --statement and --missing say what it answers.
     """
-    from crosscase.casework.packet_mark import lost_key
-    from crosscase.casework.replies import check_reply_size, received
     from crosscase.cli import replies_taken
-    from crosscase.reading.texts import content_of
 
     listed = files or []
     if not listed and not served:
@@ -91,21 +94,35 @@ def validate_receive(
         raise StudyError("--from, --all-correct, --statement and --missing are for one file; name it alone")
     changed = opened(context, study, coder)
     by = coder_of(changed)
-    whole, taken, came = True, 0, []
-    for file in listed:
+    whole, taken = _take_files(changed, listed, whose, placed, by)
+    if served:
+        whole = replies_taken.served(changed, by) and whole
+        taken += 1
+    return 0 if whole else 1 if taken else 2
+
+
+def _take_files(
+    study: Study, files: Sequence[Path], whose: Whose, placed: Placed, by: str
+) -> tuple[bool, int]:
+    """Take in file by file; whether all of it found its place, and how many files could be read."""
+    from crosscase.casework.packet_mark import lost_key
+    from crosscase.casework.replies import check_reply_size, received
+    from crosscase.cli.replies_taken import take
+    from crosscase.reading.texts import content_of
+
+    whole, taken = True, 0
+    came: list[Reply] = []
+    for file in files:
         try:
             if file.is_file():
                 check_reply_size(file.stat().st_size, str(file))
-            found = received(changed, content_of(file), str(file), whose, placed)
-            whole = replies_taken.take(changed, found, str(file), by) and whole
+            found = received(study, content_of(file), str(file), whose, placed)
+            whole = take(study, found, str(file), by) and whole
             taken += 1
             came += [one.reply for one in found.came]
         except StudyError as error:
             complain(str(error))
             whole = False
-    if line := lost_key(changed, came):
+    if line := lost_key(study, came):
         note(line)
-    if served:
-        whole = replies_taken.served(changed, by) and whole
-        taken += 1
-    return 0 if whole else 1 if taken else 2
+    return whole, taken
