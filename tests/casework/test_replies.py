@@ -444,11 +444,13 @@ def test_what_cannot_be_read_is_refused_in_one_line_that_says_what_to_do(study: 
     assert "cut off, damaged" in refused(study, FORM[: len(FORM) // 2])
     bomb = replaced(FORM, {"word/document.xml": b"<w:document>" + b" " * (64 * 2**20)})
     assert "far larger unpacked" in refused(study, bomb)
-    odt = io.BytesIO()
-    with zipfile.ZipFile(odt, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", "<x/>")
-    assert "is a LibreOffice file; open it, save it as .docx" in refused(study, odt.getvalue(), "svar.odt")
+    assert "is a LibreOffice spreadsheet, not a text; write down what it says" in refused(
+        study, sheet.getvalue(), "svar.ods"
+    )
 
 
 def test_a_form_of_another_study_or_of_somebody_who_was_sent_nothing_is_refused(study: Study) -> None:

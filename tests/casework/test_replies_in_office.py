@@ -1,4 +1,4 @@
-"""The Word form written into with LibreOffice, as an informant would, and taken in."""
+"""The Word form written into with LibreOffice, as an informant would, saved as it is or in LibreOffice's own format."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Sub Main
   doc.RecordChanges = False
   Exchange(doc, "s_bbbbbbbb23_1", "hver", "annenhver")
   TakeOut(doc, "s_bbbbbbbb24_1")
-  word(0).Name = "FilterName" : word(0).Value = "MS Word 2007 XML"
+  word(0).Name = "FilterName" : word(0).Value = "@format"
   doc.storeToURL("@out", word())
   doc.close(True)
   StarDesktop.terminate()
@@ -140,20 +140,23 @@ def run(program: list[str]) -> None:
         raise
 
 
+@pytest.mark.parametrize(("ending", "format"), [("docx", "MS Word 2007 XML"), ("odt", "writer8")])
 def test_a_form_that_was_filled_commented_and_tracked_in_libreoffice_is_heard_whole(
-    tmp_path: Path, needs: Callable[[str], str]
+    tmp_path: Path, needs: Callable[[str], str], ending: str, format: str
 ) -> None:
     office = needs("soffice")
     needs("lowriter")
-    sent, back, error = tmp_path / "form.docx", tmp_path / "back.docx", tmp_path / "error.txt"
+    sent, back, error = tmp_path / "form.docx", tmp_path / f"back.{ending}", tmp_path / "error.txt"
     sent.write_bytes(word_form(PACKET, "0123456789abcdef" * 2))
     macro = MACRO.replace("@in", sent.as_uri()).replace("@out", back.as_uri()).replace("@error", str(error))
+    macro = macro.replace("@format", format)
     run_macro(tmp_path, office, macro)
     assert back.exists(), error.read_text() if error.exists() else "the macro did not run"
     for kept in (True, False):
         study = open_folder(sent_study(tmp_path / f"study-{kept}", kept=kept), "koder-a")
-        [came] = received(study, back.read_bytes(), "svar.docx").came
+        [came] = received(study, back.read_bytes(), f"svar.{ending}").came
         reply = came.reply
+        assert came.suffix == f".{ending}"
         assert {each.id: (each.verdict, each.text, each.proposed) for each in reply.statements} == {
             "aaaaaaaa11": ("changes", "Stemmer ikke helt.", ""),
             "aaaaaaaa12": ("wrong", "", ""),

@@ -7,7 +7,8 @@ import zipfile
 import pytest
 from word_made import p, packed, r, table, word, word_parts
 
-from crosscase.reading.word_reply import before_changes, read_word_reply
+from crosscase.reading.word_reply import read_word_reply
+from crosscase.reading.written import before_changes
 from crosscase.study.problems import StudyError
 
 DATED = 'w:author="Kari" w:date="2022-01-10T09:00:00Z"'

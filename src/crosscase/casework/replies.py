@@ -1,7 +1,7 @@
 """Replies: whatever an informant sent back, read by what it is.
 
-The Word form, filled or written into; the answer file of the form in the browser; a mail with any of these, or with the
-answer in its own words.
+The Word form, filled or written into, as Word or LibreOffice saved it; the answer file of the form in the browser; a mail
+with any of these, or with the answer in its own words.
 """
 
 from __future__ import annotations
@@ -25,7 +25,10 @@ from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whos
 from crosscase.casework.reply_word import reference_in, reply_of_word, statements_in
 from crosscase.reading.limits import checked_archive, has_part
 from crosscase.reading.mail_message import MailMessage, is_mail, read_mail
-from crosscase.reading.word_reply import WordReply, read_word_reply
+from crosscase.reading.odt_package import libreoffice_kind
+from crosscase.reading.odt_reply import read_odt_reply
+from crosscase.reading.word_reply import read_word_reply
+from crosscase.reading.written import WordReply
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import round_of
@@ -106,7 +109,7 @@ def check_reply_size(size: int, label: str) -> None:
 def reply_of_raw_word(
     study: Study, raw: bytes, label: str, given: Whose | None = None, else_of: Whose | None = None
 ) -> Reply:
-    """What a Word file says.
+    """What the Word form says, as Word or LibreOffice saved it.
 
     Args:
         given: whose it is, as somebody says; the file must not say otherwise.
@@ -115,7 +118,7 @@ def reply_of_raw_word(
     Raises:
         StudyError: it is none, or nobody can tell whose it is; one line.
     """
-    reply = read_word_reply(raw, label)
+    reply = (read_odt_reply if libreoffice_kind(raw, label) else read_word_reply)(raw, label)
     whose = _whose_word(study, reply, label, given or Whose(), else_of or Whose())
     asked = asked_of(study, whose, label, statements_in(reply))
     return reply_of_word(reply, asked, FormWords(_packet(study, asked), _known(study, asked)), digest(raw))
@@ -134,9 +137,10 @@ def _file(study: Study, raw: bytes, label: str, given: Whose, else_of: Whose | N
         _must_agree(Whose(reply.round, reply.case, reply.informant), given, label)
         return Came(_looked_at(study, reply), raw, ".json")
     if raw.startswith(_ZIP):
-        _must_be_word(raw, label)
+        _must_be_form(raw, label)
         reply = reply_of_raw_word(study, raw, label, given, else_of)
-        return Came(_looked_at(study, reply), raw, ".docm" if suffix == ".docm" else ".docx")
+        kind = ".odt" if libreoffice_kind(raw, label) else ".docm" if suffix == ".docm" else ".docx"
+        return Came(_looked_at(study, reply), raw, kind)
     if raw.startswith(_PDF):
         raise StudyError(f"{label}: is a PDF, of which nobody can tell what was ticked; {_RECORD}")
     if raw.startswith(_OLD) and suffix == ".msg":
@@ -155,15 +159,18 @@ def _file(study: Study, raw: bytes, label: str, given: Whose, else_of: Whose | N
     if suffix in (".json", ".txt"):
         reply_of_json(study, raw, label)  # says what is wrong with it
     raise StudyError(
-        f"{label}: is neither a Word file (.docx), an answer file (.json) nor mail (.eml); {_RECORD}"
+        f"{label}: is neither a Word file (.docx), a LibreOffice text (.odt), an answer file (.json) nor mail (.eml); "
+        f"{_RECORD}"
     )
 
 
-def _must_be_word(raw: bytes, label: str) -> None:
-    """See that a packed file is a Word file, as far as what it holds tells."""
+def _must_be_form(raw: bytes, label: str) -> None:
+    """See that a packed file is a text of Word or LibreOffice, as far as what it holds tells."""
+    if (kind := libreoffice_kind(raw, label)) == "text":
+        return
+    if kind:
+        raise StudyError(f"{label}: is a LibreOffice {kind}, not a text; {_RECORD}")
     archive = checked_archive(raw, label)
-    if has_part(archive, "mimetype") and has_part(archive, "content.xml"):
-        raise StudyError(f"{label}: is a LibreOffice file; open it, save it as .docx, and receive that")
     if not has_part(archive, "[Content_Types].xml"):
         raise StudyError(f"{label}: is a zip file; unpack it, and receive what it holds")
     tops = {name.partition("/")[0] for name in archive.namelist()}

@@ -10,7 +10,7 @@ from functools import cache
 from crosscase.casework.form_words import earlier_in_words, words_of
 from crosscase.casework.word_form_words import word_form_words
 from crosscase.casework.word_marks import TICKS
-from crosscase.reading.word_reply import WordReply, WrittenLine
+from crosscase.reading.written import WordReply, WrittenLine
 from crosscase.study.validation_file import Verdict
 
 LANGUAGES = ("nb", "en")

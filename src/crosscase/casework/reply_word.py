@@ -26,7 +26,7 @@ from crosscase.casework.word_marks import (
     reference_of,
 )
 from crosscase.reading.docx_parts import Remark
-from crosscase.reading.word_reply import WordReply, WrittenLine, WrittenRow, before_changes
+from crosscase.reading.written import WordReply, WrittenLine, WrittenRow, before_changes
 from crosscase.study.validation_file import How
 
 _NUMBER = re.compile(r"\(?([0-9]{1,3}\.[0-9]{1,3})\b[.):]?\s*")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from crosscase.reading.docx_parts import Contents, Deletion, Insertion, Remark
-from crosscase.reading.flow import guessed_headings, inked, put_together
+from crosscase.reading.flow import Line, guessed_headings, inked, put_together
 from crosscase.reading.odt_package import open_odt
 from crosscase.reading.odt_walk import Changed, Noted, Walk
 from crosscase.reading.taken import Comment, LeftOut, Taken
@@ -41,7 +41,8 @@ def odt_contents(raw: bytes, label: str) -> Contents:
         StudyError: one line that names the file and says what to do.
     """
     try:
-        return _contents(Walk(open_odt(raw, label)))
+        walk = Walk(open_odt(raw, label))
+        return contents_of(walk, walk.text())
     except StudyError:
         raise
     except Exception as error:  # made-up files reach places that no program writes
@@ -50,8 +51,12 @@ def odt_contents(raw: bytes, label: str) -> Contents:
         ) from error
 
 
-def _contents(walk: Walk) -> Contents:
-    lines = walk.text()
+def contents_of(walk: Walk, lines: list[Line]) -> Contents:
+    """All that a walk through a LibreOffice text found; the marks in its lines hold their offsets afterwards.
+
+    Args:
+        lines: what the walk gave.
+    """
     body = put_together(lines, walk.endnotes)
     insertions = tuple(
         Insertion(one.author, one.date, body[start:end], start, end)
@@ -87,6 +92,9 @@ def _remarks(comments: list[Noted], body: str) -> tuple[Remark, ...]:
     found = []
     for place, one in enumerate(comments):
         answers = one.answers if one.answers in names and one.answers != one.name else ""
-        name = one.name or f"#{place}"
-        found.append(Remark(name, one.author, one.date, one.text, *_span(one, body), True, answers, one.done))
+        found.append(
+            Remark(
+                one.called(place), one.author, one.date, one.text, *_span(one, body), True, answers, one.done
+            )
+        )
     return tuple(sorted(found, key=lambda remark: remark.start))

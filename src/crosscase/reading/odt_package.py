@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from crosscase.reading.foreign import refuse_foreign
-from crosscase.reading.limits import check_size, checked_archive, has_part, parse_xml, read_part
+from crosscase.reading.limits import Archive, check_size, checked_archive, has_part, parse_xml, read_part
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -52,14 +52,8 @@ def open_odt(raw: bytes, label: str) -> OpenDocument:
         if has_part(archive, "[Content_Types].xml"):
             raise StudyError(f"{label}: is a Word or Office file, not {_WHAT}; rename it to .docx")
         raise StudyError(f"{label}: is a zip file, not {_WHAT}; unpack it and import what it holds")
-    if has_part(archive, "mimetype"):
-        kind = read_part(archive, "mimetype", label).decode("ascii", "replace").strip().removeprefix(_KIND)
-        if (
-            other := next((word for start, word in _OTHERS.items() if kind.startswith(start)), None)
-        ) is not None:
-            raise StudyError(
-                f"{label}: is a LibreOffice {other}, not {_WHAT}; save what is to be coded as .odt"
-            )
+    if (kind := _kind(archive, label)) in _OTHERS.values():
+        raise StudyError(f"{label}: is a LibreOffice {kind}, not {_WHAT}; save what is to be coded as .odt")
     manifest = "META-INF/manifest.xml"
     if has_part(archive, manifest) and b"encryption-data" in read_part(archive, manifest, label):
         raise StudyError(f"{label}: is protected by a password; take it off and save the file again")
@@ -69,6 +63,27 @@ def open_odt(raw: bytes, label: str) -> OpenDocument:
         if has_part(archive, name)
     }
     return _loaded(parts)
+
+
+def libreoffice_kind(raw: bytes, label: str) -> str:
+    """What a packed file of LibreOffice is: `text`, `spreadsheet`, `presentation`, `drawing`; empty where it is none.
+
+    Raises:
+        StudyError: it cannot be unpacked.
+    """
+    archive = checked_archive(raw, label)
+    return _kind(archive, label) if has_part(archive, "content.xml") else ""
+
+
+def _kind(archive: Archive, label: str) -> str:
+    """Empty where the file does not say that it is one of LibreOffice."""
+    if not has_part(archive, "mimetype"):
+        return ""
+    told = read_part(archive, "mimetype", label).decode("ascii", "replace").strip()
+    if not told.startswith(_KIND):
+        return ""
+    kind = told.removeprefix(_KIND)
+    return next((word for start, word in _OTHERS.items() if kind.startswith(start)), "text")
 
 
 def _as_utf8(raw: bytes, label: str) -> bytes:

@@ -64,6 +64,10 @@ class Noted:
     answers: str
     done: bool
 
+    def called(self, place: int) -> str:
+        """Its id: its name, else its place among the comments, from 0."""
+        return self.name or f"#{place}"
+
 
 @dataclass(slots=True)
 class Changed:
@@ -105,6 +109,7 @@ class Walk:
     """One way through a LibreOffice text; `text` takes it.
 
     Attributes:
+        flow: what it writes into.
         title: the words of its title, as it is marked.
         endnotes: lines for the end of the body.
     """
@@ -113,7 +118,7 @@ class Walk:
         self._document = document
         self._settings = Settings(document)
         self._labels = Labels(document)
-        self._flow = Flow()
+        self.flow = Flow()
         self._changes: dict[str, Element] = {}
         self._lists: dict[str, Counted] = {}
         self._by_style: dict[str, Counted] = {}
@@ -127,8 +132,8 @@ class Walk:
             **{(TEXT, name): lambda element, setting: None for name in _NO_WORDS},
             **{(DRAW, name): lambda element, setting: self._shape(element) for name in _SHAPES},
             (TEXT, "s"): self._blanks,
-            (TEXT, "tab"): lambda element, setting: self._flow.put("\t"),
-            (TEXT, "line-break"): lambda element, setting: self._flow.put("\n"),
+            (TEXT, "tab"): lambda element, setting: self.flow.put("\t"),
+            (TEXT, "line-break"): lambda element, setting: self.flow.put("\n"),
             (TEXT, "span"): self._span,
             (TEXT, "note"): lambda element, setting: self._note(element),
             (TEXT, "placeholder"): lambda element, setting: self._leave_out("prompt", words_of(element)),
@@ -150,7 +155,7 @@ class Walk:
                 self._changes[attribute(region, (TEXT, "id"), (XML, "id"))] = region
         self._blocks(body, Around())
         self._heads()
-        return self._flow.closed()
+        return self.flow.closed()
 
     def _leave_out(self, what: str, words: str = "") -> None:
         where = f"under “{self._section}”" if self._section else ""
@@ -177,14 +182,14 @@ class Walk:
             elif one.qname == (TEXT, "numbered-paragraph"):
                 self._numbered(one)
             elif one.qname == (TABLE, "table"):
-                self._flow.add(table_lines(list(self._rows(one))))
+                self._table(one)
             elif one.qname == (TEXT, "section") and attribute(one, (TEXT, "display")) == "none":
                 self._leave_out("hidden text", words_of(one))
             elif space == TEXT and name in _INDEXES:
                 self._leave_out("table of contents" if name == "table-of-content" else "index")
             elif space == DRAW:
                 self._shape(one)
-                self._flow.add(())
+                self.flow.add(())
             elif one.qname in self._inline:
                 self._inline[one.qname](one, Setting())
             elif one.qname != (OFFICE, "forms"):
@@ -203,15 +208,15 @@ class Walk:
         elif level and paragraph.qname == (TEXT, "h") and not around.depth:
             label = self._labels.next(self._labels.outline, level)
         if level:
-            self._flow.end("heading", level=level, label=f"{label} " if label.strip(BULLET) else "")
-            words = self._flow.lines[-1].text
+            self.flow.end("heading", level=level, label=f"{label} " if label.strip(BULLET) else "")
+            words = self.flow.lines[-1].text
             self._section = words[:60] or self._section
             if setting.title and not self.title:
                 self.title = words
         elif around.depth:
-            self._flow.end("item", label=_INDENT * (around.depth - 1) + (f"{label} " if label else _INDENT))
+            self.flow.end("item", label=_INDENT * (around.depth - 1) + (f"{label} " if label else _INDENT))
         else:
-            self._flow.end()
+            self.flow.end()
 
     def _list(self, one: Element, around: Around) -> None:
         style = attribute(one, (TEXT, "style-name")) or (around.counted.style if around.counted else "")
@@ -238,25 +243,32 @@ class Walk:
         level = max(number(attribute(one, (TEXT, "level")), 1, 10), 1)
         self._blocks(one, Around(counted, level, True))
 
+    def _table(self, table: Element) -> None:
+        self.flow.add(table_lines(list(self._rows(table))))
+
     def _rows(self, table: Element) -> Iterator[list[list[Line]]]:
         groups = ((TABLE, "table-header-rows"), (TABLE, "table-rows"), (TABLE, "table-row-group"))
         for one in elements(table):
             if one.qname in groups:
                 yield from self._rows(one)
             elif one.qname == (TABLE, "table-row"):
-                cells: list[list[Line]] = []
-                for cell in children(one, (TABLE, "table-cell")):
-                    lines = self.aside(cell)
-                    cells.append(lines)
-                    more = number(attribute(cell, (TABLE, "number-columns-repeated")), 1, _MOST_REPEATED)
-                    cells += [[] for _ in range(more - 1)]
-                yield cells
+                yield self.row(one)
+
+    def row(self, row: Element) -> list[list[Line]]:
+        """The lines of a row's cells."""
+        cells: list[list[Line]] = []
+        for cell in children(row, (TABLE, "table-cell")):
+            lines = self.aside(cell)
+            cells.append(lines)
+            more = number(attribute(cell, (TABLE, "number-columns-repeated")), 1, _MOST_REPEATED)
+            cells += [[] for _ in range(more - 1)]
+        return cells
 
     def aside(self, parent: Element) -> list[Line]:
         """Lines that stand apart from the open one: of a cell, a text box, a note."""
-        around, self._flow = self._flow, Flow()
+        around, self.flow = self.flow, Flow()
         self._blocks(parent, Around())
-        lines, self._flow = self._flow.closed(), around
+        lines, self.flow = self.flow.closed(), around
         return lines
 
     # words
@@ -266,7 +278,7 @@ class Walk:
             if node.nodeType in (node.TEXT_NODE, node.CDATA_SECTION_NODE):
                 # white space of the file; what stands between words is one blank, others have an element
                 text = _BLANKS.sub(" ", node.data)
-                self._flow.put(text, bold=bool(setting.bold), size=setting.size or self._settings.size)
+                self.flow.put(text, bold=bool(setting.bold), size=setting.size or self._settings.size)
             elif (handler := self._inline.get(node.qname)) is not None:
                 handler(node, setting)
             elif node.qname[0] not in (OFFICE, SVG, DC):
@@ -281,7 +293,7 @@ class Walk:
         self._words(span, Setting(bold=bold, size=own.size or around.size))
 
     def _blanks(self, element: Element, setting: Setting) -> None:
-        self._flow.put(" " * number(attribute(element, (TEXT, "c")), 1, _MOST_REPEATED))
+        self.flow.put(" " * number(attribute(element, (TEXT, "c")), 1, _MOST_REPEATED))
 
     def _note(self, note: Element) -> None:
         body = child(note, (TEXT, "note-body"))
@@ -295,8 +307,8 @@ class Walk:
         if attribute(note, (TEXT, "note-class")) == "endnote":
             self.endnotes += lines
         else:
-            self._flow.note(lines)
-        self._flow.put(f"[{own}]")
+            self.flow.note(lines)
+        self.flow.put(f"[{own}]")
 
     def _shape(self, shape: Element) -> None:
         title = child(shape, (SVG, "desc")) or child(shape, (SVG, "title"))
@@ -309,7 +321,7 @@ class Walk:
         boxes = list(children(shape, (DRAW, "text-box"))) or [shape]
         for box in boxes:
             if any(one.qname in _PARAGRAPHS or one.qname[0] in (DRAW, TEXT, TABLE) for one in elements(box)):
-                self._flow.after(self.aside(box))
+                self.flow.after(self.aside(box))
 
     # comments and changes
 
@@ -317,7 +329,7 @@ class Walk:
         author, date = (self._said(element, (DC, name)) for name in ("creator", "date"))
         paragraphs = [words_of(one) for one in children(element, (TEXT, "p"), (TEXT, "list"))]
         name = attribute(element, (OFFICE, "name"))
-        place = self._flow.mark() if name else self._flow.mark_end()
+        place = self.flow.mark() if name else self.flow.mark_end()
         answers = attribute(element, (LOEXT, "parent-name"), (OFFICE, "parent-name"))
         done = attribute(element, (LOEXT, "resolved"), (OFFICE, "resolved")) == "true"
         text = "\n".join(paragraphs).strip()
@@ -327,7 +339,7 @@ class Walk:
         name = attribute(element, (OFFICE, "name"))
         for one in reversed(self.found.comments):
             if one.name == name:
-                one.end = self._flow.mark_end()
+                one.end = self.flow.mark_end()
                 return
 
     @staticmethod
@@ -352,12 +364,12 @@ class Walk:
         info = child(change, (OFFICE, "change-info"))
         words = "\n".join(words_of(one) for one in elements(change) if one is not info)
         if words.strip():
-            place = self._flow.mark()
+            place = self.flow.mark()
             self.found.deleted.append(Changed(author, date, words.strip(), place, place))
 
     def _insertion(self, element: Element) -> None:
         if (found := self._change(element, "insertion")) is not None:
-            place = self._flow.mark()
+            place = self.flow.mark()
             name = attribute(element, (TEXT, "change-id"))
             self.found.inserted.append(Changed(found[1], found[2], name, place, place))
 
@@ -365,5 +377,5 @@ class Walk:
         name = attribute(element, (TEXT, "change-id"))
         for one in reversed(self.found.inserted):
             if one.text == name:
-                one.end = self._flow.mark_end()
+                one.end = self.flow.mark_end()
                 return
