@@ -31,11 +31,13 @@ from quick_apps import quick_apps
 from runs import run_here
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMED = ("tutorial", "analysis", "material", "survey", "synthesis", "cases", "language")
+NAMED = ("tutorial", "analysis", "material", "survey", "synthesis", "cases", "language", "validation")
 PAGES = [ROOT / "docs" / f"{name}.md" for name in NAMED]
 SIZE = (120, 40)
 # exit code 1: there is something to look at
-FINDERS = ("check", "case check", "anchors", "survey check", "survey import", "pseudonymise --check")
+FINDERS = (
+    "check", "case check", "anchors", "survey check", "survey import", "pseudonymise --check", "validate receive",
+)  # fmt: skip
 TRIES = 400
 CELL = 12.2  # width of a cell in an exported picture
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
