@@ -68,6 +68,12 @@ async def test_from_the_palette_over_a_search_to_a_study_without_names_and_back(
         assert app.place_shown.status_line.text.startswith("undid: ")
 
 
+@pytest.mark.parametrize("size", [SMALL, LARGE])
+async def test_the_last_line_shows_the_key_of_help(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with desk(tmp_path / "study", size) as at:
+        assert at.text().split("\n")[-1].rstrip().endswith("? Help")
+
+
 async def test_a_place_that_was_kept_and_is_accepted_then_is_no_longer_kept(tmp_path: Path) -> None:
     async with desk(tmp_path / "study") as at:
         await at.to(SCHOOL)

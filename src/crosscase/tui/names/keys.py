@@ -39,5 +39,5 @@ BINDINGS: list[Binding] = [
          show=True),
     _key("ctrl+l", "look_again", "look-again", "Look again", "Look through the study once more, with what was decided"),
     _key("escape", "leave", "leave", "Back", "Go back; what was decided stays in the roster, nothing is replaced", show=True),
-    _key("question_mark,f1", "app.help", "help", "Help", "Show every key that works here"),
+    _key("question_mark,f1", "app.help", "help", "Help", "Show every key that works here", show=True),
 ]  # fmt: skip
