@@ -271,16 +271,23 @@ class Store:
             before: dict[str, Former] = {}
             contents: dict[str, bytes | None] = {}
             following: dict[str, Records] = {}
-            for file in edit.files:
-                if (former := back.get(file)) is not None:
-                    contents[file], following[file] = former.raw, former.records or {}
-                    continue
-                changed = self._changed(file, edit, what)
-                keeper = self._keeper_of(file)
-                if not keeper.repeats(file, self.records(file), file in self._own):
-                    before[file] = self._former(file, looked[file][1])
-                contents[file], following[file] = keeper.dump(file, changed)
-            write_all(self.root, contents)
+            known = {file: self._keeper_of(file).memory(file) for file in edit.files}
+            try:
+                for file in edit.files:
+                    if (former := back.get(file)) is not None:
+                        contents[file], following[file] = former.raw, former.records or {}
+                        continue
+                    changed = self._changed(file, edit, what)
+                    keeper = self._keeper_of(file)
+                    if not keeper.repeats(file, self.records(file), file in self._own):
+                        before[file] = self._former(file, looked[file][1])
+                    contents[file], following[file] = keeper.dump(file, changed)
+                write_all(self.root, contents)
+            except BaseException:
+                # a keeper that took the content it gave for the one on disk would lose the next edit
+                for file, memory in known.items():
+                    self._keeper_of(file).put_back(file, memory)
+                raise
             before = {f: replace(former, left=Left(contents[f])) for f, former in before.items()}
             self._remember(contents, following, back)
             self._left = {file: former.left for file, former in before.items()}
