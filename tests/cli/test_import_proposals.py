@@ -265,7 +265,7 @@ def test_ctrl_c_while_files_are_read_changes_nothing(
     for name in ("a", "b", "c"):
         put(study, f"{name}.txt", f"Tekst {name}.\n")
     before = contents(study)
-    real, read = import_.counted, []
+    real, read = import_.counted_aloud, []
 
     def stopped(items, what):
         for item in real(items, what):
@@ -274,7 +274,7 @@ def test_ctrl_c_while_files_are_read_changes_nothing(
             read.append(item)
             yield item
 
-    monkeypatch.setattr(import_, "counted", stopped)
+    monkeypatch.setattr(import_, "counted_aloud", stopped)
     assert run("import", "a.txt", "b.txt", "c.txt", *INTERVIEW, where=study).code == 130
     assert contents(study) == before
 
