@@ -54,7 +54,8 @@ SectionOption = Annotated[
 def validate_receive(
     context: typer.Context,
     files: Annotated[
-        list[Path] | None, typer.Argument(metavar="FILE...", help="Word files, answer files, mails (.eml).")
+        list[Path] | None,
+        typer.Argument(metavar="FILE...", help="Word forms (.docx, .odt), answer files, mails (.eml)."),
     ] = None,
     sender: Annotated[
         str,
