@@ -42,6 +42,7 @@ RUNS = st.builds(
     bold=st.booleans(),
     italic=st.booleans(),
     underline=st.booleans(),
+    strike=st.booleans(),
     superscript=st.booleans(),
     shade=COLORS,
     color=COLORS,

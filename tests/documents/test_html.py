@@ -48,13 +48,13 @@ TAGS = frozenset(
         "thead",
         "tbody",
     }
-    | {"tr", "th", "td", "a", "span", "strong", "em", "u", "sup", "wbr"}
+    | {"tr", "th", "td", "a", "span", "strong", "em", "u", "s", "sup", "wbr"}
 )
 ATTRIBUTES = frozenset(
     {"lang", "charset", "name", "content", "http-equiv", "class", "role", "id", "src", "alt", "tabindex"}
     | {"aria-label", "style", "scope", "href"}
 )
-CSS = re.compile(r"(background:#[0-9A-F]{6};)?(color:#[0-9A-F]{6})?|width:[0-9.]+%")
+CSS = re.compile(r"(background:#[0-9A-F]{6};?)?(color:#[0-9A-F]{6})?|width:[0-9.]+%")
 
 
 class Page(HTMLParser):

@@ -15,7 +15,7 @@ from crosscase.documents.writing import Form, write
 from crosscase.study.name_gate import NameGate
 
 OURS = {
-    "heading", "paragraph", "inline", "text", "text_special", "softbreak", "hardbreak", "strong", "em",
+    "heading", "paragraph", "inline", "text", "text_special", "softbreak", "hardbreak", "strong", "em", "s",
     "blockquote", "bullet_list", "ordered_list", "list_item", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
 
@@ -123,3 +123,23 @@ def test_tables_alone_have_their_caption_and_note_around_them() -> None:
     ]
     shown, _ = read(markdown(table))
     assert shown == "".join(table_words(table))
+
+
+@pytest.mark.parametrize(
+    ("said", "look", "tag", "shown"),
+    [
+        (("folk", ", land", " og by"), {"bold": True}, "strong", "land"),
+        (("folk", " (land)", "by"), {"bold": True}, "strong", "(land"),
+        (("folk og ", "land", "."), {"strike": True}, "s", "land"),
+        (("Til ", "folk, ", "land"), {"strike": True}, "s", "folk,"),
+    ],
+)
+def test_what_came_and_what_went_is_seen_whatever_stands_around_it(
+    said: tuple[str, str, str], look: dict[str, bool], tag: str, shown: str
+) -> None:
+    before, marked, after = said
+    source = markdown(Document("", (Paragraph((Run(before), Run(marked, **look), Run(after))),)))
+    [inline] = [each for each in MarkdownIt("gfm-like").parse(source) if each.type == "inline"]
+    kinds = [token.type for token in inline.children or ()]
+    assert (inline.children or [])[kinds.index(f"{tag}_open") + 1].content == shown
+    assert "".join(t.content for t in inline.children or ()) == "".join(said)

@@ -91,6 +91,7 @@ def test_runs_keep_their_look_lines_and_tabs() -> None:
     runs = (
         Run("fet", bold=True), Run("kursiv", italic=True), Run("strek", underline=True), Run("2", superscript=True),
         Run("skygge", shade="#0072b2"), Run("farge", color="#D55E00"), Run("to\nlinjer\tog tab"),
+        Run("vekk", strike=True),
     )  # fmt: skip
     found = word(Document("t", (Paragraph(runs),))).paragraphs[1].runs
     assert [run.text for run in found] == [
@@ -101,8 +102,16 @@ def test_runs_keep_their_look_lines_and_tabs() -> None:
         "skygge",
         "farge",
         "to\nlinjer\tog tab",
+        "vekk",
     ]
-    assert [found[0].bold, found[1].italic, found[2].underline, found[3].font.superscript] == [True] * 4
+    looks = [
+        found[0].bold,
+        found[1].italic,
+        found[2].underline,
+        found[3].font.superscript,
+        found[7].font.strike,
+    ]
+    assert looks == [True] * 5
     shade = found[4]._r.rPr.find(qn("w:shd"))
     assert shade.get(qn("w:fill")) == "0072B2"
     assert [str(found[place].font.color.rgb) for place in (4, 5)] == ["FFFFFF", "D55E00"]

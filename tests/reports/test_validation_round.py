@@ -6,7 +6,7 @@ import pytest
 
 from crosscase.casework.applying import apply_decisions
 from crosscase.casework.deciding import decide
-from crosscase.documents.values import Document, Heading, Table, plain, texts_of
+from crosscase.documents.values import Document, Heading, Paragraph, Table, plain, texts_of
 from crosscase.reports.study_report.plan import study_report
 from crosscase.reports.validation_round.document import round_report
 from crosscase.study.folder import Study
@@ -74,6 +74,7 @@ def test_it_says_what_was_asked_and_how_many_answered(study: Study) -> None:
         "3 har svart på noe og 1 har ikke svart.",
         "Informantene ble spurt om 6 utsagn: 2 er rettet, 2 er omstridte og 2 er ubesvarte. "
         "Et utsagn som ingen har svart på, er ikke bekreftet.",
+        "Numrene er de som utsagnene hadde da de ble sendt.",
     ]
     informants, statements, verdicts = report.tables
     assert rows(informants)[0] == [
@@ -99,7 +100,7 @@ def test_every_change_stands_with_before_and_after_and_why(study: Study) -> None
 
 def test_disagreement_and_objections_that_were_not_followed_are_not_hidden(study: Study) -> None:
     report = round_report(study, 1)
-    against = said(report, "Der informantene er uenige")
+    against = said(report, "Informantene er uenige")
     assert against == [
         "Alta 3.2 Kommunen har to stillinger.", "I1: feil. «Det er tre.»", "I3: riktig.", "Dette er ikke avgjort.",
     ]  # fmt: skip
@@ -108,7 +109,7 @@ def test_disagreement_and_objections_that_were_not_followed_are_not_hidden(study
     assert kept[2].startswith("Utsagnet er beholdt. Grunn: ingen har vist hva.")
     assert said(report, "Det som gjenstår") == [
         "Ikke avgjort: Alta 3.2.", "Skal spørres om igjen: Alta 1.1.", "Ingen har svart på: Skien 3.1.",
-        "Tillegg som ikke er avgjort: 1.",
+        "Tillegg som ikke er avgjort: 1.", "Foreslått, men ikke tatt inn i teksten: Alta: 1 utsagn under «Barrierer».",
     ]  # fmt: skip
 
 
@@ -126,8 +127,8 @@ def test_it_is_written_in_english_too(study: Study) -> None:
     assert "Answers are due by 14 January 2022." in said(report, "In short")[0].replace(
         "\N{NO-BREAK SPACE}", " "
     )
-    assert said(report, "Where the informants disagree")[-1] == "This is not decided."
-    with pytest.raises(StudyError, match="there is no round 3; there are 1"):
+    assert said(report, "The informants disagree")[-1] == "This is not decided."
+    with pytest.raises(StudyError, match="there is no round 3"):
         round_report(study, 3)
 
 
@@ -149,3 +150,86 @@ def test_the_studys_report_says_where_each_description_was_validated_and_what_is
 def test_another_who_opens_the_study_gets_the_same_report(study: Study) -> None:
     again = open_folder(study.root, "koder-b")
     assert round_report(again, 1, today="2022-02-01") == round_report(study, 1, today="2022-02-01")
+
+
+TWO_TONGUES = [
+    answer("an00000001", "alta/I1", "aaaaaaaaa3", "changes", proposed="Det mangler folk, penger og land."),
+    answer("an00000002", "alta/I1", "aaaaaaaaa4", "wrong", text="Det er tre."),
+    answer("an00000003", "alta/I3", "aaaaaaaaa4", "correct"),
+    answer("an00000004", "alta/I3", "aaaaaaaaa5", "changes", text="Say it otherwise."),
+]
+
+
+@pytest.fixture(scope="module")
+def english(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    """Three statements were sent in English, too: one is decided in both languages, two in one each."""
+    root = validated_study(tmp_path_factory.mktemp("round") / "study", TWO_TONGUES)
+    said_in_english = {
+        "Det mangler folk og penger.": "People and money are lacking.",
+        "Kommunen har to stillinger.": "There are two posts.",
+        "Ingen vet hva som virker.": "Nobody knows what works.",
+    }
+    for file in ("cases/alta.yaml", "validation/round-1/statements.yaml"):
+        words = (root / file).read_text(encoding="utf-8")
+        for norwegian, there in said_in_english.items():
+            inline = f'"nb": "{norwegian}"'
+            words = words.replace(inline, f'{inline}, "en": "{there}"')
+            words = words.replace(f'nb: "{norwegian}"\n', f'nb: "{norwegian}"\n        en: "{there}"\n')
+        (root / file).write_text(words, encoding="utf-8")
+    study = open_folder(root, "koder-a")
+    for id, tongue, words in (
+        ("aaaaaaaaa3", "nb", "Det mangler folk, penger og land."),
+        ("aaaaaaaaa4", "en", "There are three posts."),
+        ("aaaaaaaaa5", "en", "Hardly anybody knows what works."),
+    ):
+        edit = decide(
+            study,
+            1,
+            id,
+            "adapt",
+            text=words,
+            language=tongue,
+            reason="slik er det",
+            by="koder-a",
+            on="2022-01-20",
+        )
+        study.apply(edit)
+    edit = apply_decisions(study, 1, by="koder-a", now=NOW)
+    assert edit is not None
+    study.apply(edit)
+    return study
+
+
+def test_a_change_stands_in_the_reports_language_and_else_in_its_own_which_is_named(english: Study) -> None:
+    told = said(round_report(english, 1, language="en"), "What was changed, and why")
+    assert "Before (Norwegian): Det mangler folk og penger." in told
+    assert "Now (Norwegian): Det mangler folk, penger og land." in told
+    assert "Before: There are two posts." in told
+    told = said(round_report(english, 1), "Hva som ble endret, og hvorfor")
+    assert "Nå: Det mangler folk, penger og land." in told
+    assert "Nå (engelsk): There are three posts." in told
+
+
+def test_what_was_taken_away_is_struck_through_and_what_was_added_is_bold(english: Study) -> None:
+    blocks = [each for each in round_report(english, 1).blocks if isinstance(each, Paragraph)]
+    runs = [run for each in blocks if each.style == "quote" for run in each.runs]
+    assert "two" in {run.text for run in runs if run.strike}
+    assert {", penger", "three"} & {run.text for run in runs if run.bold}
+    assert not any(run.italic for run in runs)
+
+
+def test_a_statement_that_was_changed_is_told_once_and_what_is_called_disputed_is_what_is_counted(
+    english: Study,
+) -> None:
+    report = round_report(english, 1)
+    assert said(report, "Omstridte utsagn") == ["Ingen utsagn er omstridte."]
+    assert said(report, "Svart ulikt, uten at utsagnet er omstridt") == [
+        "Disse er endret eller tatt ut, som fortalt under «Hva som ble endret, og hvorfor»: Alta 3.2."
+    ]
+    assert sum("to stillinger" in each or "three posts" in each for each in said(report)) == 1
+
+
+def test_texts_that_are_older_in_a_language_are_left_to_do(english: Study) -> None:
+    left = said(round_report(english, 1), "Det som gjenstår")
+    assert "Eldre på engelsk enn på norsk: Alta 3.1." in left
+    assert "Eldre på norsk enn på engelsk: Alta 3.2, 3.3." in left

@@ -242,9 +242,8 @@ def _lines(words: str, width: int) -> int:
 
 
 def _looks(run: Run) -> bool:
-    return bool(
-        run.text and (run.bold or run.italic or run.underline or run.superscript or color_of(run.color))
-    )
+    marked = run.bold or run.italic or run.underline or run.strike or run.superscript
+    return bool(run.text and (marked or color_of(run.color)))
 
 
 def _inline(run: Run) -> InlineFont:
@@ -255,6 +254,7 @@ def _inline(run: Run) -> InlineFont:
         b=run.bold or None,
         i=run.italic or None,
         u="single" if run.underline else None,
+        strike=run.strike or None,
         vertAlign="superscript" if run.superscript else None,
         color=Color(f"FF{color[1:]}") if color else None,
     )

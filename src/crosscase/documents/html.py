@@ -157,6 +157,7 @@ def _runs(runs: Rich, anchors: Anchors) -> list[dict[str, object]]:
             "bold": run.bold,
             "italic": run.italic,
             "underline": run.underline,
+            "strike": run.strike,
             "superscript": run.superscript,
             "to": anchors.to(run.link),
             "file": anchors.file(run.file),

@@ -127,26 +127,21 @@ def _joined(lines: list[str]) -> str:
 
 
 def _line(runs: list[Run]) -> str:
-    """One line; a run is bold or italic where Markdown's rules on what stands around the stars allow it."""
+    """One line; a run is bold, italic or struck through where Markdown's rules on what stands around the signs allow it."""
     found, before, starred = "", "", False
     # what looks the same is one run, so that nothing hides where two meet
-    merged = [
-        (bold, italic, mark, "".join(map(_words, group)))
-        for (bold, italic, mark), group in groupby(runs, _look)
-    ]
-    for place, (bold, italic, mark, words) in enumerate(merged):
+    merged = [(signs, mark, "".join(map(_words, group))) for (signs, mark), group in groupby(runs, _look)]
+    for place, (signs, mark, words) in enumerate(merged):
         if mark:
             found, before, starred = found + words, "]", False
             continue
         if found and before == "]" and words[:1] in _AFTER_MARK:
             found += "\\"
         after = next((part for *_, part in merged[place + 1 :] if part), "")[:1]
-        core = words.strip()
-        lead, _, trail = words.partition(core) if core else ("", "", words)
-        stars = "*" * (2 * bold + italic)
-        opens = _may_star(" " if lead else before[-1:], core[:1]) and not (starred and not lead)
-        if stars and core and opens and _may_star(trail or after, core[-1]):
-            found += f"{lead}{stars}{markdown_text(core, before)}{stars}{trail}"
+        lead, core, trail = _parted(words, before[-1:], after)
+        if signs and core and not (starred and not lead):
+            found += markdown_text(lead, before) + signs + markdown_text(core, (before + lead)[-_SEEN:])
+            found += signs[::-1] + markdown_text(trail, (before + lead + core)[-_SEEN:])
             starred = not trail
         else:
             found += markdown_text(words, before)
@@ -155,8 +150,23 @@ def _line(runs: list[Run]) -> str:
     return found
 
 
-def _look(run: Run) -> tuple[bool, bool, str]:
-    return run.bold, run.italic, run.text if isinstance(run, NoteMark) else ""
+def _parted(words: str, before: str, after: str) -> tuple[str, str, str]:
+    """What of a run may stand between signs, with what stands before and behind it: blanks, and signs at which none may be."""
+    core = words.strip()
+    lead, _, trail = words.partition(core) if core else (words, "", "")
+    if core and not _may_star(lead or before, core[0]):
+        inner = core.lstrip("".join(each for each in set(core) if not each.isalnum()))
+        lead, core = lead + core[: len(core) - len(inner)], inner
+    if core and not _may_star(trail or after, core[-1]):
+        inner = core.rstrip("".join(each for each in set(core) if not each.isalnum()))
+        core, trail = inner, core[len(inner) :] + trail
+    return lead, core, trail
+
+
+def _look(run: Run) -> tuple[str, str]:
+    """The signs around a run, and its number where it is the mark of a note."""
+    signs = "*" * (2 * run.bold + run.italic) + "~~" * run.strike
+    return signs, run.text if isinstance(run, NoteMark) else ""
 
 
 def _words(run: Run) -> str:

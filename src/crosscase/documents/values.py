@@ -56,6 +56,7 @@ class Run:
     bold: bool = False
     italic: bool = False
     underline: bool = False
+    strike: bool = False
     superscript: bool = False
     shade: str = ""
     color: str = ""

@@ -107,7 +107,7 @@ class _Writer:
             self._paragraph(text(document.subtitle), "Subtitle")
         if document.notice:
             self._paragraph(text(document.notice), NOTICE)
-        leading = _leading(document.blocks) if document.long else frozenset()
+        leading = _leading(document.blocks)
         for place, block in enumerate(document.blocks):
             self._pages.turn(place, self._end)
             self._block(block)

@@ -112,13 +112,16 @@ def _put_look(element: Any, run: Run, linked: bool) -> None:
     shade, color = color_of(run.shade), color_of(run.color)
     if not color:
         color = ink_on(shade) if shade else f"#{_LINK}" if linked else ""
-    if not (run.bold or run.italic or run.underline or run.superscript or shade or color):
+    marked = run.bold or run.italic or run.underline or run.strike or run.superscript
+    if not (marked or shade or color):
         return
     look = sub(element, "w:rPr")
     if run.bold:
         sub(look, "w:b")
     if run.italic:
         sub(look, "w:i")
+    if run.strike:
+        sub(look, "w:strike")
     if color:
         sub(look, "w:color", val=color[1:])
     if run.underline or (linked and not run.superscript):

@@ -12,7 +12,7 @@ from crosscase.reports.validation_round.page import Page, plain
 from crosscase.reports.validation_round.told import (
     addition_blocks,
     changed_blocks,
-    disagreeing_blocks,
+    disputed_blocks,
     left_blocks,
 )
 from crosscase.study.folder import Study
@@ -47,7 +47,7 @@ def round_report(
     page = Page(study, round, standing_of(round, today, opened), language)
     notice = study.settings.notice.get(language) or study.settings.notice_shown
     blocks = (
-        *_short(page, today), *_who(page), *_what(page), *changed_blocks(page), *disagreeing_blocks(page),
+        *_short(page, today), *_who(page), *_what(page), *changed_blocks(page), *disputed_blocks(page),
         *addition_blocks(page), *left_blocks(page),
     )  # fmt: skip
     subtitle = page.words["report"].format(number)
@@ -83,6 +83,7 @@ def _short(page: Page, today: str) -> Iterator[Block]:
             statements=page.many("statement", len(standing.statements)), counts=listed(found, words["and"])
         )
         yield paragraph(f"{asked} {words['silence']}")
+        yield plain(words["numbers"])
 
 
 def _deadline(page: Page, today: str) -> Iterator[str]:

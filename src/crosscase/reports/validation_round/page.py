@@ -36,12 +36,10 @@ class Page:
         """The report's own words."""
         return round_words(self.language)
 
-    @cached_property
+    @property
     def tongue(self) -> str:
-        """The language of statements: that of the report where the round was sent in it, too; else the round's."""
-        sent = self.round.statements.values()
-        here = bool(sent) and all(each.text.get(self.language) for each in sent)
-        return self.language if here else self.round.language or self.language
+        """The language of a statement that was not sent in that of the report."""
+        return self.round.language or self.study.settings.language
 
     @cached_property
     def _quotable(self) -> frozenset[str]:
@@ -66,8 +64,9 @@ class Page:
         return f"{self.case(statement.case)} {statement.number or statement.id}"
 
     def sent(self, statement: StatementStanding) -> str:
-        """The text as it was sent last."""
-        return sent_text(statement.latest, self.tongue)
+        """The text as it was sent last: in the report's language where it was sent in it, too."""
+        here = statement.latest.text.get(self.language)
+        return here or sent_text(statement.latest, self.tongue)
 
     def day(self, at: str) -> str:
         """A day or a time as a day in words."""

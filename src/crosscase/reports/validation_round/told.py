@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from crosscase.casework.standing import AdditionStanding, StatementStanding
 from crosscase.casework.validated import changed_in
 from crosscase.documents.values import Block, Bullets, Heading, Paragraph, Rich, Run, text
 from crosscase.reports.study_report.wording import paragraph
+from crosscase.reports.tongues import tongue_named
 from crosscase.reports.validation_round.page import Page, plain
+from crosscase.reports.validation_round.still_open import still_open
 from crosscase.study.validation_file import Decision
 from crosscase.study.word_diff import word_diff
 
@@ -17,11 +19,7 @@ def changed_blocks(page: Page) -> Iterator[Block]:
     """Every statement that another was made of, before and after, with who wanted it and why it was done."""
     words = page.words
     yield Heading(1, words["changed"], "changed")
-    changed = [
-        each
-        for each in page.standing.statements
-        if each.decision is not None and each.decision.applied and each.decision.choice not in ("keep", "ask")
-    ]
+    changed = [each for each in page.standing.statements if _is_told_changed(each)]
     if not changed:
         yield plain(words["none changed"])
         return
@@ -47,37 +45,67 @@ def _changed(page: Page, statement: StatementStanding, decision: Decision) -> It
 
 
 def _before_and_after(page: Page, statement: StatementStanding, decision: Decision) -> Iterator[Block]:
-    before, after = _alike(page, statement, decision)
-    pieces = word_diff(before, after)
-    gone = tuple(Run(each.text, italic=each.kind == "gone") for each in pieces if each.kind != "come")
-    come = tuple(Run(each.text, bold=each.kind == "come") for each in pieces if each.kind != "gone")
-    yield paragraph(page.words["before"], gone, style="quote")
-    yield paragraph(page.words["after"], come, style="quote")
+    for tongue, before, after in _versions(page, statement, decision):
+        pieces = word_diff(before, after)
+        gone = tuple(Run(each.text, strike=each.kind == "gone") for each in pieces if each.kind != "come")
+        come = tuple(Run(each.text, bold=each.kind == "come") for each in pieces if each.kind != "gone")
+        for key, runs in (("before", gone), ("after", come)):
+            lead = page.words[key] if tongue == page.language else _in_tongue(page, key, tongue)
+            yield paragraph(lead, runs, style="quote")
 
 
-def _alike(page: Page, statement: StatementStanding, decision: Decision) -> tuple[str, str]:
-    """The text as it was sent and as it was decided, in one language where there is one that has both."""
-    sent: Mapping[str, str] = statement.latest.text
-    new: Mapping[str, str] = decision.text
-    for tongue in (page.tongue, *new):
-        if (there := sent.get(tongue)) and (words := new.get(tongue)):
-            return there, words
-    return page.sent(statement), next(iter(new.values()), "")
+def _in_tongue(page: Page, key: str, tongue: str) -> str:
+    return page.words[f"{key} in"].format(tongue_named(tongue, page.language))
 
 
-def disagreeing_blocks(page: Page) -> Iterator[Block]:
-    """Statements that one informant finds wrong and another right, then objections that were not followed."""
+def _versions(page: Page, statement: StatementStanding, decision: Decision) -> list[tuple[str, str, str]]:
+    """The language, the text as it was sent and as it was decided: in the report's language where that became another,
+    else in each that did."""
+    own = page.study.settings.language
+    sent = {tongue or own: words for tongue, words in statement.latest.text.items() if words}
+    new = {tongue or own: words for tongue, words in decision.text.items() if words}
+    changed = [each for each in new if each in sent and new[each].split() != sent[each].split()]
+    if page.language in changed:
+        changed = [page.language]
+    if changed:
+        return [(each, sent[each], new[each]) for each in changed]
+    added = [(each, page.sent(statement), new[each]) for each in new if each not in sent]
+    return added or [(page.language, page.sent(statement), new.get(page.language) or page.sent(statement))]
+
+
+def disputed_blocks(page: Page) -> Iterator[Block]:
+    """The statements that the tables call disputed, by why they are; then those on which answers differed all the same."""
     words, statements = page.words, page.standing.statements
-    against = [each for each in statements if each.disagree]
-    kept = [each for each in statements if not each.disagree and each.state == "disputed"]
-    for key, found in (("disagree", against), ("not followed", kept)):
-        yield Heading(1, words[key], key.replace(" ", "-"))
-        if not found:
-            yield plain(words[f"none {key}"])
-        for statement in found:
-            yield paragraph(Run(page.called(statement), bold=True), f" {page.sent(statement)}")
-            yield from _answers(page, statement)
-            yield paragraph(_outcome(page, statement))
+    disputed = [each for each in statements if each.state == "disputed"]
+    yield Heading(1, words["disputed ones"], "disputed")
+    if not disputed:
+        yield plain(words["none disputed"])
+    for key, found in (
+        ("disagree", [each for each in disputed if each.disagree]),
+        ("not followed", [each for each in disputed if not each.disagree]),
+    ):
+        if found:
+            yield Heading(2, words[key], key.replace(" ", "-"))
+            yield from _with_answers(page, found)
+    differ = [each for each in statements if each.disagree and each.state != "disputed"]
+    if differ:
+        yield Heading(1, words["differ"], "differ")
+        if told := [each for each in differ if _is_told_changed(each)]:
+            yield paragraph(words["differ changed"].format(_named(page, told)))
+        yield from _with_answers(page, [each for each in differ if not _is_told_changed(each)])
+
+
+def _with_answers(page: Page, statements: Iterable[StatementStanding]) -> Iterator[Block]:
+    for statement in statements:
+        yield paragraph(Run(page.called(statement), bold=True), f" {page.sent(statement)}")
+        yield from _answers(page, statement)
+        yield paragraph(_outcome(page, statement))
+
+
+def _is_told_changed(statement: StatementStanding) -> bool:
+    """Whether it is told of under what was changed."""
+    decision = statement.decision
+    return decision is not None and bool(decision.applied) and decision.choice not in ("keep", "ask")
 
 
 def _outcome(page: Page, statement: StatementStanding) -> str:
@@ -145,6 +173,7 @@ def left_blocks(page: Page) -> Iterator[Block]:
         points.append(text(words["left changed"].format(_named(page, changed))))
     if additions:
         points.append(text(words["left additions"].format(len(additions))))
+    points += [text(line) for line in still_open(page)]
     yield Heading(1, words["left"], "left")
     yield Bullets(tuple(points)) if points else plain(words["none left"])
 
