@@ -157,3 +157,12 @@ def test_macros_are_told_and_not_read() -> None:
     reply = read_word_reply(packed(parts, zipfile.ZIP_STORED), "a.docm")
     assert reply.contents.notes == ("holds macros; nothing of them is read or run",)
     assert [line.text for line in reply.lines] == ["Ord"]
+
+
+def test_words_with_a_colour_behind_them_are_highlighted_whichever_program_wrote_it() -> None:
+    body = p(
+        r("gul", '<w:highlight w:val="yellow"/>') + r(" og ") + r("rød", '<w:shd w:fill="FF0000" w:val="clear"/>')
+        + r(" og ") + r("hvit", '<w:shd w:fill="FFFFFF" w:val="clear"/>') + r("ingen", '<w:shd w:fill="auto" w:val="clear"/>')
+    )  # fmt: skip
+    reply = read_word_reply(word(body), "a.docx")
+    assert [reply.contents.body[one.start : one.end] for one in reply.marked] == ["gul", "rød"]

@@ -122,8 +122,16 @@ def _pens(properties: _Element | None) -> Iterator[bool]:
     """Whether a run is struck through (True), and whether it is highlighted or underlined (False)."""
     if switch(properties, "strike") or switch(properties, "dstrike"):
         yield True
-    if any(value(properties, pen) not in (None, "", "none") for pen in ("highlight", "u")):
+    if any(value(properties, pen) not in (None, "", "none") for pen in ("highlight", "u")) or _shaded(
+        properties
+    ):
         yield False
+
+
+def _shaded(properties: _Element | None) -> bool:
+    """Whether a run has a colour behind it, as LibreOffice writes what was highlighted."""
+    shade = properties.find(W + "shd") if properties is not None else None
+    return shade is not None and shade.get(W + "fill", "auto").casefold() not in ("", "auto", "ffffff")
 
 
 def _properties(package: Package) -> dict[str, str]:
