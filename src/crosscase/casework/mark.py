@@ -8,19 +8,19 @@ from typing import Literal, get_args
 from crosscase.casework.calling import Called
 
 Kind = Literal[
-    "no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section",
+    "no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section", "same-id", "odd-id",
     "changed", "reworded", "recoded", "paraphrase", "one-informant", "key-unused", "code-unused", "too-short", "too-long",
     "no-section-text", "no-text", "translation", "proposed", "unknown-code", "unknown-item",
 ]  # fmt: skip
 
-SEVERE: frozenset[Kind] = frozenset(
-    ("no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section")
-)
-"""What must not be handed on: a sentence that nothing carries, or words that may not be used."""
+KEPT_BACK: frozenset[Kind] = frozenset(("no-consent", "quoted", "same-id", "odd-id"))
+"""What stops a description from being handed on: words that somebody has not agreed to, and ids by which the answers
+would be filed under another statement."""
+
+SEVERE: frozenset[Kind] = KEPT_BACK | {"no-evidence", "gone", "elsewhere", "lost", "unknown-section"}
+"""What must be mended: beside those, a sentence that nothing carries."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
-UNAGREED: frozenset[Kind] = frozenset(("no-consent", "quoted"))
-"""Words that somebody has not agreed to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import texts_sent
+from crosscase.study.statement_ids import ids_elsewhere, refused_id, told_twice
 from crosscase.study.template import TemplateSection
 from crosscase.synthesis.passages import Passage
 
@@ -48,6 +49,7 @@ class _Marking:
         self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def all(self) -> Iterator[Mark]:
+        yield from self._ids()
         for section in self._description.sections:
             yield from self._section(section)
             for statement in (*section.statements, *section.proposed):
@@ -64,6 +66,18 @@ class _Marking:
         number = self._called(statement)
         text = text or of_evidence(kind, number, [quote])
         return Mark(kind, self._description.case, section, statement, quote.id, text, number, quote)
+
+    # of ids
+
+    def _ids(self) -> Iterator[Mark]:
+        case = self._description.case
+        elsewhere = ids_elsewhere(self._study, case)
+        for each in self._description.every:
+            if others := elsewhere.get(each.id):
+                text = f"{self._called(each.id)}: {told_twice(self._study, each.id, (case, *others))}"
+                yield self._mark("same-id", text, each.section, each.id, others[0])
+            if why := refused_id(each.id):
+                yield self._mark("odd-id", f"{self._called(each.id)}: {why}", each.section, each.id)
 
     # of sections
 

@@ -81,9 +81,11 @@ def case_check(
 def _marks(study: Study, cases: Iterable[str]) -> tuple[list[Mark], list[str]]:
     """The marks of the cases that can be read, and a line on each file that cannot."""
     from crosscase.casework.marks import marks_of
+    from crosscase.study.statement_ids import read_every_case
 
     marks: list[Mark] = []
     broken: list[str] = []
+    read_every_case(study)
     for case in cases:
         try:
             marks += marks_of(study, case)

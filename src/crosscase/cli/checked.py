@@ -29,33 +29,16 @@ def _description_problems(study: Study) -> Iterator[Problem]:
     from crosscase.casework.marks import marks_of
     from crosscase.study.cases import case_file
     from crosscase.study.problems import FileError, Problem
+    from crosscase.study.statement_ids import lines_of_statements, read_every_case
 
+    read_every_case(study)
     for case in study.cases:
         try:
-            lines = _lines_of_statements(study, case)
-            for mark in marks_of(study, case):
+            marks = marks_of(study, case)
+            lines = lines_of_statements(study, case)
+            for mark in marks:
                 if mark.severe:
                     line = lines.get(mark.statement or mark.section, 0)
                     yield Problem(case_file(case), line, 0, mark.kind, mark.text)
         except FileError as error:
             yield error.problem
-
-
-def _lines_of_statements(study: Study, case: str) -> dict[str, int]:
-    """The line of each statement, by its id, and of each section of a case's file."""
-    from crosscase.study.cases import case_file
-    from crosscase.study.description_file import KEY
-    from crosscase.study.descriptions import statements_of
-    from crosscase.study.edits import WHOLE
-    from crosscase.study.yaml_in import locate_all
-
-    statements = statements_of(study, case)
-    if not statements:
-        return {}
-    places: dict[str, tuple[tuple[str | int, ...], bool]] = {}
-    for each in statements:
-        places[each.section] = ((KEY, each.section), True)
-        places[each.id] = ((KEY, each.section, int(each.rank), "id"), False)
-    text = str(study.store.records(case_file(case))[WHOLE]).removeprefix("\ufeff")
-    found = locate_all(text, places.values())
-    return {name: line for name, (line, _) in zip(places, found, strict=True)}

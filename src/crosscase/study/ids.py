@@ -28,6 +28,7 @@ _LETTERS = str.maketrans(
         "ŧ": "t",
     }
 )
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Names that Windows keeps for devices: a study must survive being copied there.
 _DEVICES = frozenset(
@@ -47,6 +48,15 @@ def derived_id(text: str) -> str:
     """The id of a record that was written by hand without one: always the same for the same text."""
     number = int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest())
     return "".join(ALPHABET[(number >> (5 * place)) & 31] for place in range(ID_LENGTH))
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can be an id that somebody wrote: 1 to 64 ASCII letters, digits, `-` and `_`.
+
+    What is made here is ten characters of `ALPHABET`; what people write need only hold in names of bookmarks, in
+    addresses and in a line.
+    """
+    return _ID.fullmatch(text) is not None
 
 
 def is_slug(text: str) -> bool:

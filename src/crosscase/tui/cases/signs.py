@@ -23,6 +23,8 @@ _WORDS = {
     "lost": "evidence {} has lost its words",
     "no-consent": "no consent to {}",
     "quoted": "quotes {}, which may only be paraphrased",
+    "same-id": "{} has a statement of the same id; give one of the two another",
+    "odd-id": "its id is none; letters and digits alone",
     "changed": "words of {} were edited",
     "reworded": "{} has other words now",
     "recoded": "{} has another code now",
