@@ -80,6 +80,29 @@ class Merging:
                 return _like(ours, merged_order(former, ours, theirs, _kept(former, ours, theirs)))
         return self.conflict(base, ours, theirs, path)
 
+    def whole(
+        self,
+        base: Any,
+        ours: Any,
+        theirs: Any,
+        path: tuple[str, ...],
+        agreed: Callable[[Mapping[str, Any], Mapping[str, Any]], Any] = lambda one, other: MISSING,
+    ) -> Any:
+        """The merge of a record whose fields belong together: it is one side's, or somebody chooses.
+
+        Args:
+            agreed: what two records come to that differ only in what need not be chosen; else `MISSING`.
+        """
+        if same(ours, theirs) or same(base, theirs):
+            return ours
+        if same(base, ours):
+            return theirs
+        if isinstance(ours, dict) and isinstance(theirs, dict):
+            found = agreed(ours, theirs)
+            if found is not MISSING:
+                return found
+        return self.conflict(base, ours, theirs, path)
+
     def conflict(self, base: Any, ours: Any, theirs: Any, path: tuple[str, ...]) -> Any:
         """What is chosen of a value that both sides changed differently."""
         found = Conflict(path, base, ours, theirs)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from crosscase.study.merge import Merging, is_records, merged_order, record_id
+from crosscase.study.merge import MISSING, Merging, is_records, merged_order, record_id
 from crosscase.study.merge_codings import NotMergeable
+from crosscase.study.merge_statement import merge_statement
 from crosscase.study.merge_yaml import Bare
 
 _KEY, _SECTION = "description", "section"
@@ -17,7 +18,7 @@ def merge_case(base: Any, ours: Any, theirs: Any, merging: Merging) -> dict[str,
     """Merge three versions of a case.
 
     A statement that one side moved to another section and the other side changed is changed there; one that both
-    moved stands where somebody chooses. Everything else is merged by key.
+    moved stands where somebody chooses, and so does what `merge_statement` leaves. Everything else is merged by key.
 
     Args:
         base: what both sides began with; anything but a mapping where they began with nothing.
@@ -31,7 +32,7 @@ def merge_case(base: Any, ours: Any, theirs: Any, merging: Merging) -> dict[str,
     sides = base if isinstance(base, dict) else {}, ours, theirs
     described = [_sections(side) for side in sides]
     flat = [_flat(sections) for sections in described]
-    statements = merging.mapping(flat[0], flat[1], flat[2], (_KEY,))
+    statements = _statements(flat, merging)
     # what stands for the description keeps its place among the other keys
     others = [{key: "" if key == _KEY else value for key, value in side.items()} for side in sides]
     merged = merging.mapping(others[0], others[1], others[2], ())
@@ -58,6 +59,18 @@ def _flat(sections: Sections) -> dict[str, dict[str, Any]]:
                 raise NotMergeable(f"id {id} stands twice")
             found[id] = {**record, _SECTION: Bare(section)}
     return found
+
+
+def _statements(flat: list[dict[str, dict[str, Any]]], merging: Merging) -> dict[str, dict[str, Any]]:
+    base, ours, theirs = flat
+    merged = {
+        id: merge_statement(
+            base.get(id, MISSING), ours.get(id, MISSING), theirs.get(id, MISSING), merging, (_KEY, id)
+        )
+        for id in dict.fromkeys((*ours, *theirs))
+    }
+    kept = [id for id, record in merged.items() if record is not MISSING]
+    return {id: merged[id] for id in merged_order(base, ours, theirs, kept)}
 
 
 def _by_section(statements: Mapping[str, Mapping[str, Any]], sides: list[Sections]) -> dict[str, Any]:

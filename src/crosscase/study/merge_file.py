@@ -13,6 +13,7 @@ from crosscase.study.merge import Choose, Conflict, Merging, Side, is_records
 from crosscase.study.merge_case import merge_case
 from crosscase.study.merge_codebook import merge_codebook
 from crosscase.study.merge_codings import ALONE, NotMergeable, Surroundings, merge_codings
+from crosscase.study.merge_round import merge_round
 from crosscase.study.merge_yaml import emit_styled, read_styled, reads_as
 from crosscase.study.yaml_in import YamlError
 
@@ -128,6 +129,11 @@ def is_codings(file: str) -> bool:
     return PurePosixPath(file).parts[-4:-3] == ("codings",)
 
 
+def is_of_round(file: str) -> bool:
+    """Whether a path is that of a file of a validation round."""
+    return re.search(r"(?:^|/)validation/round-[1-9][0-9]*/", file) is not None
+
+
 def sources_named(sides: Sides) -> tuple[str, ...]:
     """The sources that versions of a codings file say they are of: more than one where it was renamed."""
     found = (re.search(r'^source: *"?([a-z0-9/-]+)"? *$', text or "", re.MULTILINE) for text in _texts(sides))
@@ -161,6 +167,8 @@ def _merge_values(file: str, values: Sequence[Any], choose: Choose, about: Surro
         return merge_codebook(base, ours, theirs, merging)
     if PurePosixPath(file).parts[-2:-1] == ("cases",):
         return merge_case(base, ours, theirs, merging)
+    if is_of_round(file):
+        return merge_round(file, base, ours, theirs, merging)
     if not isinstance(ours, dict) or not isinstance(theirs, dict):
         raise NotMergeable("it does not hold keys and values")
     return merging.mapping(base if isinstance(base, dict) else {}, ours, theirs, ())
