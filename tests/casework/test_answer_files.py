@@ -221,19 +221,6 @@ def test_names_of_the_roster_and_the_contacts_do_not_get_into_the_study(own: Stu
     assert general["text"] == "Hilsen I2"
 
 
-def test_a_form_sent_once_more_takes_answers_back_that_it_holds_no_more(own: Study) -> None:
-    for said_then, at in (
-        ({"aaaaaaaa11": ("correct", ""), "aaaaaaaa12": ("wrong", "Nei.")}, "2022-01-10T12:00:00Z"),
-        ({"aaaaaaaa11": ("correct", "")}, "2022-01-11T12:00:00Z"),
-    ):
-        data = answers(given=said_then, answered=at, missing=[], general="")
-        edit = take_in(own, reply_of_json(own, raw_of(data)), by="koder-a", now=NOW)
-        assert edit is not None
-        own.apply(edit)
-    last = {each["statement"]: (each.get("verdict", ""), each.get("text", "")) for each in kept(own)}
-    assert last == {"aaaaaaaa11": ("correct", ""), "aaaaaaaa12": ("", "[svaret er tatt tilbake]")}
-
-
 def test_a_clock_that_is_ahead_does_not_make_the_last_word(own: Study) -> None:
     ahead = take_in(
         own, reply_of_json(own, raw_of(answers(answered="2031-05-01T10:00:00Z"))), by="koder-a", now=NOW

@@ -464,7 +464,7 @@ def test_a_form_of_another_study_or_of_somebody_who_was_sent_nothing_is_refused(
     assert "form of another study" in refused(study, of(study="00000000-d724-4799-a114-74e90287b173"))
     assert "alta/I9 was sent nothing in round 1 (did you mean alta/I1)" in refused(study, of(informant="I9"))
     line = refused(study, of(round="7"))
-    assert "there is no round 7 to answer, there are 1" in line
+    assert "there is no round 7 to answer, there is only round 1" in line
     assert "the file stays where it is" in line
     assert "skien" not in str(said(heard(study, of(case="kommunen"))))  # a case that got another name since
 

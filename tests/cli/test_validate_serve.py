@@ -121,7 +121,7 @@ def test_wrong_use_of_links_is_one_line_and_the_links_stay(sent: Sent, study: Pa
         return run("validate", *words, where=where).refused()
 
     assert refused("link", "alta/I3") == "alta/I3 was sent nothing in round 1; did you mean alta/I1?"
-    assert refused("link", "alta/I1", "--round", "7").startswith("there is no round 7; there are 1")
+    assert refused("link", "alta/I1", "--round", "7").startswith("there is no round 7; there is only round 1")
     assert "is no day" in refused("link", "alta/I1", "--expires", "snart")
     assert "without a path" in refused("link", "alta/I1", "--url", "https://example.org/svar")
     assert refused("revoke").startswith("say whose links to revoke")

@@ -119,7 +119,7 @@ def test_a_decision_is_refused_in_a_line_with_the_nearest_name(run, study: Path)
     assert refused("alta/3.9", "accept", *ME).endswith("did you mean alta/3.1?")
     assert refused("alta/3.1", "acept", *ME) == "there is no choice acept; did you mean accept?"
     assert refused("alta/3.1", "accept").startswith("who codes?")
-    assert refused("alta/3.1", "accept", "--round", "4", *ME) == "there is no round 4; there are 1"
+    assert refused("alta/3.1", "accept", "--round", "4", *ME) == "there is no round 4; there is only round 1"
     assert refused("alta/3.1", "none", *ME).startswith("nobody has decided on alta 3.1")
 
 

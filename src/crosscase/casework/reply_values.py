@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from crosscase.casework.matching_replies import Asked as Statement
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
-from crosscase.study.rounds import Round, round_numbers, round_of
+from crosscase.study.rounds import Round, round_numbers, round_of, told_rounds
 from crosscase.study.shapes import nearest
 from crosscase.study.text import normalise
 from crosscase.study.validation_file import How, Sent, SentStatement, Verdict
@@ -38,6 +38,7 @@ class StatementReply:
         text: the informant's own words.
         proposed: the statement as the informant wrote it anew; empty where they did not.
         matched: how its statement was found.
+        takes_back: what was answered to it before counts no more.
     """
 
     id: str
@@ -46,6 +47,7 @@ class StatementReply:
     text: str = ""
     proposed: str = ""
     matched: Matched = "id"
+    takes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def asked_of(study: Study, whose: Whose, label: str = "", ids: frozenset[str] = 
     numbers = round_numbers(study)
     number = whose.round or max(numbers, default=0)
     if number not in numbers:
-        known = f"there are {', '.join(map(str, numbers))}" if numbers else "nobody was sent anything yet"
+        known = told_rounds(numbers) if numbers else "nobody was sent anything yet"
         raise StudyError(f"{before}there is no round {shown(str(number))} to answer, {known}; {after}")
     round = round_of(study, number)
     sent = round.sent_to(whose.case, whose.informant)

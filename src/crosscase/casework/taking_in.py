@@ -7,11 +7,11 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from crosscase.casework.form_words import spoken
+from crosscase.casework.forms_again import id_in, newer_form, said_again, with_taken_back
 from crosscase.casework.matching_replies import same_words
 from crosscase.casework.nameless import without_names
 from crosscase.casework.placed_words import is_covering, left_of
-from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of
+from crosscase.casework.reply_values import AskedOf, Reply, Whose, asked_of
 from crosscase.casework.standing import said_at, says_same
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
@@ -28,8 +28,6 @@ FOLDER = "validation/received"
 """In the private folder: the files as they came, by their hash."""
 LONGEST = 200_000
 """Characters of one answer: a book's chapter. Of what is longer the count of the rest is kept, and the file as it came."""
-_FORMS = ("html", "page")  # of which every answer file holds all that stands in the form
-_TAKEN_BACK = {"nb": "[svaret er tatt tilbake]", "en": "[answer taken back]"}
 
 
 def take_in(study: Study, reply: Reply, *, by: str, now: str = "") -> Edit | None:
@@ -54,7 +52,7 @@ def take_in(study: Study, reply: Reply, *, by: str, now: str = "") -> Edit | Non
     former = [each for each in here.values() if reply.receipt and each.receipt == reply.receipt]
     if former and not reply.is_placed:
         return None
-    reply = _with_taken_back(without_names(study, reply).reply, asked, here.values())
+    reply = with_taken_back(without_names(study, reply).reply, here.values())
     answers = list(_answers(reply, by, now or time_now()))
     gone = _giving_way(former, answers) if reply.is_placed else []
     stays = [each for each in here.values() if each not in gone]
@@ -64,6 +62,7 @@ def take_in(study: Study, reply: Reply, *, by: str, now: str = "") -> Edit | Non
         )
     if reply.receipt:
         answers = [each for each in answers if not _is_said(each, stays)]
+    answers += said_again(reply, here.values())
     changes = [
         Change(file, each.id, each, None) for each in gone if each.id not in {one.id for one in answers}
     ]
@@ -74,6 +73,18 @@ def take_in(study: Study, reply: Reply, *, by: str, now: str = "") -> Edit | Non
     if not changes:
         return None
     return Edit(f"answers of {asked.case}/{asked.informant} in round {asked.round}", tuple(changes))
+
+
+def newer_taken_in(study: Study, reply: Reply) -> str:
+    """When a newer form of the same informant was answered that was taken in before, in UTC; empty where none was.
+
+    Raises:
+        FileError: as `take_in`.
+    """
+    file = answers_file(reply.round, reply.case, reply.informant)
+    study.store.reread(file)
+    newer = newer_form(reply, study.store.records(file).values())
+    return said_at(newer) if newer is not None else ""
 
 
 def taken_before(study: Study, reply: Reply) -> str:
@@ -138,7 +149,7 @@ def _answers(reply: Reply, by: str, now: str) -> Iterator[Answer]:
     def made(kind: AnswerKind, about: str = "") -> str:
         key = f"{kind} {about}"
         made_before[key] += 1
-        return derived_id(f"{reply.receipt} {key} {made_before[key]}") if reply.receipt else new_id()
+        return id_in(reply.receipt, key, made_before[key]) if reply.receipt else new_id()
 
     # a clock that is ahead would make an answer the last word for years
     answered = reply.answered if reply.answered <= now else ""
@@ -150,7 +161,7 @@ def _answers(reply: Reply, by: str, now: str) -> Iterator[Answer]:
         said = f"{each.id} {each.verdict} {each.text}" if each.matched == "hand" else each.id
         yield replace(
             common, id=made("statement", said), statement=each.id, version=each.version, verdict=each.verdict,
-            text=_cut(each.text), proposed=_cut(each.proposed), matched=each.matched,
+            text=_cut(each.text), proposed=_cut(each.proposed), matched=each.matched, takes_back=each.takes_back,
         )  # fmt: skip
     for section, text in reply.additions:
         about = f"{section} {text}" if reply.is_placed else section
@@ -199,10 +210,12 @@ def _left(reply: Reply, asked: AskedOf, said: Collection[Answer], by: str, now: 
 
 
 def _is_said(answer: Answer, others: Iterable[Answer]) -> bool:
-    """Whether an informant says again what they said: their last word on a statement, or the same words besides."""
+    """Whether an informant says again what they said: their word on a statement before or after it, or the same besides."""
     if answer.kind == "statement":
-        before = [each for each in others if each.kind == "statement" and each.statement == answer.statement]
-        return bool(before) and says_same(max(before, key=said_at), answer)
+        there = [each for each in others if (each.kind, each.statement) == ("statement", answer.statement)]
+        before = max((e for e in there if said_at(e) <= said_at(answer)), key=said_at, default=None)
+        after = min((e for e in there if said_at(e) > said_at(answer)), key=said_at, default=None)
+        return any(each is not None and says_same(each, answer) for each in (before, after))
     return any(
         same_words(each.text, answer.text)
         and (
@@ -213,20 +226,12 @@ def _is_said(answer: Answer, others: Iterable[Answer]) -> bool:
     )
 
 
+def is_cut(reply: Reply) -> bool:
+    """Whether it holds words that are too long to be taken in whole."""
+    words = [*reply.unmatched, reply.general, *(text for _, text in reply.additions)]
+    words += [text for each in reply.statements for text in (each.text, each.proposed)]
+    return any(len(text) > LONGEST for text in words)
+
+
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} [… {len(text) - LONGEST}]"
-
-
-def _with_taken_back(reply: Reply, asked: AskedOf, here: Iterable[object]) -> Reply:
-    """A form that is sent once more: what it holds no answer to any more was taken back, and that is said."""
-    last: dict[str, Answer] = {}
-    for each in here:
-        if isinstance(each, Answer) and each.kind == "statement" and each.how in _FORMS:
-            last[each.statement] = each
-    said = _TAKEN_BACK[spoken(asked.language)]
-    back = tuple(
-        StatementReply(id, last[id].version, text=said)
-        for id in reply.blank
-        if id in last and (last[id].verdict or last[id].text != said)
-    )
-    return replace(reply, statements=(*reply.statements, *back))

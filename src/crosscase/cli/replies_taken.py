@@ -101,10 +101,10 @@ def take(study: Study, found: Received, label: str, by: str) -> bool:
 
 def _take(study: Study, came: Came, label: str, by: str) -> bool:
     from crosscase.casework.nameless import told_doubtful, told_replaced, without_names
-    from crosscase.casework.taking_in import take_in, taken_before
+    from crosscase.casework.taking_in import LONGEST, is_cut, newer_taken_in, take_in, taken_before
 
     reply = came.reply
-    before = taken_before(study, reply)
+    before, newer = taken_before(study, reply), newer_taken_in(study, reply)
     edit = take_in(study, reply, by=by)
     written = _written(edit)
     left = [each.text for each in written if each.kind == "unmatched"]
@@ -124,6 +124,20 @@ def _take(study: Study, came: Came, label: str, by: str) -> bool:
         return True
     if again := sum(each.id not in {one.statement for one in written} for each in reply.statements):
         note(f"{label}: {counted(again, 'statement')} answered as before; that is not written down again")
+    if newer:
+        note(
+            f"{label}: is of {reply.answered}, and a newer form, of {newer}, was taken in before: what that one says "
+            "stands, and nothing is taken back"
+        )
+    elif back := [each.statement for each in written if each.takes_back]:
+        note(
+            f"{label}: has no tick any more where a former form had one; that answer is taken back: "
+            f"{_numbered(study, reply, back)}"
+        )
+    if is_cut(reply):
+        note(
+            f"{label}: words of more than {LONGEST:,} characters are cut; the file as it came is in private/"
+        )
     nameless = without_names(study, reply)
     if nameless.replaced:
         note(f"{label}: {told_replaced(nameless.replaced)}; the file as it came is in private/")
@@ -140,6 +154,14 @@ def _written(edit: Edit | None) -> list[Answer]:
 
     after = (change.after for change in (edit.changes if edit is not None else ()))
     return [each for each in after if isinstance(each, Answer)]
+
+
+def _numbered(study: Study, reply: Reply, ids: Sequence[str]) -> str:
+    """Statements by the numbers they had in the packet, in its order."""
+    from crosscase.casework.reply_values import Whose, asked_of
+
+    asked = asked_of(study, Whose(reply.round, reply.case, reply.informant)).statements
+    return ", ".join(each.number for each in asked if each.statement in ids)
 
 
 def told(study: Study, label: str, reply: Reply, left: int = 0) -> None:

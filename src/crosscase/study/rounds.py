@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
@@ -38,7 +38,7 @@ class Round:
         language: in which it was sent.
         sent: by `<case>/<informant>`.
         statements: as they were sent, by `<statement>:<version>`.
-        answers: in the order of the files.
+        answers: in the order of the files, without those that their informant took back.
         decisions: by the id of what was decided on.
     """
 
@@ -113,12 +113,7 @@ def round_of(study: Study, number: int, case: str = "") -> Round:
         FileError: a file cannot be read.
     """
     if number not in (there := round_numbers(study)):
-        known = (
-            f"there are {', '.join(map(str, there))}"
-            if there
-            else "none was sent yet: crosscase validate send"
-        )
-        raise StudyError(f"there is no round {number}; {known}")
+        raise StudyError(f"there is no round {number}; {told_rounds(there)}")
     for file in (round_file(number), statements_file(number), decisions_file(number)):
         study.store.reread(file)
     sent = dict(study.store.records(round_file(number)))
@@ -126,12 +121,43 @@ def round_of(study: Study, number: int, case: str = "") -> Round:
     answers: list[Answer] = []
     for file in answer_files(study, number, case):
         study.store.reread(file)
-        answers += study.store.records(file).values()
+        answers += still_said(study.store.records(file).values())
     whole = Round(
         number, head.deadline, head.language, sent, dict(study.store.records(statements_file(number))),
         tuple(answers), dict(study.store.records(decisions_file(number))),
     )  # fmt: skip
     return whole.of_case(case) if case else whole
+
+
+def told_rounds(numbers: Sequence[int]) -> str:
+    """Which rounds there are, in words."""
+    if not numbers:
+        return "none was sent yet: crosscase validate send"
+    listed = ", ".join(map(str, numbers))
+    return f"there are rounds {listed}" if len(numbers) > 1 else f"there is only round {listed}"
+
+
+def still_said(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The answers of one informant, in their order, that have not been taken back; what is in its place stays."""
+    listed = tuple(answers)
+    back: dict[str, tuple[str, bool]] = {}
+    for each in listed:
+        if each.takes_back:
+            back[each.statement] = max(back.get(each.statement, ("", False)), _said_when(each))
+    return tuple(
+        each
+        for each in listed
+        if each.kind != "statement" or each.statement not in back or _stands(each, back[each.statement])
+    )
+
+
+def _said_when(answer: Answer) -> tuple[str, bool]:
+    return (answer.answered or answer.received, answer.takes_back)
+
+
+def _stands(answer: Answer, back: tuple[str, bool]) -> bool:
+    empty = not (answer.verdict or answer.text or answer.proposed)
+    return _said_when(answer) >= back and not (answer.takes_back and empty)
 
 
 def decisions_of(study: Study, number: int) -> Mapping[str, Decision]:

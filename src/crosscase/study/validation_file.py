@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeAlias, get_args
 from crosscase.study.edits import WHOLE
 from crosscase.study.ids import slugify
 from crosscase.study.record_file import RecordFileKeeper
-from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, Whole
+from crosscase.study.shapes import ByLanguage, Flag, Listed, Slug, Text, Whole
 
 FOLDER = "validation"
 
@@ -50,6 +50,7 @@ class Sent:
         reminded: when reminders were made.
         was: former slugs of the case, under which packets of the round went out.
         key: the name of the key with which the packet is marked, 8 hex digits; empty where it carries no mark.
+        older: those of the statements whose text was older in the packet's language than in another.
     """
 
     id: Text
@@ -64,6 +65,7 @@ class Sent:
     reminded: Listed[Text] = ()
     was: Listed[Text] = ()
     key: Text = ""
+    older: Listed[Text] = ()
 
     @property
     def name(self) -> str:
@@ -135,6 +137,8 @@ class Answer:
         receipt: blake2b (16 bytes, hex) of the file it came in; empty where it was said.
         matched: how its statement was found: `id`, `text`, `hand`; empty where none was sought.
         by: the coder who took it in.
+        takes_back: what the informant answered to the statement before counts no more: a form that was sent once more
+            has no tick there.
     """
 
     id: Text
@@ -153,6 +157,7 @@ class Answer:
     receipt: Text = ""
     matched: Literal["", "id", "text", "hand"] = ""
     by: Text = ""
+    takes_back: Flag = False
 
     @property
     def name(self) -> str:
