@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crosscase.casework import writing
+from crosscase.casework.description import description_of
 from crosscase.casework.marks import marks_of
 from crosscase.study.descriptions import statement_of
 from crosscase.study.edits import Edit
@@ -58,11 +59,36 @@ def test_a_text_that_was_left_behind_is_marked_until_it_is_written_anew(study: S
     reword(study, INTRO, "nb", "Alta har to planer.")
     assert older(study) == {INTRO: ["en"]}
     (mark,) = (each for each in marks_of(study, "alta") if each.kind == "translation")
-    assert mark.text == "1.1: its text in en is older than that in nb; write it, or say that it holds (o on F7)"
+    assert (
+        mark.text == "1.1: its text in en is older than that in nb; write it, or say that it holds (o on F7)"
+    )
     reword(study, INTRO, "en", "Alta has two plans.")
     assert older(study) == {}
     reword(study, INTRO, "en", "Alta has three plans.")
     assert older(study) == {INTRO: ["nb"]}  # the study's own text, when it is the other that was changed
+
+
+def test_who_takes_their_own_words_back_leaves_nothing_behind(study: Study) -> None:
+    first = statement_of(study, "alta", INTRO).text["nb"]
+    reword(study, INTRO, "nb", "Alta har to planer.")
+    assert older(study) == {INTRO: ["en"]}
+    reword(study, INTRO, "nb", first)
+    assert older(study) == {}
+    reword(study, INTRO, "nb", "Alta har to planer.")
+    reword(study, INTRO, "en", "Alta has two plans.")
+    reword(study, INTRO, "nb", first)  # the English is of other words by now
+    assert older(study) == {INTRO: ["en"]}
+
+
+def test_a_text_is_missing_where_most_statements_have_one(study: Study) -> None:
+    described_in = [each for each in by_id(study) if each != INTRO]
+    for id in described_in[:-1]:
+        reword(study, id, "en", f"Statement {id}.")
+    missing = [each for each in marks_of(study, "alta") if each.kind == "translation"]
+    number = description_of(study, "alta").number(described_in[-1])
+    assert [(each.statement, each.about, each.text, each.severe) for each in missing] == [
+        (described_in[-1], "en", f"{number} has no text in en, as most statements have; write it", False)
+    ]
 
 
 def test_a_translation_that_is_new_or_taken_away_leaves_nothing_behind(study: Study) -> None:
@@ -126,9 +152,9 @@ def test_splitting_cuts_each_text_where_it_is_said_and_marks_one_that_stays_whol
     new = writing.made_id(edit)
     assert [by_id(study)[id]["text"] for id in (INTRO, new)] == [
         {"nb": "Alta har planer.", "en": "Alta has plans. They are new."},
-        {"nb": "De er nye.", "en": "Alta has plans. They are new."},
+        {"nb": "De er nye."},
     ]
-    assert older(study) == {INTRO: ["en"], new: ["en"]}
+    assert older(study) == {INTRO: ["en"]}
     reword(study, new, "en", "They are new.")
     assert older(study) == {INTRO: ["en"]}
 

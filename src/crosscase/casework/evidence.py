@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Literal
 
 from crosscase.casework.calling import Called, called
@@ -43,6 +45,24 @@ class Evidence:
     case: str = ""
 
 
+class _Spans:
+    """Where some codings of a source stand: start and end, in code points, and id."""
+
+    def __init__(self, spans: Iterable[tuple[int, int, str]]) -> None:
+        self._spans = sorted(spans)
+        self._starts = [start for start, _, _ in self._spans]
+        self._reach = list(accumulate((end for _, end, _ in self._spans), max))  # the last end so far
+
+    def holds(self, at: tuple[int, int] | None) -> bool:
+        """Whether a stretch lies within one of them."""
+        before = bisect_right(self._starts, at[0]) if at is not None else 0
+        return at is not None and before > 0 and self._reach[before - 1] >= at[1]
+
+    def holding(self, at: tuple[int, int] | None) -> list[str]:
+        """Those that a stretch lies within."""
+        return [] if at is None else [id for start, end, id in self._spans if start <= at[0] and at[1] <= end]
+
+
 class CaseEvidence:
     """The codings of a case, as they were when this was made: make it anew when codings or texts change.
 
@@ -54,6 +74,7 @@ class CaseEvidence:
         self._study = study
         self.case = case
         self._known: tuple[object, tuple[Statement, ...]] | None = None
+        self._held: dict[str, _Spans] = {}
         self._passages: dict[str, Passage] = {}
         self._called: dict[str, Called] = {}
         self.marks: dict[
@@ -106,14 +127,24 @@ class CaseEvidence:
         """Whether a passage of the case is of a document, say, where nobody speaks."""
         return self._who(passage)[2]
 
-    @property
-    def uses(self) -> Mapping[str, tuple[str, ...]]:
-        """By coding, the statements that rest on it; withdrawn ones are not among them."""
-        return self._uses
-
     def used_by(self, id: str) -> tuple[str, ...]:
-        """The statements that rest on a coding, by id; withdrawn ones are not among them."""
-        return self._uses.get(id, ())
+        """The statements that rest on a coding, or on one that holds all its words; withdrawn ones are not among them."""
+        own, passage = self._uses.get(id, ()), self.passage(id)
+        if passage is None or not self._is_held(passage):
+            return own
+        holding = (
+            each for each in self._held[passage.coding.source].holding(passage.coding.at) if each != id
+        )
+        return tuple(dict.fromkeys((*own, *(use for each in holding for use in self._uses[each]))))
+
+    def is_used(self, passage: Passage) -> bool:
+        """Whether `used_by` names a statement: so quickly that it can be asked of thousands."""
+        return passage.coding.id in self._uses or self._is_held(passage)
+
+    def _is_held(self, passage: Passage) -> bool:
+        uses = self._uses  # what is known of former statements is not of these
+        held = self._held.get(passage.coding.source) if uses else None
+        return held is not None and held.holds(passage.coding.at)
 
     def informants(self, statement: Statement) -> tuple[str, ...]:
         """Whose words it rests on, in the order in which they come; interviewers are none."""
@@ -183,7 +214,17 @@ class CaseEvidence:
             self._known = (records, statements_of(self._study, self.case))
             self._known = (self._study.store.records(case_file(self.case)), self._known[1])
             self._used = _uses(self._known[1])
+            self._held = self._spans_of(self._used)
         return self._used
+
+    def _spans_of(self, ids: Iterable[str]) -> dict[str, _Spans]:
+        """By source, where codings stand."""
+        found: dict[str, list[tuple[int, int, str]]] = {}
+        for id in ids:
+            passage = self.passage(id)
+            if passage is not None and passage.coding.at is not None:
+                found.setdefault(passage.coding.source, []).append((*passage.coding.at, id))
+        return {source: _Spans(spans) for source, spans in found.items()}
 
     def _has(self, source_id: str) -> bool:
         case = case_of(source_id)

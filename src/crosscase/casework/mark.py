@@ -32,7 +32,7 @@ class Mark:
         statement: id; empty where it is about none.
         about: what it concerns: id of a coding, path of a code, address of an item; empty otherwise.
         text: in one line, in English, without the statement's own words.
-        number: what the statement is called: its number, else its id; empty where it is about none.
+        number: what the statement is called: its number, else the beginning of its words; empty where it is about none.
         quote: what the coding that it concerns is called; None where it concerns none.
     """
 

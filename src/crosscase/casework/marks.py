@@ -11,7 +11,7 @@ from crosscase.casework.evidence import BROKEN, CaseEvidence, Evidence
 from crosscase.casework.mark import Kind, Mark
 from crosscase.casework.marks_said import QUOTED, of_evidence
 from crosscase.casework.sections import codes_under
-from crosscase.casework.translations import older_texts
+from crosscase.casework.translations import common_languages, older_texts
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
@@ -19,9 +19,11 @@ from crosscase.study.problems import StudyError
 from crosscase.study.rounds import texts_sent
 from crosscase.study.statement_ids import ids_elsewhere, refused_id, told_twice
 from crosscase.study.template import TemplateSection
+from crosscase.study.yaml_in import shown
 from crosscase.synthesis.passages import Passage
 
 _WORD = re.compile(r"\w+")
+_BEGINNING = 32  # characters that a statement without a number is called by
 
 
 def marks_of(study: Study, case: str, evidence: CaseEvidence | None = None) -> tuple[Mark, ...]:
@@ -46,6 +48,7 @@ class _Marking:
         self._description = description
         self._evidence = evidence
         self._sent = texts_sent(study)
+        self._languages = common_languages(description.statements, study.settings.language)
         self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
 
     def all(self) -> Iterator[Mark]:
@@ -60,7 +63,12 @@ class _Marking:
         return Mark(kind, self._description.case, section, statement, about, text, self._called(statement))
 
     def _called(self, statement: str) -> str:
-        return self._description.number(statement) or statement
+        """The number of a statement; of one that has none, the beginning of its words."""
+        if (number := self._description.number(statement)) or not statement:
+            return number
+        known = next((each for each in self._description.every if each.id == statement), None)
+        text = in_language(known, self._study.settings.language) if known is not None else ""
+        return f"“{shown(text, _BEGINNING)}”" if text.strip() else statement
 
     def _of_quote(self, kind: Kind, section: str, statement: str, quote: Called, text: str = "") -> Mark:
         number = self._called(statement)
@@ -132,7 +140,7 @@ class _Marking:
         """The marks of a statement, which stay while it, its number, its section and the evidence do."""
         id, known = statement.id, self._evidence.marks
         number, own = self._called(id), self._study.settings.language
-        of = (statement, number, section.section, own, self._sent.get(id, ()))
+        of = (statement, number, section.section, own, self._sent.get(id, ()), self._languages)
         before = known.get(id)
         if before is None or before[0] != of:
             before = known[id] = (of, tuple(self._statement(section, statement)))
@@ -147,6 +155,10 @@ class _Marking:
         if not any(statement.text.get(language, "").strip() for language in (own, "")):
             text = f"{number} has no text in {own}"
             yield self._mark("no-text", text, slug, id)
+        for language in self._languages:
+            if not statement.text.get(language, "").strip():
+                text = f"{number} has no text in {language}, as most statements have; write it"
+                yield self._mark("translation", text, slug, id, language)
         for language, newer in older_texts(statement, own, self._sent.get(id, ())).items():
             text = f"{number}: its text in {language} is older than that in {newer}; write it, or say that it holds (o on F7)"
             yield self._mark("translation", text, slug, id, language)
@@ -191,8 +203,8 @@ class _Marking:
     # of what nothing uses
 
     def _unused(self) -> Iterator[Mark]:
-        counted, used = self._evidence.counted, self._evidence.uses
-        in_use = {each.path for each in counted if each.coding.id in used}
+        counted, is_used = self._evidence.counted, self._evidence.is_used
+        in_use = {each.path for each in counted if is_used(each)}
         placed: dict[str, str] = {}
         for section in self._description.sections:
             for code in codes_under(self._study, section.section):
@@ -200,15 +212,21 @@ class _Marking:
         missing: dict[str, int] = {}
         for each in counted:
             slug = placed.get(each.path, "")
-            if each.coding.key and each.coding.id not in used:
+            if each.coding.key and not is_used(each):
                 quote = called(each)
-                text = f"key quote {named([quote])} ({each.path}) is in no statement"
+                text = f"key quote {named([quote])} ({self._code(each.path)}) is in no statement"
                 yield self._of_quote("key-unused", slug, "", quote, text)
             if each.path in placed and each.path not in in_use:
                 missing[each.path] = missing.get(each.path, 0) + 1
         for path, count in missing.items():
-            text = f"no statement rests on {path} ({_many(count, 'quote')})"
+            text = f"no statement rests on {self._code(path)} ({_many(count, 'quote')})"
             yield self._mark("code-unused", text, placed[path], about=path)
+
+    def _code(self, path: str) -> str:
+        """What people call a code; its path where the codebook has none."""
+        book = self._study.codebook
+        code = book.resolve(path)
+        return book.name(code, self._study.settings.language) if code is not None else path
 
 
 def words_in(section: SectionText, language: str) -> int:

@@ -2,18 +2,22 @@
 
 What counts is the order of changes. A text that is written anew while the others keep step leaves them behind; a text that
 was behind and is written anew has caught up, and so has one that somebody has said to hold still (`Statement.alike`).
+Texts that kept step once do so again where they are the very same: who takes their own words back leaves nothing behind.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterator, Mapping
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import combinations, pairwise
 
 from crosscase.study.description_file import Statement
 from crosscase.study.text import normalise
 
 _BUT = " but "
+_Pair = tuple[tuple[str, str], tuple[str, str]]
+"""Two languages, each with its text."""
 
 
 def older_texts(
@@ -32,6 +36,13 @@ def older_texts(
     last = max(step.values())
     newest = sorted((each for each in step if step[each] == last), key=lambda each: (each != own, each))[0]
     return {each: newest for each in _in_order(step, own) if step[each] < last}
+
+
+def common_languages(statements: Iterable[Statement], own: str) -> tuple[str, ...]:
+    """The languages besides the study's that most of these statements have a text in."""
+    known = [_texts(each.text, own) for each in statements]
+    counts = Counter(language for texts in known for language in texts if language != own)
+    return tuple(sorted(language for language, count in counts.items() if count * 2 > len(known)))
 
 
 def keeping_step(texts: Mapping[str, str], own: str, older: Collection[str] = ()) -> str:
@@ -55,14 +66,29 @@ def _steps(
     mark, _, behind = statement.alike.partition(_BUT)
     over_time = [_texts(each, own) for each in _over_time(statement, sent)]
     step = _checked(dict.fromkeys(over_time[0], 0), over_time[0], mark, behind)
+    kept = _pairs(step, over_time[0])
     for at, (before, after) in enumerate(pairwise(over_time), 1):
         last = max(step.values(), default=0)
         changed = [each for each in after if each in before and before[each] != after[each]]
         leads = any(step[each] == last for each in changed)
         reached = 2 * at if leads else last
         step = {each: reached if each in changed or each not in before else step[each] for each in after}
+        newest = max(step.values(), default=0)
+        back = {each for one, other in kept & _every_pair(after) for each in (one[0], other[0])}
+        if any(step[each] == newest for each in back):
+            step.update(dict.fromkeys(back, newest))
         step = _checked(step, after, mark, behind)
+        kept |= _pairs(step, after)
     return step
+
+
+def _pairs(step: Mapping[str, int], texts: Mapping[str, str]) -> set[_Pair]:
+    """The texts of two languages that keep step with each other."""
+    return {pair for pair in _every_pair(texts) if step[pair[0][0]] == step[pair[1][0]]}
+
+
+def _every_pair(texts: Mapping[str, str]) -> set[_Pair]:
+    return {*combinations(sorted(texts.items()), 2)}
 
 
 def _checked(step: Mapping[str, int], texts: Mapping[str, str], mark: str, behind: str) -> dict[str, int]:

@@ -214,7 +214,8 @@ def split(
 
     Args:
         at: where to cut, in code points of the text in the language; or by language, where several are cut. A text
-            that is not cut stands whole in both, and is older than theirs until somebody has written it anew.
+            that is not cut stays with the first, and is older than the others until somebody has written it anew; the
+            second has none in that language.
         language: that of the text to cut, where `at` is a number; the study's where empty.
 
     Raises:
@@ -229,10 +230,8 @@ def split(
         raise StudyError("a statement is split inside its words; put the cursor where the second begins")
     whole = {each: text for each, text in texts.items() if each not in halves}
     older = {*whole, *_older(study, before)} if len(texts) > 1 else set()
-    heads, tails = (
-        {each: halves[each][side].strip() if each in halves else whole[each] for each in texts}
-        for side in (0, 1)
-    )
+    heads = {each: halves[each][0].strip() if each in halves else whole[each] for each in texts}
+    tails = {each: halves[each][1].strip() for each in texts if each in halves}
     description = description_of(study, case)
     first = _next(before, by, now, "", (), text=heads, alike=_alike(heads, own, older))
     inside = description.section(before.section)
@@ -240,7 +239,7 @@ def split(
     second = replace(
         before, id=_fresh(description), text=tails, version=1, by=_writer(by), on=now or time_now(),
         why=f"split from {id}", answers=(), history=(), rank=_rank(description, before.section, place),
-        alike=_alike(tails, own, older),
+        alike=_alike(tails, own, older & tails.keys()),
     )  # fmt: skip
     return _edit(study, case, f"split {_called(study, case, id)}", [(before, first), (None, second)])
 

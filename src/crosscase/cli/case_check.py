@@ -67,7 +67,7 @@ def case_check(
     else:
         rows = [
             (
-                mark.case, mark.severe, mark.kind, mark.section, mark.number if mark.number != mark.statement else "",
+                mark.case, mark.severe, mark.kind, mark.section, mark.number if mark.number[:1].isdigit() else "",
                 mark.statement, mark.about, mark.text,
             )
             for mark in sorted(listed, key=lambda each: not each.severe)

@@ -19,6 +19,7 @@ from crosscase.tui.cases.looking import CaseLook
 from crosscase.tui.cases.rewriting import changed_meanwhile, rewritten
 from crosscase.tui.cases.splitting import SplitDialog, places, texts_to_cut
 from crosscase.tui.dialogs import Confirm
+from crosscase.tui.done import can_take_back
 from crosscase.tui.memo_editor import AGAIN
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
@@ -100,7 +101,7 @@ class ChangingCase(Place):
                 self.say(nothing)
             elif self.perform(edit):
                 self.reveal(case, at or writing.made_id(edit))
-                self.say(f"{edit.name}; u takes it back")
+                self.say(can_take_back(edit.name))
 
         self.with_coder(go)
 
@@ -356,7 +357,8 @@ class ChangingCase(Place):
             if at is not None or cuts:
                 self._cut(look, statement, others, cuts if at is None else {**cuts, language: at})
 
-        self.app.push_screen(SplitDialog(text, language if cuts or others else "", whole=bool(cuts)), cut)
+        first = next(((statement.text.get(each) or text, at) for each, at in cuts.items()), None)
+        self.app.push_screen(SplitDialog(text, language if cuts or others else "", beside=first), cut)
 
     def action_merge(self) -> None:
         """Make one statement of the one at hand and another."""

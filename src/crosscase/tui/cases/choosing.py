@@ -13,7 +13,7 @@ from crosscase.study.folder import Study
 from crosscase.study.plurals import counted
 from crosscase.tui.cases.detail_lines import STATES
 from crosscase.tui.cases.filters import Filter
-from crosscase.tui.cases.looking import CaseLook
+from crosscase.tui.cases.looking import UNUSED, CaseLook
 from crosscase.tui.cases.signs import DOUBT, SEVERE, raised
 from crosscase.tui.picker import Entry
 from crosscase.tui.synthesis.wording import case_name, joined
@@ -98,7 +98,8 @@ def mark_entries(look: CaseLook) -> list[Entry]:
         style = "$text-error bold" if mark.severe else "$text-warning"
         label = Content.assemble((f"{sign} ", style), plain(text))
         key = str(places[id(mark)])
-        entries.append(Entry(key, label, f"{mark.kind} {text}", shown(f"{mark.kind}: {text}")))
+        found_by = f"{mark.kind} {mark.about if mark.kind in UNUSED else ''} {text}"
+        entries.append(Entry(key, label, found_by, shown(f"{mark.kind}: {text}")))
     return entries
 
 

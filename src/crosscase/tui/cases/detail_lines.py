@@ -17,6 +17,7 @@ from crosscase.study.plurals import counted
 from crosscase.synthesis.context import context_of
 from crosscase.synthesis.passages import Passage
 from crosscase.tui.cases.evidence_rows import safe
+from crosscase.tui.cases.facts import facts_of
 from crosscase.tui.cases.looking import UNUSED, CaseLook
 from crosscase.tui.cases.signs import DOUBT, SEVERE, head_signs, raised
 from crosscase.tui.quotes.rows import flowing, marks_of
@@ -134,7 +135,7 @@ def quote_detail(study: Study, look: CaseLook, passage: Passage, language: str, 
     return found
 
 
-def case_detail(study: Study, look: CaseLook, width: int) -> list[Block]:
+def case_detail(study: Study, look: CaseLook, language: str, width: int) -> list[Block]:
     """The case: its facts, the edition of its description, what no statement uses."""
     width -= MARGIN
     edition = edition_of(look.description)
@@ -142,7 +143,7 @@ def case_detail(study: Study, look: CaseLook, width: int) -> list[Block]:
     count = counted(edition.statements, "statement")
     head = joined(case_name(study, look.case), mark, edition.on[:10], count)
     found = [Block(text_rows(head, width, "name"))]
-    for name, value in study.cases[look.case].attributes.items():
+    for name, value in facts_of(study, look.case, language):
         found.append(Block(text_rows(f"{name}: {value}", width, "words")))
     if notice := notice_of(study, look.case, study.settings.language):
         found.append(Block(text_rows(notice, width, "dim")))

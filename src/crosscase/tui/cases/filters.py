@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -69,10 +69,13 @@ class ShownEvidence:
         return max(over)[1] if over else ""
 
 
-def shown_evidence(study: Study, look: CaseLook, chosen: Filter) -> ShownEvidence:
+def shown_evidence(study: Study, look: CaseLook, chosen: Filter, kept: Collection[str] = ()) -> ShownEvidence:
     """The quotes of a case section by section, each code under its heading; of codes in no section, last.
 
     A quote whose code belongs to two sections stands in both.
+
+    Args:
+        kept: ids of codings that pass for unused, although a statement rests on them by now.
     """
     language = study.settings.language
     passages: list[Passage] = []
@@ -88,7 +91,7 @@ def shown_evidence(study: Study, look: CaseLook, chosen: Filter) -> ShownEvidenc
     for slug, title, available in parts:
         if chosen.section and slug != chosen.section:
             continue
-        inside, over = under_codes(study, look, _fitting(look, available, chosen), title)
+        inside, over = under_codes(study, look, _fitting(look, available, chosen, kept), title)
         if inside:
             starts[slug] = len(passages)
         passages += inside
@@ -114,9 +117,11 @@ def under_codes(
     return listed, headings
 
 
-def _fitting(look: CaseLook, passages: Iterable[Passage], chosen: Filter) -> Iterator[Passage]:
+def _fitting(
+    look: CaseLook, passages: Iterable[Passage], chosen: Filter, kept: Collection[str]
+) -> Iterator[Passage]:
     for each in passages:
-        if chosen.unused and look.evidence.used_by(each.coding.id):
+        if chosen.unused and each.coding.id not in kept and look.evidence.is_used(each):
             continue
         if chosen.key and not each.coding.key:
             continue

@@ -170,7 +170,7 @@ class CasesScreen(ShownCase):
         self._filter(Filter())
 
     def _filter(self, chosen: Filter) -> None:
-        self.filter = chosen
+        self.filter, self._kept = chosen, frozenset()
         if self._look is not None:
             self._show_evidence()
             self._tell_line()

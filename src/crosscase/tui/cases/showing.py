@@ -11,7 +11,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crosscase.casework.description import edition_of
-from crosscase.casework.evidence import standing
 from crosscase.casework.survey_beside import own_answers
 from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.cases import case_file
@@ -51,6 +50,7 @@ class ShownCase(ChangingCase):
         self.case = ""
         """The case that is shown."""
         self.filter = Filter()
+        self._kept: frozenset[str] = frozenset()  # quotes that stay in the list though they are used by now
         self._look: CaseLook | None = None
         self._shown = ShownEvidence(Answer(), {})
         self._sheets = DescriptionSheet()
@@ -148,7 +148,7 @@ class ShownCase(ChangingCase):
         Args:
             at: id of the statement, or key of the section, to have at hand.
         """
-        self.case, self._own, self._followed = case, {}, ""
+        self.case, self._own, self._followed, self._kept = case, {}, "", frozenset()
         if self.filter.speaker or self.filter.section:
             self.filter = Filter(self.filter.unused, self.filter.key)
         self.workbench.session.put("cases.case", case)
@@ -209,7 +209,9 @@ class ShownCase(ChangingCase):
         if same:
             self.evidence.draw_again(ticked, found.used_in)
             return
-        self._shown = shown_evidence(self.study, found, self.filter)
+        if before is not None:  # what is attached stays until other quotes are asked for: the cursor is on it
+            self._kept |= {each.coding.id for each in self._shown.answer.passages}
+        self._shown = shown_evidence(self.study, found, self.filter, self._kept)
         nothing = (
             "no quotes like that: F shows all"
             if self.filter
@@ -348,7 +350,7 @@ class ShownCase(ChangingCase):
         statement, part = self.statement, found.sections.get(self.section_at_hand)
         if statement is not None:
             title = part.section.title(language) if part is not None else ""
-            rests = counted(len(standing(found.rests[statement.id])), "quote")
+            rests = counted(len(found.rests[statement.id]), "quote")
             number = found.description.number(statement.id) or statement.state
             self.status_line.update(
                 joined(number, shown(title), rests, statement.status), f"version {statement.version}"
@@ -359,7 +361,7 @@ class ShownCase(ChangingCase):
         elif key == CASE or part is None:
             self.status_line.update(case_name(study, self.case), "")
             self.detail.show(
-                key, lambda width: sheet_of(detail_lines.case_detail(study, found, width), width)
+                key, lambda width: sheet_of(detail_lines.case_detail(study, found, language, width), width)
             )
         else:
             own = self._own.get(part.section.section, ())

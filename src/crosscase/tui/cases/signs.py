@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from crosscase.casework.evidence import BROKEN, Evidence
 from crosscase.casework.mark import Mark
@@ -16,6 +16,7 @@ MOST_NUMBERS = 9  # evidence that is numbered behind a statement; of more the la
 STATE = {"proposed": "+ proposed", "withdrawn": "− taken out"}
 SEVERE, DOUBT = "!", "?"
 
+_MISSING = "translation missing"
 _WORDS = {
     "no-evidence": "rests on nothing",
     "gone": "evidence {} is gone",
@@ -32,6 +33,7 @@ _WORDS = {
     "one-informant": "leans on {} alone",
     "no-text": "not written in the study's language",
     "translation": "the text in {} is older",
+    _MISSING: "no text in {}",
     "unknown-section": "this section is not in the template",
     "too-short": "shorter than the template asks for",
     "too-long": "longer than the template asks for",
@@ -89,17 +91,22 @@ def head_signs(statement: Statement, said: StatementMark | None = None) -> tuple
     return tuple(found)
 
 
-def mark_lines(marks: Iterable[Mark], rests: tuple[Evidence, ...] = ()) -> list[Piece]:
+def mark_lines(
+    marks: Iterable[Mark], rests: tuple[Evidence, ...] = (), texts: Collection[str] = ()
+) -> list[Piece]:
     """Marks in few words, the severe ones first; those of a kind together.
 
     Args:
         rests: what the statement rests on, so that evidence is called by its number.
+        texts: the languages that it has a text in.
     """
     numbers = {each.id: raised(number) for number, each in enumerate(rests, 1)}
     about: dict[tuple[bool, str], list[str]] = {}
     for mark in marks:
         if mark.kind not in _TOLD_ELSEWHERE:
-            about.setdefault((not mark.severe, mark.kind), []).append(numbers.get(mark.about) or mark.about)
+            missing = mark.kind == "translation" and mark.about not in texts
+            kind = _MISSING if missing else mark.kind
+            about.setdefault((not mark.severe, kind), []).append(numbers.get(mark.about) or mark.about)
     lines: list[Piece] = []
     for (light, kind), names in sorted(about.items(), key=lambda each: each[0][0]):
         words = _WORDS[kind].format(" ".join(map(shown, dict.fromkeys(names))))

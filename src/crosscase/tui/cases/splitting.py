@@ -36,6 +36,20 @@ def first_place(text: str) -> int:
     return next(iter(sentence_places(text)), known[len(known) // 2] if known else 0)
 
 
+def comparable_place(text: str, first: str, cut: int) -> int:
+    """Where a text is cut as the one in another language was: between the same sentences; else nowhere, at its end.
+
+    Args:
+        first: the text in the other language; cut: where its second half begins, in code points.
+    """
+    mine, theirs = sentence_places(text), sentence_places(first)
+    if not mine:
+        return len(text)
+    if cut in theirs and len(mine) == len(theirs):
+        return mine[theirs.index(cut)]
+    return min(mine, key=lambda each: abs(each / len(text) - cut / len(first)))
+
+
 def texts_to_cut(statement: Statement, language: str, own: str) -> dict[str, str]:
     """The texts of a statement that can be cut, that in the language at hand first.
 
@@ -68,28 +82,32 @@ class SplitDialog(ModalScreen[int | None]):
         _key("escape", "leave", "leave", "Leave", "Leave the statement whole"),
     ]  # fmt: skip
 
-    def __init__(self, text: str, language: str = "", *, whole: bool = False) -> None:
+    def __init__(self, text: str, language: str = "", *, beside: tuple[str, int] | None = None) -> None:
         """Make the dialog; the text has two words at least.
 
         Args:
             language: of the text; empty where the statement has no other.
-            whole: the statement is split already in another language, and this text may stay as it is.
+            beside: the text in another language and where that is cut already: then this one may stay whole.
         """
         super().__init__()
-        self._text, self._language, self._whole = text, language, whole
+        self._text, self._language, self._whole = text, language, beside is not None
         self._places = places(text)
-        self._at = first_place(text)
+        self._at = first_place(text) if beside is None else comparable_place(text, *beside)
 
     def compose(self) -> ComposeResult:
         """Both statements."""
         with Vertical(classes="dialog") as dialog:
-            leaves = "Esc leaves it whole in both, to be looked at" if self._whole else "Esc leaves"
+            leaves = "Esc leaves it whole" if self._whole else "Esc leaves"
             dialog.border_subtitle = Content(f"Enter splits · ←→ word · ↑↓ sentence · {leaves}")
             what = f"the text in {self._language}" if self._whole else "the statement"
             told = f" ({self._language})" if self._language and not self._whole else ""
             yield Static(plain(f"Split {what} here?{told}"), classes="question")
             yield Static("", id="first", classes="half", markup=False)
             yield Static("", id="second", classes="half", markup=False)
+            if self._whole:
+                yield Static(
+                    "What is left whole stays with the first, to be looked at; the second has no text then."
+                )
 
     def on_mount(self) -> None:
         """Cut where it seems best."""
@@ -97,7 +115,8 @@ class SplitDialog(ModalScreen[int | None]):
 
     def _show(self) -> None:
         self.query_one("#first", Static).update(plain(f"1  {shown(self._text[: self._at].strip())}"))
-        self.query_one("#second", Static).update(plain(f"2  {shown(self._text[self._at :].strip())}"))
+        rest = shown(self._text[self._at :].strip()) or f"no text in {self._language}"
+        self.query_one("#second", Static).update(plain(f"2  {rest}"))
 
     def action_word(self, step: int) -> None:
         """A word on or back."""
@@ -118,7 +137,7 @@ class SplitDialog(ModalScreen[int | None]):
 
     def action_cut(self) -> None:
         """Here."""
-        self.dismiss(self._at)
+        self.dismiss(self._at if self._at < len(self._text) else None)
 
     def action_leave(self) -> None:
         """Nowhere."""

@@ -16,6 +16,7 @@ from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
 from crosscase.study.plurals import counted
+from crosscase.tui.cases.facts import facts_of
 from crosscase.tui.cases.looking import CaseLook
 from crosscase.tui.cases.signs import evidence_signs, head_signs, mark_lines
 from crosscase.tui.synthesis.themes_blocks import (
@@ -65,7 +66,7 @@ class DescriptionSheet:
             rows.extend(its)
 
         inner, known = max(20, width - MARGIN), self._known
-        for block in (_case(study, look, inner), *_nothing(look, inner)):
+        for block in (_case(study, look, language, inner), *_nothing(look, inner)):
             put(in_margin(block.rows, width), block.key)
         self._known = {}
         for section in look.description.sections:
@@ -76,7 +77,7 @@ class DescriptionSheet:
                 number, marks = look.description.number(id), look.marks_by_statement.get(id, ())
                 rests, said = look.rests[id], look.said.get(id)
                 reads = (statement.text, statement.state, statement.status, rests, said, language, width)
-                of = (reads, mark_lines(marks, rests) if marks else [])
+                of = (reads, mark_lines(marks, rests, statement.text) if marks else [])
                 before, its = known.get(id, (None, ()))
                 if before != of:
                     its = in_margin(statement_rows(statement, "", rests, marks, said, language, inner), width)
@@ -85,8 +86,8 @@ class DescriptionSheet:
         return Sheet(tuple(rows), tuple(stops), width)
 
 
-def _case(study: Study, look: CaseLook, width: int) -> Block:
-    facts = " · ".join(f"{name} {value}" for name, value in study.cases[look.case].attributes.items())
+def _case(study: Study, look: CaseLook, language: str, width: int) -> Block:
+    facts = " · ".join(f"{name} {value}" for name, value in facts_of(study, look.case, language))
     rows = text_rows(facts, width, "dim", most=1) if facts else ()
     return Block((((case_name(study, look.case), "name"),), *rows), CASE)
 
@@ -161,6 +162,6 @@ def statement_rows(
         if sum(cell_len(text) for text, _ in rows[-1]) + cell_len(sign) + 2 > inner:
             rows.append([])
         rows[-1] += [("  " if rows[-1] else "", ""), (sign, its)]
-    rows += [[(shortened(line, inner), its)] for line, its in mark_lines(marks, rests)]
+    rows += [[(shortened(line, inner), its)] for line, its in mark_lines(marks, rests, statement.text)]
     first = (number or ("+" if statement.state == "proposed" else "−")).ljust(NUMBER)
     return tuple(((first if not at else " " * NUMBER, "key"), *row) for at, row in enumerate(rows))

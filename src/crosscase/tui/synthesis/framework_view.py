@@ -15,6 +15,7 @@ from textual.widgets import Static
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.summary_file import FOLDER, Summary
+from crosscase.tui.done import can_take_back
 from crosscase.tui.export import TABLE, export
 from crosscase.tui.memo_editor import AGAIN
 from crosscase.tui.picker import Picker
@@ -335,7 +336,7 @@ class FrameworkView(SynthesisView):
                 self.place.warn(str(error))
                 return
             if self.place.perform(edit):
-                self.place.say(f"{edit.name}; u takes it back")
+                self.place.say(can_take_back(edit.name))
 
         self.place.with_coder(go)
 

@@ -11,6 +11,7 @@ from textual.content import Content
 from crosscase.study.plurals import counted
 from crosscase.study.theme_file import Theme
 from crosscase.tui.dialogs import Confirm
+from crosscase.tui.done import can_take_back
 from crosscase.tui.export import export
 from crosscase.tui.picker import Entry
 from crosscase.tui.synthesis import joint_lines, themes_keys
@@ -160,7 +161,7 @@ class ThemesView(ThemesShown):
 
         def sure(yes: bool | None) -> None:
             if yes and self.place.perform(edit := remove_theme(self.study, id)):
-                self.place.say(f"{edit.name}; u takes it back")
+                self.place.say(can_take_back(edit.name))
                 if self.level != LIST:
                     self.go(LIST)
 
