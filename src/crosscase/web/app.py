@@ -49,7 +49,7 @@ def make_app(
     Args:
         root: the study folder.
         url: where informants reach it, as `https://host`.
-        fault: told of a fault of this program, in one line without anybody's words.
+        fault: told of a fault of this program, or of its file, in one line without anybody's words.
         now: the time in UTC.
         per_link, per_address, wrong_per_address: how often one may ask.
         seconds: that one request may take.
@@ -63,7 +63,7 @@ def make_app(
     @asynccontextmanager
     async def running(_: object) -> AsyncIterator[None]:
         path = database_path(root)
-        writer = Writer(path)
+        writer = Writer(path, fault)
         with closing(connected(path)) as reader:
             reader.execute("PRAGMA query_only = ON")
             links, wrong = Limit(per_link), Limit(wrong_per_address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import queue
 import sqlite3
 import threading
@@ -45,10 +46,21 @@ class _Asked:
 
 
 class Writer:
-    """Writes to one database, one transaction for all that waits: a flush to the disk costs more than the rest."""
+    """Writes to one database, one transaction for all that waits: a flush to the disk costs more than the rest.
 
-    def __init__(self, path: Path) -> None:
+    A file that is removed or replaced while it is open takes writes that nobody finds again: nothing is acknowledged then.
+    """
+
+    def __init__(self, path: Path, lost: Callable[[str], None]) -> None:
+        """Open a database for writing.
+
+        Args:
+            lost: told in one line when the file is no longer the one that was opened.
+        """
         self._path = path
+        self._lost = lost
+        self._is_lost = False
+        self._files = {str(path): _identity(str(path))}
         self._asked: queue.SimpleQueue[_Asked | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer of served forms", daemon=True)
         self._thread.start()
@@ -60,7 +72,7 @@ class Writer:
             work: gets the connection, in the writer's thread; what it raises is raised here, and nothing is written.
 
         Raises:
-            NotWritten: the database is locked, full or damaged.
+            NotWritten: the database is locked, full or damaged, or its file is no longer there.
         """
         loop = asyncio.get_running_loop()
         asked = _Asked(work, loop, loop.create_future())
@@ -97,13 +109,40 @@ class Writer:
     def _write(self, database: sqlite3.Connection, together: list[_Asked]) -> None:
         ends: list[tuple[object, BaseException | None]] = []
         try:
+            self._must_be_there()
             with transaction(database):
                 ends += [_done(database, asked.work) for asked in together]
+            log = f"{self._path}-wal"
+            self._files.setdefault(log, _identity(log))  # as of now it stays as long as the connection does
+            self._must_be_there()
+        except NotWritten as error:
+            ends = [(None, error)] * len(together)
         except sqlite3.Error as error:
             failed = NotWritten(str(error))
             ends = [(None, failed)] * len(together)
         for asked, (value, problem) in zip(together, ends, strict=True):
             asked.end(value, problem)
+
+    def _must_be_there(self) -> None:
+        """See that the file and its log are the ones that were there first; raises NotWritten."""
+        is_lost = any(_identity(name) != known for name, known in self._files.items())
+        if is_lost and not self._is_lost:
+            self._lost(
+                f"{self._path} was removed or replaced; what comes in is refused until it is put back, or the server "
+                "is started again"
+            )
+        self._is_lost = is_lost
+        if is_lost:
+            raise NotWritten("the file is no longer the one that was opened")
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """What tells a file from another that was put in its place; None where there is none."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _done(database: sqlite3.Connection, work: Work[Any]) -> tuple[object, BaseException | None]:
