@@ -13,6 +13,7 @@ from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import still_says
 from crosscase.study.folder import Study
 from crosscase.study.rounds import rounds_of
+from crosscase.study.validation_file import SentStatement
 
 MarkState: TypeAlias = State | Literal["changed"]
 
@@ -25,7 +26,8 @@ class ValidatedIn:
         on: the day of the last answer, such as `2022-01-14`.
         asked: how many informants were sent the description, or parts of it, in that round; answered: how many of
             them answered at least one statement.
-        unasked: how many statements of the text no informant was ever sent as they stand now.
+        unasked: how many statements of the text no informant was sent as they stand now, in that round or since, or in
+            the last one that asked of them.
     """
 
     round: int
@@ -52,13 +54,13 @@ def validated_in(study: Study, case: str) -> ValidatedIn | None:
     """
     description = description_of(study, case)
     rounds = rounds_of(study)
-    sent = [one for round in rounds for one in round.asked(case)]
+    sent = [(round.number, one) for round in rounds for one in round.asked(case)]
     for round in reversed(rounds):
         standing = standing_of(round).of_case(case)
         heard = {each.informant for one in standing.statements for each in one.answers}
         answered = [each for each in standing.informants if each.informant in heard]
         if answered:
-            unasked = sum(not any(is_as_sent(each, one) for one in sent) for each in description.statements)
+            unasked = sum(not _is_put(each, sent, round.number) for each in description.statements)
             on = max(each.at for each in answered)[:10]
             return ValidatedIn(round.number, on, len(standing.informants), len(answered), unasked)
     return None
@@ -89,6 +91,13 @@ def changed_in(study: Study, standing: RoundStanding) -> tuple[StatementStanding
     return tuple(each for each in standing.statements if marks.get(each.id) == changed)
 
 
+def _is_put(statement: Statement, sent: Sequence[tuple[int, SentStatement]], round: int) -> bool:
+    """Whether informants were sent it as it stands since a round began, or else in the last one that asked of it."""
+    mine = [(number, one) for number, one in sent if one.statement == statement.id]
+    since = min(round, max((number for number, _ in mine), default=0))
+    return any(number >= since and is_as_sent(statement, one) for number, one in mine)
+
+
 def _mark(statement: Statement, standings: Sequence[RoundStanding]) -> StatementMark | None:
     found: StatementMark | None = None
     for standing in reversed(standings):
@@ -103,12 +112,9 @@ def _mark(statement: Statement, standings: Sequence[RoundStanding]) -> Statement
 
 
 def is_changed(statement: Statement, there: StatementStanding) -> bool:
-    """Whether a statement is another than the one that a round came to, in a later version or by hand."""
+    """Whether a statement is another than the one that a round came to, in a later version, a former one or by hand."""
     decision = there.decision
     if there.state == "corrected" and decision is not None:
-        by_hand = not still_says(statement.text, decision.text)
-        return statement.version > decision.version or (statement.version == decision.version and by_hand)
+        return statement.version != decision.version or not still_says(statement.text, decision.text)
     answered = max((answer.version for answer in there.answers), default=0) or there.latest.version
-    if statement.version != answered:
-        return statement.version > answered
-    return any(one.version == answered and not is_as_sent(statement, one) for one in there.sent)
+    return not any(one.version == answered and is_as_sent(statement, one) for one in there.sent)
