@@ -145,7 +145,23 @@ def test_a_language_in_which_nothing_is_written_is_refused_and_what_is_missing_i
     said = run("case", "export", "--language", "fi", where=study).refused()
     assert said == "there is no language fi; the descriptions are in en, nb"
     done = run("case", "export", "--language", "en", where=study)
-    assert (done.code, done.err) == (0, "not written in en, and shown in another language: 6 statements\n")
+    assert (done.code, done.err) == (
+        0, "2.1, 2.2, 3.1, 3.2, 4.1, 4.2: not written in en, and shown in another language\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("more", [(), ("--public",)])
+def test_a_text_that_is_older_than_in_another_language_is_told_by_number_and_counted_in_the_document(
+    run, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    before = {"nb": "Alta hadde planer.", "en": "Alta has plans."}
+    written_anew = {**STATEMENTS["innledning"][0], "version": 2, "history": [{"version": 1, "text": before}]}
+    study = described(tmp_path / "study", {"innledning": [written_anew]})
+    done = run("case", "export", "--language", "en", *more, where=study)
+    assert (done.code, done.err) == (0, "1.1: the text in en is older than in nb\n")
+    assert "1 statement is older in English than in Norwegian." in done.out.replace("\N{NO-BREAK SPACE}", " ")
+    done = run("case", "export", *more, where=study)
+    assert (done.err, "eldre" in done.out) == ("", False)
 
 
 def test_data_say_who_wrote_what_and_what_became_of_the_evidence(run, tmp_path: Path) -> None:

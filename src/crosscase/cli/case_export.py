@@ -14,7 +14,6 @@ from crosscase.cli.naming import case_named, known
 from crosscase.cli.opened import StudyOption, opened
 from crosscase.cli.output import Format, ReplaceOption, hand_out, may_go_to, note, say, write_json, written
 from crosscase.cli.progress import counted_aloud
-from crosscase.study.plurals import counted
 from crosscase.study.problems import FileError, StudyError
 
 if TYPE_CHECKING:
@@ -118,17 +117,17 @@ def _chosen(study: Study, words: Sequence[str]) -> list[str]:
 
 
 def _see_language(study: Study, cases: Sequence[str], language: str) -> None:
-    """Say how many statements stand in another language than was asked for; refuse one that nothing is written in."""
+    """Name the statements whose text is older than in another language, or stands in another; refuse one not written in."""
     from crosscase.casework.description import description_of
+    from crosscase.reports.case_description.behind import behind_lines
 
     own = study.settings.language
-    if language in ("", own):
-        return
-    texts = [each.text for case in cases for each in description_of(study, case).statements]
-    languages = sorted({written or own for text in texts for written in text})
-    known("language", language, languages, f"the descriptions are in {', '.join(languages)}")
-    if missing := sum(not text.get(language) for text in texts):
-        note(f"not written in {language}, and shown in another language: {counted(missing, 'statement')}")
+    if language not in ("", own):
+        texts = [each.text for case in cases for each in description_of(study, case).statements]
+        languages = sorted({written or own for text in texts for written in text})
+        known("language", language, languages, f"the descriptions are in {', '.join(languages)}")
+    for line in behind_lines(study, cases, language):
+        note(line)
 
 
 def _described(study: Study, cases: Iterable[str]) -> tuple[list[str], list[str]]:

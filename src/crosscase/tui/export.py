@@ -47,7 +47,14 @@ Make = Callable[[str], "Table | Document | Figure"]
 """Makes what is written, for a form such as `docx`; of a picture a figure. Touches no widget: it runs in a thread."""
 
 
-def export(place: Place, what: str, stem: str, make: Make, forms: Sequence[str] = TABLE) -> None:
+def export(
+    place: Place,
+    what: str,
+    stem: str,
+    make: Make,
+    forms: Sequence[str] = TABLE,
+    heed: Sequence[str] = (),
+) -> None:
     """Ask where to write something, and write it.
 
     Args:
@@ -55,6 +62,7 @@ def export(place: Place, what: str, stem: str, make: Make, forms: Sequence[str] 
         stem: the name that is offered, without its ending.
         make: called with the form when it is known; a StudyError that it raises is shown.
         forms: those that are offered, first the one to begin with.
+        heed: lines on what one should know before it is written.
     """
     session = place.workbench.session
 
@@ -65,7 +73,7 @@ def export(place: Place, what: str, stem: str, make: Make, forms: Sequence[str] 
 
     last = session.get(LAST)
     first = last if last in forms else forms[0]
-    place.app.push_screen(ExportDialog(place.study, what, f"{stem}.{first}", make, forms), written)
+    place.app.push_screen(ExportDialog(place.study, what, f"{stem}.{first}", make, forms, heed), written)
 
 
 class ExportDialog(ModalScreen[Path | None]):
@@ -74,6 +82,7 @@ class ExportDialog(ModalScreen[Path | None]):
     DEFAULT_CSS = """
     ExportDialog { align: center middle; background: $background 60%; }
     ExportDialog #path { height: auto; max-height: 3; color: $foreground 75%; }
+    ExportDialog #heed { height: auto; max-height: 6; color: $warning; margin-bottom: 1; }
     ExportDialog OptionList { height: auto; border: none; padding: 0; background: $surface; margin-top: 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -83,13 +92,16 @@ class ExportDialog(ModalScreen[Path | None]):
     ]  # fmt: skip
     CSS_PATH = "dialogs.tcss"
 
-    def __init__(self, study: Study, what: str, name: str, make: Make, forms: Sequence[str]) -> None:
+    def __init__(
+        self, study: Study, what: str, name: str, make: Make, forms: Sequence[str], heed: Sequence[str] = ()
+    ) -> None:
         super().__init__()
         self._study = study
         self._what = what
         self._offered = name
         self._make = make
         self._forms = tuple(forms)
+        self._heed = tuple(heed)
         self._busy = False
 
     def compose(self) -> ComposeResult:
@@ -97,6 +109,8 @@ class ExportDialog(ModalScreen[Path | None]):
         with Vertical(classes="dialog") as dialog:
             dialog.border_subtitle = Content("Enter writes · ↑↓ form · Esc leaves")
             yield Static(plain(f"Write {self._what} to a file"), classes="question")
+            if self._heed:
+                yield Static(plain("\n".join(self._heed)), id="heed", markup=False)
             yield Input(shown(self._offered), id="name", compact=True, select_on_focus=False)
             yield Static("", id="path", markup=False)
             yield OptionList(*map(_option, self._forms), id="forms", compact=True)

@@ -23,10 +23,12 @@ from crosscase.documents.values import (
     text,
 )
 from crosscase.reports.attributes import attribute_shown, attribute_title
+from crosscase.reports.case_description.behind import older_than
 from crosscase.reports.case_description.citing import footnote
 from crosscase.reports.case_description.words import case_words, many
 from crosscase.reports.case_description.working import working_blocks
 from crosscase.reports.study_report.wording import day
+from crosscase.reports.tongues import tongue_named
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
@@ -123,7 +125,7 @@ def _case(study: Study, case: str, level: int, public: bool, language: str, mark
 
 
 def standing_line(study: Study, description: Description, language: str) -> str:
-    """`Utgave 3f9a2c, 20. desember 2021, 31 utsagn.`, and in which round informants have seen it."""
+    """`Utgave 3f9a2c, 20. desember 2021, 31 utsagn.`, the round informants have seen it in, and which texts are behind."""
     words, edition = case_words(language), edition_of(description)
     if not edition.statements:
         return words["empty"]
@@ -139,6 +141,9 @@ def standing_line(study: Study, description: Description, language: str) -> str:
         )
         if seen.unasked:
             told.append(many(language, "unasked", seen.unasked))
+    for newer, numbers in older_than(study, description, language).items():
+        tongues = [tongue_named(each, language) for each in (language, newer)]
+        told.append(many(language, "older", len(numbers), *tongues))
     return " ".join(told)
 
 

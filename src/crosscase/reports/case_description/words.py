@@ -12,6 +12,7 @@ _NB = {
     "validated one": "Validert i runde {round}, {day}: den ene informanten som ble spurt, svarte.",
     "unasked one": "{} utsagn er ikke forelagt informantene slik det står nå.",
     "unasked many": "{} utsagn er ikke forelagt informantene slik de står nå.",
+    "older one": "{} utsagn er eldre på {} enn på {}.", "older many": "{} utsagn er eldre på {} enn på {}.",
     "disputed": "Omstridt i runde {}: Informantene er uenige, eller en innvending er ikke fulgt.",
     "status": "Status: {}.",
     "planned": "planlagt", "ongoing": "pågår", "done": "gjennomført", "ended": "avsluttet",
@@ -50,6 +51,7 @@ _EN = {
     "validated one": "Validated in round {round}, {day}: the one informant who was asked answered.",
     "unasked one": "{} statement has not been put to the informants as it stands now.",
     "unasked many": "{} statements have not been put to the informants as they stand now.",
+    "older one": "{} statement is older in {} than in {}.", "older many": "{} statements are older in {} than in {}.",
     "disputed": "Disputed in round {}: informants disagree, or an objection was not followed.",
     "status": "Status: {}.",
     "planned": "planned", "ongoing": "ongoing", "done": "done", "ended": "ended",
@@ -87,6 +89,6 @@ def case_words(language: str) -> Mapping[str, str]:
     return _NB if language in ("nb", "nn", "no") else _EN
 
 
-def many(language: str, key: str, number: int) -> str:
-    """A count with its noun: `1 sitat`, `4 sitater`."""
-    return case_words(language)[f"{key} {'one' if number == 1 else 'many'}"].format(number)
+def many(language: str, key: str, number: int, *more: str) -> str:
+    """A count with its noun, and what else stands in the words: `1 sitat`, `4 sitater`."""
+    return case_words(language)[f"{key} {'one' if number == 1 else 'many'}"].format(number, *more)

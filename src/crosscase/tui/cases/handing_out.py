@@ -7,6 +7,7 @@ from textual.content import Content
 from crosscase.documents.values import Document
 from crosscase.study.folder import Study
 from crosscase.study.plurals import counted
+from crosscase.study.problems import StudyError
 from crosscase.tui.export import DOCUMENT, export
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
@@ -36,10 +37,20 @@ def hand_out(place: Place, case: str, language: str) -> None:
         cases, told, stem = ((case,), name, case) if which == "one" else (tuple(study.cases), many, "cases")
         export(
             place, f"the description of {told}", f"{stem}-{version}" if version else stem,
-            lambda _form: described(study, cases, version, language), DOCUMENT,
+            lambda _form: described(study, cases, version, language), DOCUMENT, _behind(study, cases, language),
         )  # fmt: skip
 
     place.app.push_screen(Picker("write what?", entries), picked)
+
+
+def _behind(study: Study, cases: tuple[str, ...], language: str) -> tuple[str, ...]:
+    """Which statements are older in the language, or not written in it; nothing where a file cannot be read."""
+    from crosscase.reports.case_description.behind import behind_lines
+
+    try:
+        return behind_lines(study, cases, language)
+    except StudyError:
+        return ()  # said once it is written
 
 
 def described(study: Study, cases: tuple[str, ...], version: str, language: str) -> Document:
