@@ -46,7 +46,11 @@ class Shot:
 SHOTS = (
     Shot("validation-form-desktop", {"width": 1280, "height": 800}, 1, "h2:text-is('Utfordringsbildet')"),
     Shot("validation-form-phone", {"width": 360, "height": 740}, 2, f"h2:text-is('{SECTION}')"),
-)
+    Shot(
+        "validation-form-anew", {"width": 640, "height": 700}, 1.5,
+        f"section.part:has(h2:text-is('{SECTION}')) .verdicts >> nth=0",
+    ),
+)  # fmt: skip
 
 
 def form(folder: Path) -> Path:
@@ -66,6 +70,7 @@ def answer(page: Page) -> None:
     later = page.locator(f"section.part:has(h2:text-is('{SECTION}')) fieldset.statement").first
     later.get_by_label("Riktig med endringer").check()
     later.get_by_label("Hva bør endres").fill("Avtalen er nå forlenget.")
+    later.get_by_role("button", name="Hent teksten hit").click()
 
 
 def take(browser: Browser, file: Path, shot: Shot) -> bytes:

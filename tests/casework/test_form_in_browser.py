@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.resources import files
 from pathlib import Path
 from queue import Queue
 from threading import Thread
 from typing import Any
-from urllib.parse import parse_qsl
 
 import pytest
 from asked import HOSTILE, PACKET, hostile_packet
-from playwright.sync_api import Browser, BrowserContext, Page, Route, expect, sync_playwright
+from browsed import (
+    DESKTOP,
+    MARK,
+    PHONE,
+    ZOOMED,
+    Server,
+    downloaded,
+    focused,
+    group,
+    opened,
+    serious,
+    state,
+    tab_to,
+    visited,
+)
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from crosscase.casework.form_answers import answer_of_fields
 from crosscase.casework.form_page import form_css, form_js, form_page
 from crosscase.casework.packets import Packet
 
 pytestmark = pytest.mark.program
 
-PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 800}
-ZOOMED = {"width": 640, "height": 400}  # a desktop at 200 %
-SITE = "https://svar.example"
-ADDRESS = f"{SITE}/s/hemmelig"
-POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
-MARK = "0123456789abcdef" * 2
 EXPECTED: dict[str, object] = {
     "crosscase": "answers",
     "format": 1,
@@ -51,48 +54,8 @@ EXPECTED: dict[str, object] = {
 }
 
 
-@pytest.fixture(scope="module")
-def browser(needs: Callable[[str], str]) -> Iterator[Browser]:
-    path = needs("chromium")
-    with sync_playwright() as playwright:
-        expect.set_options(timeout=60_000)  # a busy machine is no failure
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser of somebody's own, without a network: a page that asks for anything fails its test."""
-    context = browser.new_context(viewport=DESKTOP, locale="nb-NO", timezone_id="Europe/Oslo")
-    context.set_default_timeout(20_000)
-    asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url))
-    errors: list[str] = []
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    context.on(
-        "console", lambda message: errors.append(message.text) if "Content Security" in message.text else None
-    )
-    yield context
-    context.close()
-    assert [url for url in asked if not url.startswith(("file:", "blob:file:", SITE))] == []
-    assert errors == []
-
-
-def opened(context: BrowserContext, folder: Path, packet: Packet = PACKET) -> Page:
-    file = folder / "skjema.html"
-    file.write_text(form_page(packet, mark=MARK), encoding="utf-8")
-    page = context.new_page()
-    page.goto(file.as_uri())
-    return page
-
-
 def field_of(page: Page, label: str) -> Any:
     return page.get_by_label(label, exact=True)
-
-
-def group(page: Page, number: str) -> Any:
-    return page.get_by_role("group", name=f"Utsagn {number}")
 
 
 def answer(page: Page) -> None:
@@ -106,51 +69,10 @@ def answer(page: Page) -> None:
     page.locator("#general").fill("Takk.")
 
 
-def state(page: Page) -> dict[str, str]:
-    """What stands in the form, as the browser itself would post it."""
-    fields = page.evaluate("Array.from(new FormData(document.getElementById('form')).entries())")
-    return {name: text for name, text in fields if text and name != "token"}
-
-
 STATE = {
     "verdict.aaaaaaaaa1": "correct", "verdict.aaaaaaaaa2": "changes", "verdict.aaaaaaaaa4": "wrong",
     "text.aaaaaaaaa2": "Også på jobb.\n«Der» òg 👍", "missing.tiltak": "Leksehjelpen.", "missing.": "Kirken.", "general": "Takk.",
 }  # fmt: skip
-
-
-def downloaded(page: Page, press: Callable[[], None]) -> tuple[str, dict[str, object]]:
-    with page.expect_download() as waiting:
-        press()
-    path = waiting.value.path()
-    return waiting.value.suggested_filename, json.loads(path.read_text(encoding="utf-8"))
-
-
-def focused(page: Page) -> str:
-    return str(
-        page.evaluate(
-            "(() => { const at = document.activeElement, label = at.labels?.[0] ?? at; "
-            "return (at.closest('fieldset')?.querySelector('legend').textContent ?? '') + '|' "
-            "+ label.textContent.trim(); })()"
-        )
-    )
-
-
-def tab_to(page: Page, wanted: str) -> list[str]:
-    """Press Tab until what is wanted has the focus; what had it on the way, and is seen to have it."""
-    seen = []
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        seen.append(focused(page))
-        box = page.evaluate(
-            "(() => { const at = document.activeElement.getBoundingClientRect(); "
-            "const hit = document.elementFromPoint(at.x + at.width / 2, at.y + Math.min(at.height / 2, 20)); "
-            "return hit?.closest('label') === document.activeElement.closest('label') && "
-            "at.top >= 0 && at.bottom <= innerHeight; })()"
-        )
-        assert box, f"{seen[-1]} has the focus and cannot be seen"
-        if seen[-1] == wanted:
-            return seen
-    raise AssertionError(f"{wanted} is not reached by Tab: {seen}")
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP, ZOOMED], ids=["phone", "desktop", "zoomed in"])
@@ -263,17 +185,6 @@ def test_a_browser_that_keeps_nothing_is_told_of_and_gives_the_answer_file_all_t
     assert {key: copied[key] for key in EXPECTED} == EXPECTED
 
 
-def serious(page: Page) -> list[str]:
-    """What axe finds that is serious or critical."""
-    page.evaluate((files("axe_core_python") / "axe.min.js").read_text(encoding="utf-8"))
-    found: list[dict[str, Any]] = page.evaluate("async () => (await axe.run(document)).violations")
-    return [
-        f"{each['id']}: {each['nodes'][0]['html'][:200]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize("packet", [PACKET, hostile_packet()], ids=["plain", "hostile"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_nothing_hinders_whoever_reads_otherwise_and_nothing_runs_out_at_the_side(
@@ -310,7 +221,7 @@ def test_no_text_of_a_study_runs_or_is_lost_on_its_way_into_the_answer_file(
     title = page.title()
     shown = page.locator("p.text").evaluate_all("(all) => all.map((each) => each.textContent)")
     assert shown == [each.text.replace("\u2028", "\n") for each in packet.statements]
-    fields = page.locator("fieldset textarea")
+    fields = page.locator("fieldset .remark textarea")
     for at, text in enumerate(HOSTILE):
         fields.nth(at).fill(text)
     page.locator("#look").click()
@@ -325,72 +236,9 @@ def test_no_text_of_a_study_runs_or_is_lost_on_its_way_into_the_answer_file(
     assert "ran" not in (page.title(), page.evaluate("document.title"))
 
 
-class Server:
-    """Gives the page and takes drafts and answers, as the page's own rules say; what it answers can be set."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self.status = 200
-        self.revision = 0
-        self.taken: list[tuple[str, dict[str, object]]] = []
-        self.posted: list[dict[str, str]] = []
-        self.attempts: list[int] = []
-        self.given: dict[str, object] | None = None
-        context.route(f"{SITE}/**", self.answer)
-
-    def answer(self, route: Route) -> None:
-        request = route.request
-        if request.url == f"{SITE}/form.js":
-            route.fulfill(body=form_js(), content_type="text/javascript")
-        elif request.url == f"{SITE}/form.css":
-            route.fulfill(body=form_css(), content_type="text/css")
-        elif request.method == "GET":
-            self.page(route)
-        elif request.headers["content-type"] == "application/json":
-            self.take(route)
-        else:
-            fields = dict(parse_qsl(request.post_data or "", keep_blank_values=True))
-            self.posted.append(fields)
-            self.given = answer_of_fields(PACKET, fields)
-            self.page(route, {"save": "saved", "review": "review", "send": "sent"}[fields["do"]])
-
-    def page(self, route: Route, stage: Any = "") -> None:
-        body = form_page(
-            PACKET,
-            mode="served",
-            action="/s/hemmelig",
-            token=str(self.revision),
-            given=self.given,
-            stage=stage,
-        )
-        route.fulfill(body=body, content_type="text/html", headers={"Content-Security-Policy": POLICY})
-
-    def take(self, route: Route) -> None:
-        self.attempts.append(int(route.request.headers["x-crosscase-save"]))
-        if self.status != 200:
-            route.fulfill(status=self.status, json={}, headers={"Retry-After": "1"})
-            return
-        if route.request.headers["x-crosscase-token"] != str(self.revision):
-            route.fulfill(status=409, json={"token": str(self.revision)})
-            return
-        self.revision += 1
-        self.given = json.loads(route.request.post_data or "")
-        self.taken.append((route.request.method, self.given))
-        route.fulfill(json={"token": str(self.revision), "at": "2022-01-10T12:00:00Z"})
-
-    @property
-    def stored(self) -> dict[str, object]:
-        return {key: value for key, value in self.taken[-1][1].items() if key != "answered"}
-
-
 @pytest.fixture
 def server(context: BrowserContext) -> Server:
     return Server(context)
-
-
-def visited(context: BrowserContext) -> Page:
-    page = context.new_page()
-    page.goto(ADDRESS)
-    return page
 
 
 def test_a_served_form_saves_as_it_is_filled_in_and_sends(context: BrowserContext, server: Server) -> None:

@@ -249,6 +249,7 @@ def _section(
                 "quotes": [xml_text(words) for words in each.quotes],
                 "verdict": given.verdicts.get(each.id, ""),
                 "remark": _value(given.texts.get(each.id, "")),
+                "anew": _value(given.proposed.get(each.id, "")),
             }
             for each in section.statements
         ],

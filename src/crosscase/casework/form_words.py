@@ -16,7 +16,8 @@ _NB = {
     "others": "Andre har fått beskrivelsen før.",
     "in part": "Nå spør vi bare om det som er nytt eller endret siden forrige runde, og det vi må spørre om igjen.",
     "how": "Slik gjør du",
-    "how choose": "Velg ett av fire svar for hvert utsagn, og skriv gjerne hva som bør endres.",
+    "how choose": "Velg ett av fire svar for hvert utsagn. Er det noe som bør endres, kan du skrive hva, eller skrive "
+    "teksten om.",
     "how open": "Du kan la utsagn stå ubesvart. Det regnes ikke som at de er riktige.",
     "how missing": "Etter hver del kan du skrive hva som mangler.",
     "how file": "Det du skriver, lagres i denne nettleseren på denne maskinen, så du kan ta pauser. Ingenting sendes av "
@@ -36,6 +37,8 @@ _NB = {
     "verdict": "Ditt svar",
     "correct": "Riktig", "changes": "Riktig med endringer", "wrong": "Feil", "cannot-say": "Kan ikke si",
     "remark": "Hva bør endres, eller hvorfor?",
+    "anew": "Skriv gjerne teksten slik den bør stå",
+    "fetch": "Hent teksten hit",
     "clear": "Fjern svaret",
     "missing": "Mangler det noe under «{title}»?",
     "general title": "Beskrivelsen som helhet",
@@ -109,7 +112,8 @@ _EN = {
     "others": "Others were sent this description before.",
     "in part": "Now we ask only about what is new or has changed since the round before, and what we have to ask again.",
     "how": "What to do",
-    "how choose": "Choose one of four answers to each statement, and write what should change if you like.",
+    "how choose": "Choose one of four answers to each statement. Where something should change you can say what, or write "
+    "the text anew.",
     "how open": "You may leave statements unanswered. They do not count as correct then.",
     "how missing": "After each section you can write what is missing.",
     "how file": "What you write is kept in this browser on this machine, so you can take breaks. Nothing is sent by itself: "
@@ -129,6 +133,8 @@ _EN = {
     "verdict": "Your answer",
     "correct": "Correct", "changes": "Correct with changes", "wrong": "Wrong", "cannot-say": "Cannot say",
     "remark": "What should change, or why?",
+    "anew": "If you like, write the text as it should be",
+    "fetch": "Fetch the text here",
     "clear": "Take the answer back",
     "missing": "Is anything missing under “{title}”?",
     "general title": "The description as a whole",

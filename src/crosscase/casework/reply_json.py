@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from crosscase.casework.form_words import spoken, words_of
+from crosscase.casework.matching_replies import same_words
 from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of, clean, utc
 from crosscase.casework.word_marks import TICKS
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
 from crosscase.study.save import digest
 from crosscase.study.shapes import nearest
-from crosscase.study.validation_file import VERDICTS, How
+from crosscase.study.validation_file import VERDICTS, How, SentStatement
 from crosscase.study.yaml_in import shown
 
 KIND = "answers"
@@ -26,7 +27,7 @@ _KEYS = frozenset(
     {"crosscase", "format", "study", "round", "case", "informant", "mark", "language", "answered", "statements", "missing",
      "general"}
 )  # fmt: skip
-_OF_AN_ITEM = frozenset(("id", "version", "verdict", "text", "section"))
+_OF_AN_ITEM = frozenset(("id", "version", "verdict", "text", "proposed", "section"))
 _AGAIN = "ask for the file as the form made it, or write down what it says with crosscase validate record"
 
 
@@ -133,32 +134,34 @@ class _Reading:
         asked = self._asked.by_id.get(id)
         sent = self._asked.in_version(id, version) if asked is not None and type(version) is int else None
         called = asked.number if asked is not None else shown(id) or "without an id"
+        proposed = _anew(item, sent)
+        words = "\n".join(filter(None, (text, proposed)))
         if sent is None:
             what = "was not asked of"
             if asked is not None:
                 what += f" in version {shown(str(version))}"
-            if verdict is None or verdict or text:
+            if verdict is None or verdict or words:
                 self._kept(
                     f"{called} {self._label(said)}",
-                    text,
+                    words,
                     f"statement {called} {what}; its answer is kept as unmatched",
                 )
         elif verdict is None:
             guess = nearest(said, VERDICTS)
             hint = f", perhaps {guess}" if guess else ""
             self._kept(
-                f"{called} {self._label(said)}", text,
+                f"{called} {self._label(said)}", words,
                 f"statement {called}: {shown(said)} is no answer{hint}; it is kept as unmatched",
             )  # fmt: skip
-        elif id in self.statements:
-            if (verdict, text) != (self.statements[id].verdict, self.statements[id].text):
+        elif (first := self.statements.get(id)) is not None:
+            if (verdict, text, proposed) != (first.verdict, first.text, first.proposed):
                 self._kept(
                     f"{called} {self._label(said)}",
-                    text,
+                    words,
                     f"statement {called} stands twice; the first answer counts",
                 )
-        elif verdict or text:
-            self.statements[id] = StatementReply(id, sent.version, verdict, text)
+        elif verdict or words:
+            self.statements[id] = StatementReply(id, sent.version, verdict, text, proposed)
         else:
             self.blank.append(id)
 
@@ -210,6 +213,13 @@ def _items(data: Mapping[str, Any], key: str) -> Iterator[Mapping[str, Any]]:
 
 def _is_item(value: Any) -> bool:
     return isinstance(value, dict)
+
+
+def _anew(item: Mapping[str, Any], sent: SentStatement | None) -> str:
+    """A statement as it was written anew; its own words again, in any language it was sent in, say nothing."""
+    proposed = _words(item, "proposed")
+    same = sent is not None and any(same_words(proposed, each) for each in sent.text.values())
+    return "" if same else proposed
 
 
 def _words(data: Mapping[str, Any], key: str) -> str:

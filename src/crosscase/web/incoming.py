@@ -90,6 +90,7 @@ def _statements(packet: Packet, items: list[dict[str, Any]], fields: dict[str, s
             raise Malformed("no such version or verdict")
         _put(fields, f"verdict.{id}", verdict)
         _put(fields, f"text.{id}", _text(item, "text"))
+        _put(fields, f"proposed.{id}", _text(item, "proposed"))
 
 
 def _put(fields: dict[str, str], name: str, value: str) -> None:

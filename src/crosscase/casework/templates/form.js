@@ -11,7 +11,10 @@
     version: Number(box.dataset.version),
     number: box.dataset.number,
     radios: Array.from(box.querySelectorAll("input[type=radio]")),
-    remark: box.querySelector("textarea"),
+    text: box.querySelector(".text").textContent,
+    remark: box.querySelector(".remark textarea"),
+    anew: box.querySelector(".anew textarea"),
+    fetch: box.querySelector("button.fetch"),
     clear: box.querySelector("button.clear"),
   }));
   const missing = Array.from(form.querySelectorAll("textarea[name^='missing.']"), (field) => ({
@@ -21,8 +24,12 @@
   const general = part("general");
 
   const verdictOf = (one) => one.radios.find((radio) => radio.checked)?.value ?? "";
-  const isOpen = (one) => !verdictOf(one) && !one.remark.value.trim();
-  const isBare = (one) => ["changes", "wrong"].includes(verdictOf(one)) && !one.remark.value.trim();
+  const plain = (text) => text.normalize("NFC").trim().split(/\s+/).join(" ");
+  // the statement as the informant wrote it anew; its own words again say nothing
+  const anewOf = (one) => (plain(one.anew.value) === plain(one.text) ? "" : one.anew.value);
+  const hasWords = (one) => Boolean(one.remark.value.trim() || anewOf(one).trim());
+  const isOpen = (one) => !verdictOf(one) && !hasWords(one);
+  const isBare = (one) => ["changes", "wrong"].includes(verdictOf(one)) && !hasWords(one);
   const say = (name, values = {}) =>
     Object.entries(values).reduce((text, [name, value]) => text.replace(`{${name}}`, () => value), words[name]);
   const clock = (at) => {
@@ -51,6 +58,7 @@
         version: one.version,
         verdict: verdictOf(one),
         text: one.remark.value,
+        proposed: anewOf(one) || undefined, // not in the file where nothing was written
       })),
       missing: missing
         .filter(({ field }) => field.value.trim())
@@ -67,6 +75,7 @@
       const each = found.get(`${one.id}:${one.version}`);
       for (const radio of one.radios) radio.checked = radio.value === each?.verdict;
       one.remark.value = each?.text ?? "";
+      one.anew.value = each?.proposed ?? "";
     }
     const sections = new Map(list(kept.missing).map((each) => [each?.section, each?.text]));
     for (const { section, field } of missing) field.value = sections.get(section) ?? "";
@@ -101,8 +110,7 @@
   // ---- looking over what was answered
 
   function first(one) {
-    const text = one.box.querySelector(".text").textContent;
-    return `${one.number} ${text.length > 80 ? `${text.slice(0, 80)}…` : text}`;
+    return `${one.number} ${one.text.length > 80 ? `${one.text.slice(0, 80)}…` : one.text}`;
   }
 
   function listed(name, found) {
@@ -366,6 +374,10 @@
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && event.target.type === "radio") event.preventDefault();
   });
+  // of a field that is reached by keyboard a browser may show but the first line
+  form.addEventListener("keyup", (event) => {
+    if (event.key === "Tab" && event.target.tagName === "TEXTAREA") event.target.scrollIntoView({ block: "nearest" });
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (event.submitter?.id === "send") {
@@ -386,6 +398,13 @@
     one.clear.addEventListener("click", () => {
       for (const radio of one.radios) radio.checked = false;
       one.radios[0].focus();
+      changed();
+    });
+    one.fetch.addEventListener("click", () => {
+      if (!one.anew.value.trim()) one.anew.value = one.text;
+      grow(one.anew);
+      one.anew.focus();
+      one.anew.setSelectionRange(one.anew.value.length, one.anew.value.length);
       changed();
     });
   }
