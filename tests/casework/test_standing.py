@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from crosscase.casework.standing import standing_of
+from crosscase.casework.standing import standing_of, standings_of
 from crosscase.study.rounds import Round
 from crosscase.study.validation_file import VERDICTS, Answer, Decision, Sent, SentStatement
 
@@ -194,9 +194,73 @@ def test_no_answer_is_lost_and_none_is_made_up(answers: list[Answer], choice: st
     assert {each.informant for each in standing.informants if each.state == "not answered"} == unheard
 
 
-def test_words_without_a_tick_that_were_not_followed_are_an_objection() -> None:
-    right, rewritten = said("I1", "correct"), said("I2", "", proposed="Slik var det.")
+def test_words_without_a_tick_are_a_remark_and_a_statement_written_anew_is_an_objection() -> None:
+    right, remark = said("I1", "correct"), said("I2", "", "Dette er ikke gammelt.")
+    assert state_of(right, remark) == "open"
+    assert state_of(right, remark, choice="keep") == "confirmed"
+    assert state_of(remark, choice="keep") == "unconfirmed"
+    rewritten = said("I2", "", proposed="Slik var det.")
     assert state_of(right, rewritten, choice="keep") == "disputed"
-    assert state_of(right, said("I2", "", "Dette er ikke gammelt."), choice="keep") == "disputed"
     later = said("I2", "correct", at="2022-01-12T12:00:00Z")
     assert state_of(right, rewritten, later, choice="keep") == "confirmed"
+    assert state_of(
+        right, said("I2", "wrong"), replace(remark, received="2022-01-12T12:00:00Z"), choice="keep"
+    ) == ("disputed")
+
+
+def test_informants_and_what_they_say_stand_in_one_order_however_they_were_sent() -> None:
+    names = ("I10", "I2", "I1")
+    answers = tuple(said(name, "correct", at=f"2022-01-1{at}T12:00:00Z") for at, name in enumerate(names))
+    added = tuple(replace(each, id=f"x{each.id}", kind="addition", statement="") for each in answers)
+    standing = standing_of(replace(round_with(*answers, *added), sent=sent_to(*names)))
+    (statement,) = standing.statements
+    found = (
+        [each.informant for each in standing.informants], list(statement.asked), list(statement.verdicts),
+        [each.informant for each in statement.answers], [each.answer.informant for each in standing.additions],
+    )  # fmt: skip
+    assert found == (["I1", "I2", "I10"],) * 5
+
+
+def rounds_in_a_row(*later: Answer, choice: str = "", version: int = 1) -> tuple[str, list[str]]:
+    """Round 1: I1 wants changes, I2 finds it wrong, decided `ask` or not at all; round 2 as it is answered."""
+    first = round_with(
+        said("I1", "changes", "Siden 2020."), said("I2", "wrong"), said("I3", "correct"), choice=choice
+    )
+    statement = SentStatement(
+        id=f"{ID}:{version}", case="alta", section="tiltak", text={"nb": "Slik er det."}
+    )
+    second = Round(2, "", "nb", sent_to("I1", "I2", "I3"), {statement.id: statement}, later)
+    (found,) = standings_of((first, second))[1].statements
+    return found.state, [each.informant for each in found.carried]
+
+
+@pytest.mark.parametrize("choice", ["ask", ""])
+def test_an_objection_stands_until_its_informant_answers_again_or_a_person_decides(choice: str) -> None:
+    at = "2022-02-10T12:00:00Z"
+    i1, i2 = said("I1", "correct", at=at), said("I2", "correct", at=at)
+    assert rounds_in_a_row(i2, choice=choice) == ("open", ["I1"])
+    assert rounds_in_a_row(i1, choice=choice) == ("disputed", ["I2"])
+    assert rounds_in_a_row(i1, i2, choice=choice) == ("confirmed", [])
+    assert rounds_in_a_row(choice=choice) == ("not answered", ["I1", "I2"])
+    new = replace(i2, version=2)
+    assert rounds_in_a_row(new, choice=choice, version=2) == ("confirmed", []), "that was of other words"
+
+
+def test_what_was_decided_otherwise_than_to_ask_again_is_carried_no_further() -> None:
+    assert rounds_in_a_row(said("I2", "correct", at="2022-02-10T12:00:00Z"), choice="keep") == (
+        "confirmed",
+        [],
+    )
+
+
+def test_who_read_an_older_text_in_their_language_confirms_nothing_newer() -> None:
+    round = round_with(said("I2", "correct"))
+    sent = {**round.sent, "alta/I2": replace(round.sent["alta/I2"], older=(f"{ID}:1",))}
+    (statement,) = standing_of(replace(round, sent=sent)).statements
+    assert (statement.state, statement.read_older, statement.to_decide) == ("open", ("I2",), True)
+    kept = Decision(id=ID, case="alta", choice="keep", answers=(round.answers[0].id,), reason="derfor")
+    (statement,) = standing_of(replace(round, sent=sent, decisions={ID: kept})).statements
+    assert statement.state == "unconfirmed"
+    both = replace(round, sent=sent, answers=(*round.answers, said("I1", "correct")))
+    (statement,) = standing_of(both).statements
+    assert (statement.state, statement.read_older) == ("confirmed", ("I2",))

@@ -9,7 +9,7 @@ from crosscase.casework.asking import is_as_sent
 from crosscase.casework.deciding import Target, called_of, offered_by, words_in
 from crosscase.casework.languages import older_in
 from crosscase.casework.sections import template_of
-from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_of
+from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_in
 from crosscase.casework.writing import made_id, new_statement, reword, take_out
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import statements_of
@@ -69,7 +69,7 @@ def plan_of(study: Study, number: int, *, by: str, now: str) -> Plan:
     if not by:
         raise StudyError("applying needs to know who does it; give --coder NAME")
     round = round_of(study, number)
-    standing = standing_of(round)
+    standing = standing_in(study, number)
     listed: list[Target] = [*standing.statements, *standing.additions]
     changes: list[Change] = []
     applied: list[Applied] = []

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from crosscase.casework.languages import read_in
 from crosscase.casework.nameless import NamesOf, told_replaced
-from crosscase.casework.standing import AdditionStanding, RoundStanding, StatementStanding, standing_of
+from crosscase.casework.standing import AdditionStanding, RoundStanding, StatementStanding, standing_in
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import is_slug
@@ -62,7 +62,7 @@ def decide(
     if not by:
         raise StudyError("a decision needs to know who decides; give --coder NAME")
     round = round_of(study, number, case)
-    target = target_named(standing_of(round), target_id)
+    target = target_named(standing_in(study, number, case=case), target_id)
     called = called_of(target)
     chosen = _choice(choice)
     there = answers_to(target)
@@ -90,7 +90,7 @@ def take_back(study: Study, number: int, target_id: str, case: str = "") -> Edit
     Args:
         case: as in `decide`.
     """
-    target = target_named(standing_of(round_of(study, number, case)), target_id)
+    target = target_named(standing_in(study, number, case=case), target_id)
     former, called = target.decision, called_of(target)
     if former is None:
         raise StudyError(f"nobody has decided on {called}; nothing was changed")
@@ -127,7 +127,7 @@ def target_named(standing: RoundStanding, word: str) -> Target:
 
 
 def answers_to(target: Target) -> tuple[Answer, ...]:
-    """The answers that a decision on it is about, in the order they were said."""
+    """The answers that a decision on it is about, informant by informant."""
     return target.answers if isinstance(target, StatementStanding) else (target.answer,)
 
 

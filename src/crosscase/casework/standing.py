@@ -1,6 +1,7 @@
 """How a round stands: what became of each statement, and who has answered. Pure: a round goes in, values come out.
 
 No answer is never taken for a yes: a statement that nobody answered is `not answered`, whatever was decided on it.
+Cases are in the order of their slugs, informants as `naturally` has them: I1, I2, I10.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias, get_args
 
 from crosscase.casework.matching_replies import same_words
-from crosscase.study.rounds import Round
+from crosscase.study.folder import Study
+from crosscase.study.natural_order import naturally
+from crosscase.study.rounds import Round, round_numbers, round_of
 from crosscase.study.validation_file import Answer, Decision, Sent, SentStatement, Verdict
 
 State: TypeAlias = Literal["confirmed", "corrected", "disputed", "unconfirmed", "open", "not answered"]
@@ -20,7 +23,8 @@ State: TypeAlias = Literal["confirmed", "corrected", "disputed", "unconfirmed", 
 
 `confirmed`: somebody says it is right as it was sent last, nobody wants it otherwise. `corrected`: what was decided
 after an objection has been applied. `disputed`: an informant finds it wrong that others find right, or an objection was
-not followed. `unconfirmed`: those who answered could not say, and it is kept. `open`: to be decided, applied or asked again.
+not followed. `unconfirmed`: nobody who answered could say of these words, and it is kept. `open`: to be decided, applied
+or asked again.
 """
 STATES: tuple[State, ...] = get_args(State)
 AdditionState: TypeAlias = Literal["open", "taken in", "left out"]
@@ -30,6 +34,7 @@ InformantState: TypeAlias = Literal["answered", "partly", "answered, not placed"
 _OBJECTIONS = ("changes", "wrong")
 _CHANGING = ("accept", "adapt", "withdraw")
 _NONE: Mapping[tuple[int, str, str], str] = MappingProxyType({})
+_NOTHING: Mapping[str, StatementStanding] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,15 @@ class StatementStanding:
 
     Attributes:
         sent: the versions that were sent in this round, the latest last.
-        asked: the informants who were asked of it, in the order they were sent.
-        answers: every answer to it, in the order it was said.
+        asked: the informants who were asked of it.
+        answers: every answer to it by informant, those of one in the order they were said.
         decision: None where nobody has decided.
         unheeded: answers that came after the decision.
         disagree: an informant finds it wrong that another finds right.
+        carried: objections of earlier rounds to the same words that nobody has decided on, of those who have said nothing
+            of them since: they stand until their informant answers again, or a person decides.
+        read_older: who found it right and had read a text that was older in their language when it was sent: that
+            confirms nothing of the newer one.
     """
 
     id: str
@@ -54,6 +63,8 @@ class StatementStanding:
     unheeded: tuple[Answer, ...]
     state: State
     disagree: bool
+    carried: tuple[Answer, ...] = ()
+    read_older: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
@@ -133,7 +144,7 @@ class InformantStanding:
 
 @dataclass(frozen=True, slots=True)
 class RoundStanding:
-    """A round: its statements in the order they were sent, its additions by case, its informants as they were sent."""
+    """A round: its statements by number, its additions by informant, its informants; all of them case by case."""
 
     number: int
     deadline: str
@@ -143,9 +154,9 @@ class RoundStanding:
 
     @property
     def cases(self) -> tuple[str, ...]:
-        """The cases that were sent or answered, in the order they were sent."""
+        """The cases that were sent or answered."""
         asked = (each.case for each in self.informants)
-        return tuple(dict.fromkeys((*asked, *(each.case for each in self.statements))))
+        return tuple(sorted({*asked, *(each.case for each in self.statements)}))
 
     def of_case(self, case: str) -> RoundStanding:
         """The same of one case."""
@@ -179,14 +190,53 @@ class RoundStanding:
         return next((each for each in self.additions if each.answer.id == id), None)
 
 
+def standing_in(
+    study: Study,
+    number: int,
+    today: str = "",
+    opened: Mapping[tuple[int, str, str], str] = _NONE,
+    case: str = "",
+) -> RoundStanding:
+    """How a round of a study stands, with what earlier ones left to it.
+
+    Args:
+        today, opened: as in `standing_of`.
+        case: where one is named the round is that of this case alone, and the answers of the others are not read.
+
+    Raises:
+        StudyError: there is no such round.
+        FileError: a file cannot be read.
+    """
+    round = round_of(study, number, case)
+    earlier = standings_of(round_of(study, each, case) for each in round_numbers(study) if each < number)
+    return standing_of(round, today, opened, asked_before(earlier))
+
+
+def standings_of(rounds: Iterable[Round]) -> tuple[RoundStanding, ...]:
+    """How rounds stand, the first first, each with what those before left to it."""
+    found: list[RoundStanding] = []
+    for round in rounds:
+        found.append(standing_of(round, before=asked_before(found)))
+    return tuple(found)
+
+
+def asked_before(standings: Iterable[RoundStanding]) -> Mapping[str, StatementStanding]:
+    """By id, each statement as the last of some rounds came to it."""
+    return {each.id: each for standing in standings for each in standing.statements}
+
+
 def standing_of(
-    round: Round, today: str = "", opened: Mapping[tuple[int, str, str], str] = _NONE
+    round: Round,
+    today: str = "",
+    opened: Mapping[tuple[int, str, str], str] = _NONE,
+    before: Mapping[str, StatementStanding] = _NOTHING,
 ) -> RoundStanding:
     """How a round stands.
 
     Args:
         today: the day, such as `2022-01-15`; where empty, nobody is overdue.
         opened: when a page was first opened, by round, case and informant.
+        before: what the rounds before came to, as `asked_before` has it.
     """
     versions: dict[str, list[SentStatement]] = {}
     for each in round.statements.values():
@@ -197,16 +247,26 @@ def standing_of(
         known = answer.kind == "statement" and answer.statement in versions
         (to_statements.setdefault(answer.statement, []) if known else others).append(answer)
     asked = _asked(round.sent.values())
-    statements = tuple(
-        _statement(sent, asked.get(id, ()), to_statements.get(id, ()), round.decisions.get(id))
+    behind = frozenset((each.case, each.informant, key) for each in round.sent.values() for key in each.older)
+    statements = [
+        _statement(
+            sent,
+            asked.get(id, ()),
+            to_statements.get(id, ()),
+            round.decisions.get(id),
+            before.get(id),
+            behind,
+        )
         for id, sent in versions.items()
-    )
+    ]
+    statements.sort(key=lambda each: (each.case, naturally(each.number)))
+    others.sort(key=lambda each: (each.case, naturally(each.informant)))
     additions = tuple(_addition(each, round.decisions.get(each.id)) for each in others)
     informants = tuple(
         _informant(round, case, informant, today, opened.get((round.number, case, informant), ""))
         for case, informant in _everybody(round)
     )
-    return RoundStanding(round.number, round.deadline, statements, additions, informants)
+    return RoundStanding(round.number, round.deadline, tuple(statements), additions, informants)
 
 
 def said_at(answer: Answer) -> str:
@@ -216,7 +276,8 @@ def said_at(answer: Answer) -> str:
 
 def verdicts_of(answers: Iterable[Answer]) -> Mapping[str, Verdict]:
     """The last verdict of each informant, of answers in the order they were said."""
-    return {each.informant: each.verdict for each in answers if each.verdict}
+    last = {each.informant: each.verdict for each in answers if each.verdict}
+    return {name: last[name] for name in sorted(last, key=naturally)}
 
 
 def unanswered(round: Round, sent: Sent | None) -> frozenset[str]:
@@ -236,13 +297,14 @@ def _asked(sent: Iterable[Sent]) -> Mapping[str, tuple[str, ...]]:
     for each in sent:
         for entry in each.statements:
             found.setdefault(entry.rpartition(":")[0], {})[each.informant] = None
-    return {id: tuple(names) for id, names in found.items()}
+    return {id: tuple(sorted(names, key=naturally)) for id, names in found.items()}
 
 
 def _everybody(round: Round) -> Iterable[tuple[str, str]]:
-    """Who was sent something, then who answered all the same."""
+    """Who was sent something, and who answered all the same."""
     sent = ((each.case, each.informant) for each in round.sent.values())
-    return dict.fromkeys((*sent, *((each.case, each.informant) for each in round.answers)))
+    there = {*sent, *((each.case, each.informant) for each in round.answers)}
+    return sorted(there, key=lambda each: (each[0], naturally(each[1])))
 
 
 def _statement(
@@ -250,17 +312,42 @@ def _statement(
     asked: tuple[str, ...],
     answers: Iterable[Answer],
     decision: Decision | None,
+    before: StatementStanding | None,
+    behind: frozenset[tuple[str, str, str]],
 ) -> StatementStanding:
     versions = tuple(sorted(sent, key=lambda each: each.version))
-    said = tuple(sorted(answers, key=said_at))
+    said = tuple(sorted(answers, key=lambda each: (naturally(each.informant), said_at(each))))
     heeded = frozenset(decision.answers) if decision is not None else frozenset()
     unheeded = _unheeded(said, heeded) if decision is not None else ()
-    first = versions[0]
+    first, latest = versions[0], versions[-1]
+    carried = _carried(before, said, latest) if before is not None else ()
+    older = [name for case, name, key in behind if case == first.case and key == latest.id]
+    right = _found_right(said, latest.version)
     return StatementStanding(
         first.statement, first.case, versions, asked, said, decision, unheeded,
-        _state(said, decision, unheeded, versions[-1].version),
-        _disagree(verdicts_of(said).values()),
+        _state(said, carried, decision, unheeded, right - {*older}),
+        _disagree(verdicts_of((*carried, *said)).values()), carried,
+        tuple(sorted(right & {*older}, key=naturally)),
     )  # fmt: skip
+
+
+def _found_right(said: Iterable[Answer], latest: int) -> frozenset[str]:
+    """Who found the words right that were sent last: who found former ones right has not seen them."""
+    last = {each.informant: each for each in said if each.verdict}
+    return frozenset(
+        name for name, each in last.items() if each.verdict == "correct" and each.version in (latest, 0)
+    )
+
+
+def _carried(before: StatementStanding, said: Iterable[Answer], latest: SentStatement) -> tuple[Answer, ...]:
+    """The objections that an earlier round left open, of those who have not answered since; of other words there is none."""
+    decided = before.decision is not None and before.decision.choice != "ask" and not before.reopened
+    if decided or before.latest.version != latest.version:
+        return ()
+    heard = {each.informant for each in said}
+    left = _objections((*before.carried, *before.answers))
+    still = (each for each in left if each.informant not in heard)
+    return tuple(sorted(still, key=lambda each: naturally(each.informant)))
 
 
 def says_same(one: Answer, other: Answer) -> bool:
@@ -286,28 +373,25 @@ def _unheeded(said: Iterable[Answer], heeded: frozenset[str]) -> tuple[Answer, .
 
 
 def _state(
-    answers: tuple[Answer, ...], decision: Decision | None, unheeded: tuple[Answer, ...], latest: int
+    answers: tuple[Answer, ...],
+    carried: tuple[Answer, ...],
+    decision: Decision | None,
+    unheeded: tuple[Answer, ...],
+    right: frozenset[str],
 ) -> State:
     if not answers:
         return "not answered"
-    verdicts = tuple(verdicts_of(answers).values())
     if decision is None or _wants_look(unheeded):
-        return _undecided(answers, verdicts, latest)
+        if _disagree(verdicts_of((*carried, *answers)).values()):
+            return "disputed"
+        return "confirmed" if right and not carried and not _wants_look(answers) else "open"
     if decision.choice == "ask":
         return "open"
     if decision.choice in _CHANGING:
         return "corrected" if decision.applied else "open"
-    if _objected(answers):
+    if _objections((*carried, *answers)):
         return "disputed"
-    return "confirmed" if "correct" in verdicts else "unconfirmed"
-
-
-def _undecided(answers: tuple[Answer, ...], verdicts: tuple[Verdict, ...], latest: int) -> State:
-    if _disagree(verdicts):
-        return "disputed"
-    # who found a former version right has not seen the words that were sent since
-    right = any(each.verdict == "correct" and each.version in (latest, 0) for each in answers)
-    return "confirmed" if right and "correct" in verdicts and not _wants_look(answers) else "open"
+    return "confirmed" if right else "unconfirmed"
 
 
 def _wants_look(answers: Iterable[Answer]) -> bool:
@@ -318,15 +402,18 @@ def _wants_look(answers: Iterable[Answer]) -> bool:
     )
 
 
-def _objected(answers: Iterable[Answer]) -> bool:
-    """Whether the last that any informant said is an objection: ticked, or words of their own without a tick."""
-    objects: dict[str, bool] = {}
+def _objections(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The last objection of each informant whose last word is one: a tick, or the statement written anew without a tick.
+
+    Words without a tick are a remark, and take back nothing.
+    """
+    last: dict[str, Answer | None] = {}
     for each in answers:
-        if each.verdict:
-            objects[each.informant] = each.verdict in _OBJECTIONS
-        elif each.text.strip() or each.proposed.strip():
-            objects[each.informant] = True
-    return any(objects.values())
+        if each.verdict in _OBJECTIONS or (not each.verdict and each.proposed.strip()):
+            last[each.informant] = each
+        elif each.verdict:
+            last[each.informant] = None
+    return tuple(each for each in last.values() if each is not None)
 
 
 def _disagree(verdicts: Iterable[Verdict]) -> bool:

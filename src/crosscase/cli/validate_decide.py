@@ -57,9 +57,8 @@ def validate_decide(
     The case description changes when decisions are applied.
     """
     from crosscase.casework.deciding import decide, take_back, target_named
-    from crosscase.casework.standing import standing_of
+    from crosscase.casework.standing import standing_in
     from crosscase.study.ids import now
-    from crosscase.study.rounds import round_of
     from crosscase.study.validation_file import decisions_file
 
     changed = opened(context, study, coder)
@@ -72,7 +71,7 @@ def validate_decide(
             changed, wanted, target, choice, by=by, on=now()[:10], text=text, language=language, reason=reason,
             words_of=words_of,
         )  # fmt: skip
-    found = target_named(standing_of(round_of(changed, wanted)), target)
+    found = target_named(standing_in(changed, wanted), target)
     carry_out(changed, edit)
     say(f"{decisions_file(wanted)}: {edit.name}")
     _tell_unwritten(changed, found, edit.changes[0].after)

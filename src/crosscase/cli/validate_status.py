@@ -49,7 +49,7 @@ def validate_status(
 
     No answer is never taken for a yes. When a page was opened is known of served pages alone.
     """
-    from crosscase.casework.standing import standing_of
+    from crosscase.casework.standing import standing_in
     from crosscase.casework.validated import changed_in
     from crosscase.cli.naming import case_named
     from crosscase.study.ids import now
@@ -57,7 +57,7 @@ def validate_status(
 
     shown = opened(context, study)
     round = round_of(shown, number_of(shown, number))
-    found = standing_of(round, now()[:10], opened_pages(shown))
+    found = standing_in(shown, round.number, now()[:10], opened_pages(shown))
     if case:
         found = found.of_case(case_named(shown, case).id)
     language = round.language or shown.settings.language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from crosscase.casework.standing import STATES, standing_of
+from crosscase.casework.standing import STATES, standing_in
 from crosscase.documents.values import Block, Document, Heading
 from crosscase.reports.study_report.wording import listed, paragraph
 from crosscase.reports.validation_round.figures import informants_table, statements_table, verdicts_table
@@ -44,7 +44,7 @@ def round_report(
     """
     round = round_of(study, number)
     language = language or study.settings.language
-    page = Page(study, round, standing_of(round, today, opened), language)
+    page = Page(study, round, standing_in(study, number, today, opened), language)
     notice = study.settings.notice.get(language) or study.settings.notice_shown
     blocks = (
         *_short(page, today), *_who(page), *_what(page), *changed_blocks(page), *disputed_blocks(page),

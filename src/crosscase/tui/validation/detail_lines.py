@@ -12,6 +12,7 @@ from crosscase.casework.standing import AdditionStanding, StatementStanding
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
+from crosscase.study.natural_order import naturally
 from crosscase.study.validation_file import Answer
 from crosscase.study.word_diff import Piece as Difference
 from crosscase.study.word_diff import word_diff
@@ -155,7 +156,7 @@ def _sent(target: StatementStanding, language: str, width: int) -> list[Block]:
 def _since(target: StatementStanding, now: Statement | None, since: str, language: str, width: int) -> Block:
     rows = text_rows(f"! {since}", width, "warn")
     if now is not None and now.state != "withdrawn":
-        answered = target.answers[-1] if target.answers else None
+        answered = max(target.answers, key=lambda each: each.version, default=None)
         sent = target.version_of(answered) if answered is not None else target.latest
         changed = word_diff(sent_text(sent, language), in_language(now, language))
         rows += tuple(flowing(difference(changed), width))
@@ -172,9 +173,12 @@ def _sides(target: StatementStanding) -> str:
 
 def _beside(target: StatementStanding, language: str, width: int) -> list[Row]:
     """The answers of each informant under their name, as many beside each other as there is room for."""
-    said: dict[str, list[Answer]] = {name: [] for name in target.asked}
+    said: dict[str, list[Answer]] = {
+        name: []
+        for name in sorted({*target.asked, *(each.informant for each in target.answers)}, key=naturally)
+    }
     for answer in target.answers:
-        said.setdefault(answer.informant, []).append(answer)
+        said[answer.informant].append(answer)
     spoke = {name: its for name, its in said.items() if its}
     silent = [name for name, its in said.items() if not its]
     count = max(1, min(len(spoke), MOST_COLUMNS, (width + 1) // (LEAST_COLUMN + 1)))
@@ -191,6 +195,10 @@ def _beside(target: StatementStanding, language: str, width: int) -> list[Row]:
                 row += [DIVIDER] if place else []
                 row += fitted(its[at] if at < len(its) else (), column)
             rows.append(tuple(row))
+    for each in target.carried:
+        who, verdict = shown(each.informant), VERDICT_WORDS[each.verdict]
+        words = f"! {who}: {verdict}, in an earlier round: that stands until they answer again or you decide"
+        rows += text_rows(words, width, "warn")
     if silent:
         verb = "has" if len(silent) == 1 else "have"
         rows += text_rows(
@@ -215,6 +223,10 @@ def _column(
         sent = target.version_of(answer)
         version = f"on version {sent.version}" if len(target.sent) > 1 else ""
         rows += text_rows(joined(said_how(answer), version), width, "dim")
+        if name in target.read_older and answer.verdict == "correct":
+            rows += text_rows(
+                "! read a text that is older in their language: confirms nothing newer", width, "warn"
+            )
         if answer.id in late:
             rows += text_rows("! after the decision", width, "warn")
         rows += paragraphs(answer.text, width)

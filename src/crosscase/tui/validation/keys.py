@@ -12,8 +12,8 @@ Above, at the left: who has answered. A answered, P partly, W in words to be pla
 S sent, N not answered by the deadline, – not sent; ! is overdue. `open` is how much of a case is to be decided on.
 Above, at the right: what was asked of the case at hand, then (+) what was said besides. Before the words: ! to be decided on,
 → decided and to be applied, ↻ to be asked again, ✓ confirmed or corrected, ? disputed, – nobody could say, · nobody answered.
-Then a sign for each informant who was asked: ✓ correct, ≈ correct with changes, ✗ wrong, – cannot say, ” words without a tick,
-· no answer, which is never a yes.
+Then a sign for each informant of the case, as in the columns at the left: ✓ correct, ≈ correct with changes, ✗ wrong,
+– cannot say, ” words without a tick, · no answer, which is never a yes, ⊘ was not asked of it.
 Below: the text as it was sent, all answers beside each other with what each would have otherwise ([-gone-] {+come+}), the
 decision, and what the statement rests on. Nothing changes in the description until the decisions are applied.
 """

@@ -15,11 +15,13 @@ from crosscase.casework.standing import (
     InformantStanding,
     RoundStanding,
     StatementStanding,
-    standing_of,
+    standing_in,
+    standings_of,
 )
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import statements_of
 from crosscase.study.folder import Study
+from crosscase.study.natural_order import naturally
 from crosscase.study.rounds import decisions_of, round_numbers, round_of
 from crosscase.study.validation_file import FOLDER, Decision, SentStatement, decisions_file
 
@@ -40,8 +42,8 @@ class RoundLook:
         language: in which the round was sent.
         sent: the statements as they were sent, by `<statement>:<version>`.
         decisions: by the id of what was decided on.
-        cases: those of the round in the order they were sent, then the others of the study.
-        informants: everybody who could be asked or was, by case, in the order of the texts.
+        cases: those of the round as `RoundStanding` has them, then the others of the study.
+        informants: everybody who could be asked or was, by case, I1 before I10.
         now: the statements of the round's cases as they stand in the descriptions, by id.
         by_case: what can be decided on: the statements of a case as they were sent, then what was said besides.
         undecided_in: ids of what somebody has to decide on, by case.
@@ -78,7 +80,8 @@ class RoundLook:
     @cached_property
     def columns(self) -> tuple[str, ...]:
         """The names of the informants of all cases."""
-        return tuple(dict.fromkeys(name for case in self.cases for name in self.informants.get(case, ())))
+        names = {name for case in self.cases for name in self.informants.get(case, ())}
+        return tuple(sorted(names, key=naturally))
 
     @cached_property
     def undecided(self) -> tuple[str, ...]:
@@ -116,7 +119,7 @@ def look(study: Study, number: int, today: str, opened: Opened) -> RoundLook | N
     if not numbers:
         return None
     round = round_of(study, number if number in numbers else numbers[-1])
-    standing = standing_of(round, today, opened)
+    standing = standing_in(study, round.number, today, opened)
     cases = tuple(dict.fromkeys((*standing.cases, *study.cases)))
     now = {
         each.id: each for case in standing.cases if case in study.cases for each in statements_of(study, case)
@@ -158,7 +161,7 @@ def look_again(
     for case in dict.fromkeys(about):
         if case not in before.standing.cases:
             return None
-        found = _with_case(found, case, standing_of(round_of(study, number, case), today, opened))
+        found = _with_case(found, case, standing_in(study, number, today, opened, case))
     return replace(found, informants=_informants(study, found.standing))
 
 
@@ -227,14 +230,13 @@ class EarlierRounds:
     @cached_property
     def _by_id(self) -> Mapping[str, tuple[tuple[int, Target], ...]]:
         found: dict[str, list[tuple[int, Target]]] = {}
-        for number in reversed(round_numbers(self._study)):
-            if number < self.number:
-                standing = standing_of(round_of(self._study, number))
-                for each in standing.statements:
-                    found.setdefault(each.id, []).append((number, each))
-                for other in standing.additions:
-                    if other.decision is not None and other.decision.statement:
-                        found.setdefault(other.decision.statement, []).append((number, other))
+        numbers = [number for number in round_numbers(self._study) if number < self.number]
+        for standing in reversed(standings_of(round_of(self._study, number) for number in numbers)):
+            for each in standing.statements:
+                found.setdefault(each.id, []).append((standing.number, each))
+            for other in standing.additions:
+                if other.decision is not None and other.decision.statement:
+                    found.setdefault(other.decision.statement, []).append((standing.number, other))
         return {id: tuple(its) for id, its in found.items()}
 
 
@@ -280,4 +282,4 @@ def _by_case(named: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     found: dict[str, dict[str, None]] = {}
     for case, name in named:
         found.setdefault(case, {})[name] = None
-    return {case: tuple(names) for case, names in found.items()}
+    return {case: tuple(sorted(names, key=naturally)) for case, names in found.items()}

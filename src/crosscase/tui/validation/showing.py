@@ -224,10 +224,10 @@ class ShownRound(DecidingRound):
         found, case, language, which = self._look, self.case, self.language, self.filter
         assert found is not None
         listed = found.listed(case, which)
-        nothing = NOTHING_LISTED[which]
+        nothing, names = NOTHING_LISTED[which], found.informants.get(case, ())
         self.targets.show(
             f"{found.number} {case} {which}",
-            lambda width: sheet_of(list_blocks(listed, language, nothing, width), width),
+            lambda width: sheet_of(list_blocks(listed, names, language, nothing, width), width),
             at if at in map(id_of, listed) or self.targets.of == f"{found.number} {case} {which}" else "",
         )
 

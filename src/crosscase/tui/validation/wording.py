@@ -23,6 +23,7 @@ VERDICT_WORDS: Mapping[Verdict, str] = {
     "": "no tick",
 }  # fmt: skip
 NO_ANSWER: Sign = ("·", "dim")
+NOT_ASKED: Sign = ("⊘", "dim")
 ADDED = "+"
 _STATES: Mapping[State, Sign] = {
     "confirmed": ("✓", "good"), "corrected": ("✓", "good"), "disputed": ("?", "bad"), "unconfirmed": ("–", "dim"),
