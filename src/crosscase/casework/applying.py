@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from crosscase.casework.asking import is_as_sent
-from crosscase.casework.deciding import Target, called_of, offered_by, words_in
+from crosscase.casework.deciding import CLOSING, Target, called_of, offered_by, words_in
 from crosscase.casework.languages import older_in
 from crosscase.casework.sections import template_of
 from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_in
@@ -19,6 +19,10 @@ from crosscase.study.ids import derived_id
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import Round, round_of
 from crosscase.study.validation_file import Answer, Decision, decisions_file
+
+
+CHANGING = ("accept", "adapt", "withdraw")
+"""What changes the text of a description; to keep a statement, or to ask again, is only noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class Plan:
 
     edit: Edit | None
     applied: tuple[Applied, ...]
+
+    @property
+    def count(self) -> int:
+        """How many decisions are applied that change a text, as `to_apply` counts them; where none does, all of them."""
+        return _count(self.applied)
 
 
 def apply_decisions(study: Study, number: int, *, by: str, now: str) -> Edit | None:
@@ -79,9 +88,14 @@ def plan_of(study: Study, number: int, *, by: str, now: str) -> Plan:
         made, what = _applied(study, round, target, target.decision, by, now)
         changes += made
         applied.append(what)
-    done = sum(not each.trouble for each in applied)
+    done = _count(applied)
     name = f"apply {done} decision{'s' * (done != 1)} of round {number}"
     return Plan(Edit(name, tuple(changes)) if changes else None, tuple(applied))
+
+
+def _count(applied: Collection[Applied]) -> int:
+    done = [each for each in applied if not each.trouble]
+    return sum(each.decision.choice in CHANGING for each in done) or len(done)
 
 
 def changed_since(study: Study, target: StatementStanding) -> str:
@@ -115,14 +129,12 @@ def _applied(
         return _addition_applied(study, round, target, decision, by, now)
     called, before = called_of(target), _statement_now(study, target)
     since = _since(before, target)
-    if before is None or (before.state == "withdrawn" and decision.choice in ("accept", "adapt")):
-        return [], Applied(
-            decision, called, target.id, trouble=f"{since}; write it anew, or decide otherwise"
-        )
-    if target.reopened:
-        return [], Applied(
-            decision, called, target.id, trouble="an answer came after the decision; decide again"
-        )
+    if trouble := _trouble(target, decision, before, since):
+        return [], Applied(decision, called, target.id, trouble=trouble)
+    if before is None:  # there is nothing left to change: the decision closes it
+        done = replace(decision, applied=now)
+        change = Change(decisions_file(round.number), decision.id, decision, done)
+        return [change], Applied(done, called, target.id, note=since)
     made: list[Change] = []
     why, answers = _why(round, decision), _informants(round, target.answers, decision)
     if decision.choice == "withdraw" and before.state != "withdrawn":
@@ -134,6 +146,15 @@ def _applied(
     made.append(Change(decisions_file(round.number), decision.id, decision, done))
     note = "; ".join(filter(None, (since, _left_behind(study, after) if after != before else "")))
     return made, Applied(done, called, target.id, note=note)
+
+
+def _trouble(target: StatementStanding, decision: Decision, before: Statement | None, since: str) -> str:
+    """Why a decision cannot be applied; empty where it can."""
+    if before is None and decision.choice not in CLOSING:
+        return f"{since}; {' or '.join(CLOSING)} closes it, or write it anew"
+    if before is not None and before.state == "withdrawn" and decision.choice in ("accept", "adapt"):
+        return f"{since}; write it anew, or decide otherwise"
+    return "an answer came after the decision; decide again" if target.reopened else ""
 
 
 def _left_behind(study: Study, statement: Statement) -> str:

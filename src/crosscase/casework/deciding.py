@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from crosscase.casework.languages import read_in
 from crosscase.casework.nameless import NamesOf, told_replaced
 from crosscase.casework.standing import AdditionStanding, RoundStanding, StatementStanding, standing_in
+from crosscase.study.descriptions import statements_of
 from crosscase.study.edits import Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.ids import is_slug
@@ -20,6 +21,8 @@ from crosscase.study.yaml_in import shown
 
 Target = StatementStanding | AdditionStanding
 
+CLOSING: tuple[Choice, ...] = ("keep", "withdraw")
+"""What can be decided on a statement that is gone from the case description."""
 _OF_ADDITIONS = ("accept", "adapt", "keep")
 
 
@@ -49,14 +52,16 @@ def decide(
         by: the coder who decides; on: the day, such as `2022-01-20`.
         text: the new words, of `adapt` alone; language: of the words; where empty that in which the informant read
             the statement whose words they are, else that of the round, else the study's.
-        reason: why; needed for all but `accept`.
+        reason: why; needed of a statement for all but `accept`. What was said besides may be noted (`keep`) or written
+            as a statement without one.
         answers: ids of those that the decider has seen; all where none is named. Others open the statement again.
         words_of: the answer whose words are accepted, where several propose unlike ones.
         case: the case that the target is of, where it is known: the answers of the others are not read then.
 
     Raises:
         StudyError: there is no such round, target, choice or answer; nobody decides; a reason or the words are
-            missing; the words hold a name; the decision has been applied, and no answer came since.
+            missing; the words hold a name; the decision has been applied, and no answer came since; the statement is
+            gone from the case description, and the choice would need it.
         FileError: a file cannot be read.
     """
     if not by:
@@ -69,8 +74,10 @@ def decide(
     seen = _seen(there, answers, called)
     former = target.decision
     _may_decide(target, chosen, there, former, called)
+    _is_there(study, target, chosen, called)
     names = NamesOf(study, _case(target))
-    words, told = _reason(names, chosen, reason, called)
+    needed = chosen != "accept" and isinstance(target, StatementStanding)
+    words, told = _reason(names, chosen, reason, called, needed)
     said = _text(target, chosen, text, words_of, seen, called)
     names.refuse(f"{called}: the new words", said)
     tongue = language or _read_in(target, seen, said, round.language or study.settings.language)
@@ -178,6 +185,15 @@ def _may_decide(
     )
 
 
+def _is_there(study: Study, target: Target, chosen: Choice, called: str) -> None:
+    """See that a statement that is to be changed or asked of again has not gone from the case description."""
+    if isinstance(target, AdditionStanding) or chosen in CLOSING:
+        return
+    there = statements_of(study, target.case) if target.case in study.cases else ()
+    if not any(each.id == target.id for each in there):
+        raise StudyError(f"{called}: it is gone from the case description; {' or '.join(CLOSING)} closes it")
+
+
 def _binds(decision: Decision) -> bool:
     """Whether a decision has changed the case description; to keep or to ask again changes nothing."""
     return bool(decision.applied) and decision.choice in ("accept", "adapt", "withdraw")
@@ -195,10 +211,10 @@ def _there(known: Collection[str]) -> str:
     return f"there are {', '.join(known)}" if known else "there are none"
 
 
-def _reason(names: NamesOf, chosen: Choice, reason: str, called: str) -> tuple[str, str]:
+def _reason(names: NamesOf, chosen: Choice, reason: str, called: str, needed: bool) -> tuple[str, str]:
     """A reason without names, and what is said of those that gave way; raises StudyError where one is missing."""
     words, count = names.replaced(" ".join(reason.split()))
-    if chosen != "accept" and not words:
+    if needed and not words:
         raise StudyError(f"{called}: to {chosen} needs a reason; say why")
     return words, f" (in the reason {told_replaced(count)})" if count else ""
 
@@ -245,12 +261,17 @@ def _accepted(seen: Collection[Answer], words_of: str, called: str) -> str:
             raise StudyError(f"{called}: no answer {shown(words_of)} proposes words; {_there(offered)}")
         return words_in(offered_by(answer))
     if not offered:
-        raise StudyError(f"{called}: nobody proposes other words; adapt it with your own, or keep it")
+        nobody = "nobody wrote the statement anew" if any(map(_has_words, seen)) else "nobody proposes other words"
+        raise StudyError(f"{called}: {nobody}; adapt it with your own, or keep it")
     if len(offered) > 1:
         raise StudyError(
             f"{called}: unlike words are proposed by {', '.join(offered)}; say whose are accepted, or adapt"
         )
     return next(iter(offered.values()))
+
+
+def _has_words(answer: Answer) -> bool:
+    return bool(answer.text.strip())
 
 
 def offered_by(answer: Answer) -> str:

@@ -88,8 +88,8 @@ class StatementStanding:
 
     @property
     def reopened(self) -> bool:
-        """Whether an answer that wants a look came after the decision."""
-        return _wants_look(self.unheeded)
+        """Whether an answer that wants a look, or speaks against what is to be applied, came after the decision."""
+        return _reopens(self.decision, self.unheeded)
 
     @property
     def to_decide(self) -> bool:
@@ -381,10 +381,11 @@ def _state(
 ) -> State:
     if not answers:
         return "not answered"
-    if decision is None or _wants_look(unheeded):
+    if decision is None or _reopens(decision, unheeded):
         if _disagree(verdicts_of((*carried, *answers)).values()):
             return "disputed"
-        return "confirmed" if right and not carried and not _wants_look(answers) else "open"
+        looked_at = decision is None and not carried and not _wants_look(answers)
+        return "confirmed" if right and looked_at else "open"
     if decision.choice == "ask":
         return "open"
     if decision.choice in _CHANGING:
@@ -392,6 +393,14 @@ def _state(
     if _objections((*carried, *answers)):
         return "disputed"
     return "confirmed" if right else "unconfirmed"
+
+
+def _reopens(decision: Decision | None, unheeded: Iterable[Answer]) -> bool:
+    """Whether what came after a decision wants another: more than a yes, or a yes to words that are to be changed."""
+    if decision is None:
+        return False
+    against = not decision.applied and decision.choice in _CHANGING
+    return _wants_look(unheeded) or (against and any(each.verdict == "correct" for each in unheeded))
 
 
 def _wants_look(answers: Iterable[Answer]) -> bool:

@@ -59,16 +59,13 @@ def _records(side: Record, name: str) -> dict[str, Any]:
 
 def _record(merging: Merging, name: str, id: str, records: list[dict[str, Any]]) -> Any:
     base, ours, theirs = (side.get(id, MISSING) for side in records)
-    beside = _BESIDE.get(name, ())
-    if beside and all(isinstance(each, dict) for each in (ours, theirs)):
-        parts = [_parted(each, beside) for each in (base, ours, theirs)]
-        whole = merging.whole(*(each[0] for each in parts), (name, id), _first_of(name))
-        return (
-            MISSING
-            if whole is MISSING
-            else {**whole, **merging.mapping(*(each[1] for each in parts), (name, id))}
-        )
-    return merging.whole(base, ours, theirs, (name, id), _first_of(name))
+    path = (name, id)
+    if name not in _BESIDE or not isinstance(ours, dict) or not isinstance(theirs, dict):
+        return merging.whole(base, ours, theirs, path, _first_of(name))
+    before, here, there = (_parted(each, _BESIDE[name]) for each in (base, ours, theirs))
+    whole = merging.whole(before[0], here[0], there[0], path, _first_of(name))
+    grown = merging.mapping(before[1], here[1], there[1], path)
+    return MISSING if whole is MISSING else {**whole, **grown}
 
 
 def _parted(record: Any, beside: tuple[str, ...]) -> tuple[Any, dict[str, Any]]:
