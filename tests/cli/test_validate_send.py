@@ -229,13 +229,16 @@ class Postbox:
     """A mail server on this machine, and what it took.
 
     Attributes:
-        refused: addresses it does not take mail to.
+        refused: addresses it does not take mail to; later: those it does not take mail to yet.
+        breaks: it takes a message, and is gone before it says so.
         begun: who it was told a message comes from.
     """
 
     host: str = ""
     port: int = 0
     refused: set[str] = field(default_factory=set)
+    later: set[str] = field(default_factory=set)
+    breaks: bool = False
     taken: list[tuple[str, EmailMessage, bool]] = field(default_factory=list)
     begun: list[str] = field(default_factory=list)
 
@@ -247,12 +250,16 @@ class Postbox:
     async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
         if address in self.refused:
             return f"550 5.1.1 <{address}> User unknown"
+        if address in self.later:
+            return "451 4.7.1 Greylisted"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
         message = message_from_bytes(envelope.content, policy=default)
         self.taken.append((envelope.rcpt_tos[0], message, session.ssl is not None))  # type: ignore[arg-type]
+        if self.breaks:
+            server.transport.close()
         return "250 OK"
 
 
@@ -369,6 +376,45 @@ def test_an_address_that_is_not_taken_keeps_the_others_and_is_mailed_later_by_th
     assert [to for to, _, _ in postbox.taken] == ["ola@example.org", "eva@example.org", "per@example.org"]
     refused = run("validate", "send", "--case", "alta", "--smtp", where=study).refused()
     assert refused.startswith("round 1 was sent to alta/I1, alta/I2, alta/I3 already")
+
+
+def test_a_mail_that_may_have_gone_out_is_told_and_goes_out_again_under_the_same_message_id(
+    run, study: Path, postbox: Postbox, by_mail
+) -> None:
+    by_mail()
+    mail = ("validate", "send", "--to", "alta/I1", "--smtp")
+    postbox.breaks = True
+    broken = run(*mail, where=study)
+    assert broken.code == 2
+    assert (
+        "the connection broke off; alta/I1 may have the mail already: ask before it is mailed again"
+        in broken.err
+    )
+    postbox.breaks = False
+    again = run(*mail, where=study)
+    assert again.lines == ["alta/I1: mailed"]
+    assert again.err.startswith("alta/I1 may have this mail already: it was handed to the server 2")
+    run("undo", where=study)
+    undone = run(*mail, where=study)
+    assert undone.lines == ["alta/I1: mailed"]
+    assert undone.err.startswith("alta/I1 may have this mail already")
+    run("validate", "send", "--to", "alta/I1", "--smtp", "--again", "--all", where=study)
+    first, second, third, anew = [message["Message-ID"] for _, message, _ in postbox.taken]
+    assert first == second == third != anew
+
+
+def test_an_address_that_is_not_taken_yet_is_no_fault_of_the_contacts(
+    run, study: Path, postbox, by_mail
+) -> None:
+    by_mail()
+    postbox.later = {"per@example.org"}
+    done = run("validate", "send", "--case", "alta", "--smtp", where=study)
+    assert done.code == 1
+    assert "it does not take mail to this address now (451 4.7.1 Greylisted); try again later" in done.err
+    postbox.later = set()
+    again = run("validate", "send", "--case", "alta", "--smtp", where=study)
+    assert again.lines == ["alta/I2: mailed"]
+    assert "may have" not in again.err
 
 
 @pytest.mark.parametrize(

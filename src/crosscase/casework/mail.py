@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime, make_msgid
+from email.utils import format_datetime
 from typing import Protocol
 
 from crosscase.study.contacts import is_address
@@ -143,12 +143,25 @@ def server_of(environment: Mapping[str, str] = os.environ) -> MailServer:
 class Sends(Protocol):
     """Sends one message after the other over one connection."""
 
-    def __call__(self, mail: Mail) -> None:
-        """Hand a message to the server; raises Undelivered where it does not take it, StudyError where it is gone."""
+    def __call__(self, mail: Mail, id: str) -> None:
+        """Hand a message to the server.
+
+        Args:
+            id: what tells it from others: the same for the same message, so that a mail program can tell a repeat.
+
+        Raises:
+            Undelivered: the server does not take it; it may take others.
+            MayBeDelivered: the connection broke, and nobody knows whether the server has taken it.
+            StudyError: the server takes no more.
+        """
 
 
 class Undelivered(StudyError):
     """A message that the server did not take; it may take others."""
+
+
+class MayBeDelivered(StudyError):
+    """A message of which the server did not say whether it took it."""
 
 
 @contextmanager
@@ -161,7 +174,7 @@ def connected(server: MailServer) -> Iterator[Sends]:
     """
     connection = _connection(server)
     try:
-        yield lambda mail: _send(connection, server, mail)
+        yield lambda mail, id: _send(connection, server, mail, id)
     finally:
         try:
             connection.quit()
@@ -187,16 +200,20 @@ def _connection(server: MailServer) -> smtplib.SMTP:
     return connection
 
 
-def _send(connection: smtplib.SMTP, server: MailServer, mail: Mail) -> None:
+def _send(connection: smtplib.SMTP, server: MailServer, mail: Mail, id: str) -> None:
     message = _message(mail)
     message["Date"] = _date()
-    message["Message-ID"] = make_msgid(domain=mail.sender.email.rpartition("@")[2] or None)
+    message["Message-ID"] = f"<{id}@{mail.sender.email.rpartition('@')[2] or 'localhost'}>"
     try:
         connection.send_message(message)
+    except smtplib.SMTPServerDisconnected as error:
+        raise MayBeDelivered(f"{_called(server)}: {_refused(error)}") from None
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
         raise Undelivered(f"{_called(server)}: {_refused(error)}") from None
-    except (smtplib.SMTPException, OSError) as error:
+    except smtplib.SMTPException as error:
         raise StudyError(f"{_called(server)}: {_refused(error)}") from None
+    except OSError as error:
+        raise MayBeDelivered(f"{_called(server)}: {_refused(error)}") from None
 
 
 def _date() -> str:
@@ -225,17 +242,25 @@ def _refused(error: Exception) -> str:
         return f"it does not take {USER} and {PASSWORD}; see both"
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         said = "; ".join(_said(*each) for each in error.recipients.values())
+        if all(_is_passing(code) for code, _ in error.recipients.values()):
+            return f"it does not take mail to this address now ({said}); try again later"
         return f"it does not take mail to this address ({said}); see private/contacts.yaml"
     if isinstance(error, smtplib.SMTPResponseException):
-        return f"it does not take the message ({_said(error.smtp_code, error.smtp_error)})"
+        later = "; try again later" if _is_passing(error.smtp_code) else ""
+        return f"it does not take the message ({_said(error.smtp_code, error.smtp_error)}){later}"
     if isinstance(error, smtplib.SMTPException):
-        return "the connection broke off; try again"
+        return "the connection broke off"
     if isinstance(error, ssl.SSLError):
         return "it does not speak TLS there; see the port, 587 or 465"
     if isinstance(error, TimeoutError):
         return "it does not answer; see host and port"
     reason = error.strerror if isinstance(error, OSError) else None
     return f"cannot be reached ({reason or 'no such host'}); see host and port"
+
+
+def _is_passing(code: int) -> bool:
+    """Whether a server says that it may take the same later (RFC 5321, 4.2.1)."""
+    return 400 <= code < 500
 
 
 def _said(code: int, words: bytes | str) -> str:

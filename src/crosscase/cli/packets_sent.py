@@ -13,7 +13,7 @@ from crosscase.cli.progress import slow
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
-    from crosscase.casework.mail import Mail, MailServer
+    from crosscase.casework.mail import Mail, MailServer, Sends
     from crosscase.casework.packets import Packet
     from crosscase.casework.sending import Made, ToSend
     from crosscase.study.folder import Study
@@ -312,7 +312,7 @@ def _mail(study: Study, number: int, outgoing: Sequence[_Outgoing], url: str, se
         with connected(server) as send:
             for each in outgoing:
                 try:
-                    send(_letter(study, number, each, url))
+                    _hand_over(study, number, each, _letter(study, number, each, url), send)
                 except Undelivered as error:
                     complain(f"{each.to.id}: {error}")
                     failed += 1
@@ -325,3 +325,33 @@ def _mail(study: Study, number: int, outgoing: Sequence[_Outgoing], url: str, se
             f"{error}; {done} of {len(outgoing)} mailed, packets are kept: the same command mails the rest"
         ) from error
     return 1 if failed else 0
+
+
+def _hand_over(study: Study, number: int, each: _Outgoing, mail: Mail, send: Sends) -> None:
+    """Hand one mail to the server; one that may have gone out already is told, and goes out under the same Message-ID.
+
+    Raises:
+        StudyError: as `Sends`.
+    """
+    from crosscase.casework.handed_over import hand_over, handed_before, mail_id, not_taken
+    from crosscase.casework.mail import MayBeDelivered
+    from crosscase.study.ids import now
+    from crosscase.study.rounds import round_of
+
+    id = mail_id(study.settings.id, number, round_of(study, number).sent[each.to.id])
+    if before := handed_before(study.root, id):
+        note(
+            f"{each.to.id} may have this mail already: it was handed to the server {before}; it goes out once more with "
+            "the same Message-ID, by which mail programs can tell a repeat"
+        )
+    hand_over(study.root, id, before or now())
+    try:
+        send(mail, id)
+    except MayBeDelivered as error:
+        raise StudyError(
+            f"{error}; {each.to.id} may have the mail already: ask before it is mailed again"
+        ) from error
+    except StudyError:
+        if not before:
+            not_taken(study.root, id)
+        raise
