@@ -397,6 +397,23 @@ def test_an_answer_between_the_lines_of_the_quoted_mail_is_kept(study: Study) ->
     assert came.reply.unmatched == (text.strip(),)
 
 
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("Det som står under 1.2, er feil.\n\n{says}> Hei, I1!\n> 1.2 Skolene melder.\n", "Det som står under 1.2, er feil."),
+        ("{says}> Hei, I1!\n>\n> 1.2 Skolene melder.\n\nFeil.\n\n> Hilsen Ola\n", "> 1.2 Skolene melder.\n\nFeil."),
+        ("Se svar nedenfor.\n\n{says}> 1.2 Skolene melder. FEIL\n", "Se svar nedenfor.\n\n> 1.2 Skolene melder. FEIL"),
+        ("Fra: Ola <ola@example.org>\nSendt: 9. januar\nTil: Kari\n\n1.2 Skolene melder. FEIL\n", "1.2 Skolene melder. FEIL"),
+    ],
+)  # fmt: skip
+def test_of_a_mail_that_quotes_ours_the_words_to_be_placed_are_the_informants(
+    study: Study, words: str, kept: str
+) -> None:
+    says = "Den søn. 9. jan. 2022 kl. 21:30 skrev Ola Hansen <ola@example.org>:\n\n"
+    [came] = opened(study, mail(words.format(says=says))).came
+    assert came.reply.unmatched == (kept,)
+
+
 def test_answers_pasted_into_a_mail_and_a_mail_that_is_a_page_are_read(study: Study) -> None:
     pasted = f"Fikk ikke tak i filen.\n\n{json.dumps(answers(), ensure_ascii=False, indent=1)}\n\nHilsen Kari"
     [came] = opened(study, mail(pasted)).came
@@ -412,7 +429,7 @@ def test_whose_a_mail_is_is_told_by_its_reference_by_its_sender_or_by_somebody(s
     quoted = f"Fint.\n\n> Referanse: 1/alta/I2/{STUDY}"
     assert opened(study, mail(quoted, sender=unknown)).came[0].reply.sender == "alta/I2"
     assert opened(study, mail("Fint."), whose=Whose(0, "alta", "I2")).came[0].reply.sender == "alta/I2"
-    with pytest.raises(StudyError, match=r"not asked of statement 9\.9 in round 1"):
+    with pytest.raises(StudyError, match=r"not asked about statement 9\.9 in round 1"):
         opened(study, mail("Fint."), Placed(statements=(("9.9", "wrong", ""),)))
 
 

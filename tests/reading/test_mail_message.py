@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from crosscase.reading.mail_message import own_words, read_mail
+from crosscase.reading.mail_message import read_mail
+from crosscase.reading.mail_quotes import own_words
 
 HEAD = b"From: kari@example.org\r\nTo: ola@example.org\r\nSubject: Re: svar\r\nDate: Mon, 10 Jan 2022 13:00:00 +0100\r\n"
 WORDS = "Ærlig talt: 2.3 er feil."

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from crosscase.casework.placed_words import is_covering
 from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of, clean, utc
 from crosscase.casework.word_marks import reference_of
-from crosscase.reading.mail_message import MailMessage, own_words
+from crosscase.reading.mail_message import MailMessage
+from crosscase.reading.mail_quotes import own_words, whole_words
 from crosscase.study.contacts import contacts_of
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
@@ -19,7 +20,12 @@ from crosscase.study.validation_file import Verdict
 from crosscase.study.yaml_in import shown
 
 _REFERENCE = re.compile(r"[1-9][0-9]{0,3}/[a-z0-9-]+/[^/\s]{1,80}/[0-9A-Za-z-]{8,64}")
-_BELOW = re.compile(r"\b(?:under|nedenfor|below|inline)\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"\b(?:se|svar\w*|kommentar\w*|merknad\w*|skrevet|see|answer\w*|comment\w*|repl\w+|written)\b[^.\n]{0,60}\b(?:under|below)\b|"
+    r"\b(?:nedenfor|inline)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile("^>", re.MULTILINE)
 _PASTED = re.compile(r"\{\s{0,20}\"crosscase\"")
 
 
@@ -79,8 +85,9 @@ def reply_of_mail(
         raise StudyError(f"{label}: cannot tell whose mail it is; give --from such as alta/I1, and --round")
     asked = asked_of(study, whose, label)
     text = clean(mail.own_text)
-    if not text or _BELOW.search(text):  # the answer may stand between the lines that are quoted
-        text = clean(mail.text)
+    # the answer may stand in what is quoted, where no line tells it apart
+    if not text or (_BELOW.search(text) and not _QUOTED.search(text)):
+        text = clean(whole_words(mail.text))
     reply = Reply(asked.round, asked.case, asked.informant, "mail", utc(mail.date), receipt)
     if placed:
         return placed_reply(asked, replace(reply, whole=text), placed)
@@ -157,6 +164,6 @@ def _statement(asked: AskedOf, word: str) -> str:
         else ""
     )
     raise StudyError(
-        f"{asked.case}/{asked.informant} was not asked of statement {shown(word)} in round {asked.round}"
+        f"{asked.case}/{asked.informant} was not asked about statement {shown(word)} in round {asked.round}"
         + (f"; {hint}" if hint else "")
     )

@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from email.utils import parseaddr, parsedate_to_datetime
 
 from crosscase.reading.limits import check_size
+from crosscase.reading.mail_quotes import own_words
 from crosscase.study.problems import StudyError
 from crosscase.study.text import normalise
 
@@ -21,18 +22,8 @@ _DEEPEST = 5  # mails within mails
 _HEADER = re.compile(rb"(?:\A|\n)(?:from|to|date|subject|message-id|received):", re.IGNORECASE)
 _HEAD = 64 * 1024
 _FEWEST = 2  # headers: a line of one alone may be words
-_SAID = re.compile(r"\b(?:skrev|wrote|schrieb)\b")
-_WHEN, _WHOM = re.compile(r"[0-9]{4}|[0-9]:[0-9]{2}"), re.compile("@")
-_MOST_LINES = 3  # of a line in which a mail program says who wrote what it quotes
-_LINE_ABOVE = r"(?:^[ \t]*(?:_{5,}|-{2,} ?[^\n-]{3,40} ?-{2,})[ \t]*\n(?:[ \t]*\n){0,3})?"
-_HEADED = re.compile(
-    _LINE_ABOVE + r"^[^\w\n]{0,4}(?:fra|från|from)\b:[^\n]*\n"
-    r"(?:[^\w\n]{0,4}(?:sendt|skickat|sent|dato|date|til|till|to|kopi|cc|emne|ämne|subject)\b:[^\n]*(?:\n|\Z)){2,}",
-    re.MULTILINE | re.IGNORECASE,
-)
 _WESTERN = ("iso-8859", "latin", "windows-125", "cp125", "us-ascii", "ascii")
 _OPENS, _CLOSES = "\ue0b1", "\ue0b2"  # where a page quotes: signs that nobody writes
-_SIGNATURE = re.compile(r"^-- \n.*\Z", re.MULTILINE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,32 +55,8 @@ class MailMessage:
 
     @property
     def own_text(self) -> str:
-        """Its words without the mail that it answers, where that stands quoted at its end, and without a signature."""
+        """Its words without the mail that it answers, and without a signature: see `own_words`."""
         return own_words(self.text)
-
-
-def own_words(text: str) -> str:
-    """The words of a mail without the mail that is quoted at its end, whoever wrote that, and without a signature."""
-    lines = _SIGNATURE.sub("", text + "\n").split("\n")
-    count = len(lines)
-    while count and (not lines[count - 1].strip() or lines[count - 1].startswith(">")):
-        count -= 1
-    if any(line.startswith(">") for line in lines[count:]):
-        count -= _told_in(lines[:count])
-    own = "\n".join(lines[:count])
-    if (match := _HEADED.search(own)) is not None:
-        own = own[: match.start()]
-    return _SIGNATURE.sub("", own + "\n").strip()
-
-
-def _told_in(lines: list[str]) -> int:
-    """How many lines at the end say who wrote what is quoted below, and when; 0 where none does."""
-    for tells in (_WHEN, _WHOM):
-        for count in range(1, min(_MOST_LINES, len(lines)) + 1):
-            words = " ".join(lines[-count:])
-            if words.rstrip().endswith(":") and _SAID.search(words) and tells.search(words):
-                return count
-    return 0
 
 
 def is_mail(raw: bytes) -> bool:
