@@ -72,7 +72,8 @@ def validated_study(
     language: str = "nb",
 ) -> Path:
     """A study of two cases whose descriptions were sent in round 1, each whole to each of their informants."""
-    speakers = FRONTS["alta/fokusgruppe"] + PEOPLE
+    # the descriptions repeat what I2 says, so I2 has agreed to be quoted
+    speakers = FRONTS["alta/fokusgruppe"].replace("paraphrase", "quote") + PEOPLE
     plan = "case: skien\nkind: interview\nspeakers:\n  I1: {role: leder, consent: quote}\n"
     root = make_study(
         folder,

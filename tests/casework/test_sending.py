@@ -202,7 +202,11 @@ def test_only_ones_own_words_are_sent_and_only_with_consent_to_be_quoted(root: P
     codings = yaml.safe_load((root / "codings/alta/fokusgruppe/koder-a.yaml").read_text(encoding="utf-8"))
     ids = {each["quote"]: each["id"] for each in codings["codings"]}
     by_i1 = ids["mangel på ressurser for å prioritere tiltak"]
-    by_i2 = ids["Skolene melder om rasistiske utsagn hver uke."]  # consents to paraphrase alone
+    by_i2 = ids["Skolene melder om rasistiske utsagn hver uke."]
+    source = (root / "interviews/alta/fokusgruppe.md").read_text(encoding="utf-8")
+    only_retold = source.replace('I2: {role: "leder", consent: quote}', 'I2: {role: "leder", consent: paraphrase}')
+    assert only_retold != source
+    put(root, "interviews/alta/fokusgruppe.md", only_retold)
     text = case_text("alta", "Alta").replace(
         "- id: aaaaaaaaa3\n", f"- id: aaaaaaaaa3\n      evidence: [{by_i1}, {by_i2}]\n"
     )

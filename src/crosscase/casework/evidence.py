@@ -20,6 +20,7 @@ from crosscase.study.template import TemplateSection
 from crosscase.synthesis.fingerprint import fingerprint, is_reworded
 from crosscase.synthesis.passages import Consent, Passage, case_of, passage_of
 from crosscase.synthesis.universe import COUNTED, coders_in
+from crosscase.synthesis.withheld import Withheld
 
 Found = Literal["", "changed", "reworded", "recoded", "lost", "gone", "elsewhere"]
 """What became of a coding that a statement rests on: it stands; its words differ from those that were coded; its words,
@@ -160,6 +161,11 @@ class CaseEvidence:
             found = passage.consent, informants_of(passage), nobody
             self._known_who[passage.coding.id] = found
         return found
+
+    @cached_property
+    def withheld(self) -> Withheld:
+        """The words of the case that may not be quoted, whether anything rests on them or not."""
+        return Withheld(self._study, self.case)
 
     @cached_property
     def everybody(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from crosscase.casework.calling import Called
+from crosscase.synthesis.passages import Consent
 
 Kind = Literal[
     "no-evidence", "gone", "elsewhere", "lost", "no-consent", "quoted", "unknown-section", "same-id", "odd-id",
@@ -19,6 +20,9 @@ would be filed under another statement."""
 
 SEVERE: frozenset[Kind] = KEPT_BACK | {"no-evidence", "gone", "elsewhere", "lost", "unknown-section"}
 """What must be mended: beside those, a sentence that nothing carries."""
+
+RETOLD: frozenset[Consent] = frozenset(("paraphrase", "unknown"))
+"""Consents under which words may be told in others only: also where none is noted."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

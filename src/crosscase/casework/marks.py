@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from crosscase.casework.calling import Called, called, named
 from crosscase.casework.description import Description, SectionText, description_of
 from crosscase.casework.evidence import BROKEN, CaseEvidence, Evidence
-from crosscase.casework.mark import Kind, Mark
-from crosscase.casework.marks_said import QUOTED, of_evidence
+from crosscase.casework.mark import RETOLD, Kind, Mark
+from crosscase.casework.marks_said import of_evidence
 from crosscase.casework.sections import codes_under
 from crosscase.casework.translations import common_languages, older_texts
+from crosscase.study.cases import case_file
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
 from crosscase.study.folder import Study
+from crosscase.study.model import Coding
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import texts_sent
 from crosscase.study.statement_ids import ids_elsewhere, refused_id, told_twice
 from crosscase.study.template import TemplateSection
 from crosscase.study.yaml_in import shown
 from crosscase.synthesis.passages import Passage
+from crosscase.synthesis.withheld import IN_A_ROW, Repeated, Run, runs_of
 
-_WORD = re.compile(r"\w+")
 _BEGINNING = 32  # characters that a statement without a number is called by
 
 
@@ -49,7 +51,7 @@ class _Marking:
         self._evidence = evidence
         self._sent = texts_sent(study)
         self._languages = common_languages(description.statements, study.settings.language)
-        self._runs: dict[str, frozenset[tuple[str, ...]]] = {}
+        self._runs: dict[str, frozenset[Run]] = {}
 
     def all(self) -> Iterator[Mark]:
         yield from self._ids()
@@ -165,8 +167,13 @@ class _Marking:
         if not (statement.evidence or statement.answers or section.section.framing):
             yield self._mark("no-evidence", f"{number} rests on nothing; attach quotes", slug, id)
         found = self._evidence.of(statement)
+        if any(not each.id.strip() for each in found):
+            text = f"{number}: its `evidence` has an empty entry; take it out of {case_file(self._description.case)}"
+            yield self._mark("gone", text, slug, id)
         for each in found:
-            yield from self._of_evidence(slug, statement, each)
+            if each.id.strip():
+                yield from self._of_evidence(slug, statement, each)
+        yield from self._repeated(slug, statement, found)
         yield from self._one_informant(slug, number, statement, found)
 
     def _of_evidence(self, slug: str, statement: Statement, each: Evidence) -> Iterator[Mark]:
@@ -181,14 +188,37 @@ class _Marking:
         consent = self._evidence.consent(each.passage)
         if consent == "none":
             yield self._of_quote("no-consent", slug, statement.id, quote)
-        elif consent == "paraphrase":
+        elif consent in RETOLD:
             word_for_word = self._quotes(statement, each.passage)
             yield self._of_quote("quoted" if word_for_word else "paraphrase", slug, statement.id, quote)
 
     def _quotes(self, statement: Statement, passage: Passage) -> bool:
         if (runs := self._runs.get(passage.coding.id)) is None:
-            runs = self._runs[passage.coding.id] = _runs(passage.words)
-        return bool(runs) and any(runs & _runs(text) for text in statement.text.values())
+            runs = self._runs[passage.coding.id] = runs_of(passage.words)
+        return any(not runs.isdisjoint(runs_of(text)) for text in statement.text.values())
+
+    def _repeated(self, slug: str, statement: Statement, found: tuple[Evidence, ...]) -> Iterator[Mark]:
+        """What it repeats of words that may not be quoted, whether it rests on them or not."""
+        told = [
+            each.passage.coding
+            for each in found
+            if each.passage is not None
+            and each.state not in BROKEN
+            and self._evidence.consent(each.passage) in RETOLD
+        ]
+        for each in self._evidence.withheld.repeated(statement.text.values()):
+            if not any(_meets(coding, each) for coding in told):
+                yield self._of_repeated(slug, statement.id, each)
+
+    def _of_repeated(self, slug: str, statement: str, each: Repeated) -> Mark:
+        if each.who:
+            quote = Called(each.coding, each.who, each.place, each.source)
+            return replace(self._of_quote("quoted", slug, statement, quote), about=each.coding or named([quote]))
+        text = (
+            f"{self._called(statement)} quotes {IN_A_ROW} words or more of {each.coding}, whose words stand in {each.source} "
+            "no longer: nobody can tell who said them, and not all there may be quoted; write it in other words"
+        )
+        return self._mark("quoted", text, slug, statement, each.coding)
 
     def _one_informant(
         self, slug: str, number: str, statement: Statement, found: tuple[Evidence, ...]
@@ -234,9 +264,11 @@ def words_in(section: SectionText, language: str) -> int:
     return sum(len(in_language(each, language).split()) for each in section.statements)
 
 
-def _runs(text: str) -> frozenset[tuple[str, ...]]:
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return frozenset(tuple(words[at : at + QUOTED]) for at in range(len(words) - QUOTED + 1))
+def _meets(coding: Coding, words: Repeated) -> bool:
+    """Whether words stand where a coding does, in part at least."""
+    if coding.at is None or words.at is None or coding.source != words.source:
+        return False
+    return coding.at[0] < words.at[1] and words.at[0] < coding.at[1]
 
 
 def _many(count: int, word: str) -> str:

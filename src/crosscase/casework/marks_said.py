@@ -9,9 +9,7 @@ from typing import Final
 
 from crosscase.casework.calling import Called, named
 from crosscase.casework.mark import Kind, Mark
-
-QUOTED = 6
-"""So many words in a row, the same as in the text, are a quotation."""
+from crosscase.synthesis.withheld import IN_A_ROW
 
 _PATTERNS: Final[Mapping[str, tuple[str, str]]] = {
     "gone": (
@@ -36,7 +34,7 @@ _PATTERNS: Final[Mapping[str, tuple[str, str]]] = {
         "{} have words of somebody who has not agreed to their use; detach them",
     ),
     "quoted": (
-        f"quotes {QUOTED} words or more of {{}}, which may only be paraphrased; write it in other words",
+        f"quotes {IN_A_ROW} words or more of {{}}, which may only be paraphrased; write it in other words",
     )
     * 2,
     "paraphrase": ("{} may only be paraphrased",) * 2,
@@ -67,7 +65,11 @@ def of_evidence(kind: Kind, statement: str, quotes: Sequence[Called]) -> str:
     Args:
         statement: what it is called: number, else id.
     """
-    pattern = _PATTERNS[kind][len(quotes) > 1].format(named(quotes))
+    several = len(quotes) > 1
+    words = named(quotes)
+    if several and words == named(quotes[:1]):  # on one line, which is named once
+        words = f"{len(quotes)} quotes ({words})"
+    pattern = _PATTERNS[kind][several].format(words)
     return f"{statement} {pattern}" if kind == "quoted" else f"{statement}: {pattern}"
 
 
