@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 def every_problem(study: Study) -> list[Problem]:
     """All problems, by file and line."""
     from crosscase.study.check import check
+    from crosscase.study.private_problems import private_problems
     from crosscase.study.round_problems import round_problems
     from crosscase.survey.problems import survey_problems
     from crosscase.synthesis.linking import link_problems
+    from crosscase.synthesis.summary_quoting import quoting_problems
 
     found = [
         *check(study), *survey_problems(study), *link_problems(study), *_description_problems(study),
-        *round_problems(study),
+        *round_problems(study), *quoting_problems(study),
     ]  # fmt: skip
     return sorted(dict.fromkeys(found), key=lambda each: (each.file, each.line, each.column, each.kind))
 

@@ -32,6 +32,7 @@ from crosscase.synthesis.framework import Framework, FrameworkCell, framework
 from crosscase.synthesis.joint import WITHHELD
 from crosscase.synthesis.passages import Passage
 from crosscase.synthesis.summaries import text_in
+from crosscase.synthesis.summary_quoting import repeated_in_summary, told_repeated
 
 Step = Callable[[], list[Block]]
 
@@ -116,6 +117,11 @@ def _summaries(desk: Desk, case: Case) -> Iterator[Block]:
         yield Heading(level, desk.study.codebook.name(code, desk.language))
         for summary in (cell.summary, *cell.also):
             if summary is not None and (words := text_in(summary, desk.language)):
+                if repeated := repeated_in_summary(desk.study, cell.case, summary):
+                    why = f"{summary_file(cell.case)}: {cell.code} {told_repeated(repeated[0])}"
+                    desk.tell(f"{why}; write it in other words")
+                    yield line(desk.words["not shown"].format(why=why))
+                    continue
                 own = desk.mark(summary_file(cell.case), summary.id)
                 yield paragraph(words, own)
                 yield from _rests_on(desk, found, cell, summary)
