@@ -216,7 +216,7 @@ def test_only_ones_own_words_are_sent_and_only_with_consent_to_be_quoted(root: P
         for each in to_send(open_folder(root), 1, CONTACTS, cases=["alta"])
     }
     assert quotes == {
-        "alta/I1": ["mangel på ressurser for å prioritere tiltak"],
+        "alta/I1": ["… mangel på ressurser for å prioritere tiltak"],
         "alta/I2": [],
         "alta/I3": [],
     }

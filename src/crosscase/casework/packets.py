@@ -17,6 +17,7 @@ from crosscase.study.problems import StudyError
 from crosscase.study.rounds import Round, rounds_of
 from crosscase.study.shapes import nearest
 from crosscase.study.yaml_in import shown
+from crosscase.synthesis.cut_words import cut_words
 
 Earlier: TypeAlias = Literal["", "answered", "silent", "others"]
 """What went before: nothing; the informant answered in a former round, was sent it and did not, or others were."""
@@ -162,10 +163,10 @@ def title_in(study: Study, language: str) -> str:
 
 
 def own_quotes(evidence: CaseEvidence, statement: Statement, informant: str) -> tuple[str, ...]:
-    """The words of one informant that a statement rests on: theirs alone, and only where they may be quoted."""
+    """The words of one informant that a statement rests on, with dots where they were cut: theirs alone, if they may be quoted."""
     return tuple(
         dict.fromkeys(
-            each.passage.words
+            cut_words(each.passage)
             for each in evidence.of(statement)
             if each.passage is not None
             and each.state not in BROKEN

@@ -133,7 +133,7 @@ def place_answer(study: Study, number: int, answer: str, statement: str, verdict
             raise StudyError(f"{shown(answer)} answers a statement already; nothing was changed")
         asked = asked_of(study, Whose(number, found.case, found.informant))
         if (sent := asked.by_id.get(statement)) is None:
-            raise StudyError(f"{found.case}/{found.informant} was not asked of statement {shown(statement)}")
+            raise StudyError(f"{found.case}/{found.informant} was not asked about statement {shown(statement)}")
         after = replace(
             found, kind="statement", statement=statement, version=sent.version, section="", verdict=verdict,
             matched="hand",

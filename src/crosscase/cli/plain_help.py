@@ -31,4 +31,5 @@ class PlainCommand(TyperCommand):
 
 
 def _name(argument: TyperArgument) -> str:
-    return f"{argument.metavar}{'...' if argument.nargs != 1 else ''}"
+    name = str(argument.metavar).removesuffix("...")
+    return f"{name}{'...' if argument.nargs != 1 else ''}"

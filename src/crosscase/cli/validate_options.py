@@ -10,7 +10,9 @@ import typer
 if TYPE_CHECKING:
     from crosscase.study.folder import Study
 
-RoundOption = Annotated[int, typer.Option("--round", metavar="N", help="Which round; else the last one.")]
+RoundOption = Annotated[
+    int, typer.Option("--round", metavar="N", help="Which round; else the last one.", show_default=False)
+]
 CaseOption = Annotated[str, typer.Option("--case", metavar="CASE", help="Only this case.")]
 
 

@@ -10,6 +10,7 @@ from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import case_named, known
 from crosscase.cli.opened import CoderOption, StudyOption, coder_of, opened
 from crosscase.cli.output import note
+from crosscase.cli.validate_options import RoundOption
 from crosscase.cli.validate_receive import (
     AllCorrectOption,
     MissingOption,
@@ -36,7 +37,7 @@ def validate_record(
     by: Annotated[
         str, typer.Option("--by", metavar="HOW", help="How it was said: telephone, meeting or other.")
     ],
-    number: Annotated[int, typer.Option("--round", metavar="N", help="Which round; else the last one.")] = 0,
+    number: RoundOption = 0,
     all_correct: AllCorrectOption = False,
     statement: StatementOption = None,
     verdict: VerdictOption = None,

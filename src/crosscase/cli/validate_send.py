@@ -15,7 +15,7 @@ EXAMPLE = "Example: crosscase validate send --round 1 --case alta --dry-run"
 
 
 RoundOption = Annotated[
-    int, typer.Option("--round", metavar="N", help="Which round; else the one that is going on.")
+    int, typer.Option("--round", metavar="N", help="Which round; else the one that is going on.", show_default=False)
 ]
 CasesOption = Annotated[
     list[str] | None, typer.Option("--case", metavar="CASE", help="Only this case; may be repeated.")

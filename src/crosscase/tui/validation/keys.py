@@ -28,7 +28,7 @@ BINDINGS: list[Binding] = [
     _key("r", "decide('ask')", "ask", "Ask again", "Ask again in the next round, with a reason"),
     _key("x,delete", "take_back", "none", "No decision", "Take the decision at hand back, as long as it has not been applied"),
     _key("A", "apply", "apply", "Apply", "Make new versions of what was decided, proposed statements of additions", show=True),
-    _key("m", "place", "place", "Place words", "Put words that are to no statement at one: somebody could not place them"),
+    _key("m", "place", "place", "Place words", "Place words that came without a statement: say which one they answer"),
     _key("n", "next_undecided(1)", "next", "Next", "Go to the next one to decide on, in any case", show=True),
     _key("N", "next_undecided(-1)", "previous", "Open before", "Go to the one to decide on before, in any case"),
     _key("f", "filter", "filter", "Show", "Show all of a case, what is to be decided on, or what is disputed", show=True),
