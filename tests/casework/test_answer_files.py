@@ -377,11 +377,7 @@ def test_what_no_person_wrote_is_no_answer_of_anybody(study: Study) -> None:
 
 
 def test_what_is_attached_and_cannot_be_read_is_a_problem_where_nothing_else_answers(study: Study) -> None:
-    for name, raw in (
-        ("winmail.dat", b"\x78\x9f\x3e\x22"),
-        ("svar.jpg", b"\xff\xd8"),
-        ("svar.pdf", b"%PDF-1.7"),
-    ):
+    for name, raw in (("svar.jpg", b"\xff\xd8"), ("svar.pdf", b"%PDF-1.7")):
         message = mail("Se vedlegg.")
         message.add_attachment(raw, maintype="application", subtype="octet-stream", filename=name)
         (problem,) = opened(study, message).problems

@@ -32,7 +32,7 @@ def test_of_windows_that_save_at_once_one_is_taken_and_every_other_is_told(sent:
     assert site.ask("GET", "alta/I1").fields()["general"] == kept
 
 
-@pytest.mark.parametrize("replaced", (True, False))
+@pytest.mark.parametrize("replaced", [True, False])
 def test_nothing_is_acknowledged_that_goes_into_a_file_nobody_finds(sent: Sent, replaced: bool) -> None:
     file, away = sent.root / "private/served.sqlite3", sent.root / "private/away.sqlite3"
     with serving(sent.root, sent.paths) as site:

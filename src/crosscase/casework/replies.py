@@ -11,6 +11,7 @@ from pathlib import PurePath
 
 from crosscase.casework.kept_packets import kept_packet
 from crosscase.casework.packet_mark import doubt
+from crosscase.casework.placed_words import is_covering
 from crosscase.casework.reply_form import FormWords
 from crosscase.casework.reply_json import holds_answers, reply_of_json
 from crosscase.casework.reply_mail import (
@@ -21,10 +22,11 @@ from crosscase.casework.reply_mail import (
     reply_of_mail,
     whose_mail,
 )
-from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of, utc
+from crosscase.casework.reply_values import AskedOf, Reply, StatementReply, Whose, asked_of, clean, utc
 from crosscase.casework.reply_word import reference_in, reply_of_word, statements_in
 from crosscase.reading.limits import checked_archive, has_part
 from crosscase.reading.mail_message import MailMessage, is_mail, read_mail
+from crosscase.reading.mail_quotes import own_words
 from crosscase.reading.odt_package import libreoffice_kind
 from crosscase.reading.odt_reply import read_odt_reply
 from crosscase.reading.word_reply import read_word_reply
@@ -41,6 +43,7 @@ __all__ = [
 LARGEST = 64 * 2**20
 """Bytes of a file that an informant sent back: no answer has more."""
 _ZIP, _PDF, _OLD = b"PK\x03\x04", b"%PDF-", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_TNEF = b"\x78\x9f\x3e\x22"  # how Outlook wraps what is attached for others of its kind
 _OFFICE = {"xl": "an Excel workbook", "ppt": "a PowerPoint file", "visio": "a Visio drawing"}
 _RECORD = "write down what it says with crosscase validate record"
 
@@ -252,9 +255,11 @@ def _mail(study: Study, raw: bytes, label: str, given: Whose, placed: Placed) ->
         problems += [f"{line}; if it is the answer, {_RECORD}" for line in unread]
     if mail.automatic and not placed and all(one.reply.is_empty for one in came):
         raise StudyError(
-            f"{label}: is an automatic message, such as of one who is away or that a mail was not delivered, and no "
-            "answer; nothing was taken in"
+            f"{label}: is an automatic message, such as of one who is away, of a calendar or that a mail was not "
+            "delivered, and no answer; nothing was taken in"
         )
+    if not came and not placed and (line := _wrapped(study, mail, label, whose)):
+        return Received((), mail.text, raw, (line,), tuple(notes))
     if not came or placed:
         if problems and mail.text.strip() and not placed:
             # what is attached was meant; the words alone would hide that it could not be read
@@ -270,6 +275,19 @@ def _mail(study: Study, raw: bytes, label: str, given: Whose, placed: Placed) ->
         )
         came.append(Came(kept, raw, ".eml"))
     return Received(tuple(came), mail.text, raw, tuple(problems), tuple(notes))
+
+
+def _wrapped(study: Study, mail: MailMessage, label: str, whose: Whose) -> str:
+    """What to do where Outlook has wrapped what is attached, and the words only say that it is; empty for any other mail."""
+    if not any(one.raw.startswith(_TNEF) or one.name.lower() == "winmail.dat" for one in mail.attachments):
+        return ""
+    asked = [asked_of(study, whose, label)] if whose.informant else []
+    if not is_covering(clean(own_words(mail.text)), asked):
+        return ""
+    return (
+        f"{label}: what is attached is wrapped as Outlook alone reads it (winmail.dat): open the mail in Outlook, save "
+        "the attached file and receive that, or ask for it again as a mail in HTML or plain text; nothing was taken in"
+    )
 
 
 def _attached(

@@ -21,6 +21,11 @@ MOST_PARTS = 200
 _DEEPEST = 5  # mails within mails
 _HEADER = re.compile(rb"(?:\A|\n)(?:from|to|date|subject|message-id|received):", re.IGNORECASE)
 _HEAD = 64 * 1024
+_AWAY = re.compile(
+    r"\s*(?:automatisk svar|autosvar|automatic reply|auto[- ]?reply|auto[- ]?response|out of (?:the )?office|"
+    r"ikke p[åa] kontoret|frav[æa]rsmelding)\b",
+    re.IGNORECASE,
+)  # how mail programs begin what they answer for one who is away
 _FEWEST = 2  # headers: a line of one alone may be words
 _WESTERN = ("iso-8859", "latin", "windows-125", "cp125", "us-ascii", "ascii")
 _OPENS, _CLOSES = "\ue0b1", "\ue0b2"  # where a page quotes: signs that nobody writes
@@ -43,7 +48,7 @@ class MailMessage:
         date: as the mail tells it, in ISO form; empty where it does not.
         text: its words, whole; those of a page where it has no plain ones.
         attachments: files, also those of mails that are attached.
-        automatic: no person wrote it: somebody is away, or a mail could not be delivered.
+        automatic: no person wrote it: somebody is away, takes an invitation, or a mail could not be delivered.
     """
 
     sender: str
@@ -113,9 +118,24 @@ def _read(message: EmailMessage, label: str) -> MailMessage:
 
 
 def _automatic(message: EmailMessage) -> bool:
-    """Whether a mail says of itself that a program answers (RFC 3834), or reports on another mail (RFC 6522)."""
+    """Whether a program answers or reports: as a mail says of itself (RFC 3834, 6522, 5546), or as its subject begins."""
     said = str(message.get("Auto-Submitted", "")).partition(";")[0].strip().casefold()
-    return said not in ("", "no") or message.get_content_type() == "multipart/report"
+    return (
+        said not in ("", "no")
+        or message.get_content_type() == "multipart/report"
+        or bool(_AWAY.match(str(message.get("Subject", ""))))
+        or parseaddr(str(message.get("From", "")))[1].partition("@")[0].casefold() == "mailer-daemon"
+        or any(_is_taken_invitation(part) for part in message.walk())
+    )
+
+
+def _is_taken_invitation(part: EmailMessage) -> bool:
+    """Whether a part is what a calendar answers to an invitation."""
+    if part.get_content_type() != "text/calendar":
+        return False
+    content = part.get_payload(decode=True)
+    method = str(part.get_param("method", "")).casefold()
+    return method == "reply" or (isinstance(content, bytes) and b"METHOD:REPLY" in content.upper())
 
 
 def _parts(message: EmailMessage, depth: int = 0) -> Iterator[EmailMessage]:
