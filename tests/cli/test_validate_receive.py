@@ -229,6 +229,7 @@ def test_what_was_said_by_telephone_is_written_down(run, here: Path) -> None:
         (("record", "alta", "--from", "I1", "--by", "other", "--missing", "x", "--section", "tiltk"), "did you mean tiltak"),
         (("record", "alta", "--from", "I1", "--by", "other", "--all-correct", "--on", "i går"), "is no day"),
         (("record", "alta", "--from", "I1", "--by", "other", "--all-correct", "--on", "2999-01-01"), "is yet to come"),
+        (("record", "alta", "--from", "I1", "--by", "other", "--all-correct", "--on", "2022-01-02"), "on 2022-01-03"),
     ],
 )  # fmt: skip
 def test_wrong_use_changes_nothing_and_says_what_to_do(

@@ -27,20 +27,11 @@ def sent(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Sent:
 
 
 @contextmanager
-def serving(root: Path, *words: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    root: Path, *words: str, port: tuple[str, ...] = ("--port", "0")
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """The command in a process of its own, and the line that it begins with."""
-    command = [
-        sys.executable,
-        "-m",
-        "crosscase",
-        "--study",
-        str(root),
-        "validate",
-        "serve",
-        "--port",
-        "0",
-        *words,
-    ]
+    command = [sys.executable, "-m", "crosscase", "--study", str(root), "validate", "serve", *port, *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:
@@ -77,6 +68,16 @@ def test_what_would_be_served_is_said_and_nothing_written(sent: Sent, run: Run) 
     done = run("validate", "serve", "--dry-run", "--url", "https://svar.example.org/", where=sent.root)
     assert (done.code, done.out) == (0, "3 links would be served at https://svar.example.org\n")
     assert contents(sent.root) == before
+
+
+def test_where_it_is_served_is_said_beside_where_informants_reach_it(sent: Sent) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with serving(sent.root, "--url", f"http://127.0.0.1:{port}", port=()) as (_, line):
+        assert line == f"3 links at http://127.0.0.1:{port}; stop with Ctrl-C\n"
+        assert urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt", timeout=60).status == 200
+    with serving(sent.root, "--url", "https://svar.example.org") as (_, line):
+        assert line.startswith("3 links at https://svar.example.org, served at http://127.0.0.1:")
 
 
 def test_wrong_use_of_the_server_is_one_line(sent: Sent, run: Run) -> None:

@@ -22,6 +22,8 @@ from crosscase.cli.validate_receive import (
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
+    from crosscase.casework.reply_values import AskedOf
+    from crosscase.study.folder import Study
     from crosscase.study.validation_file import How
 
 EXAMPLE = "Example: crosscase validate record alta --from I1 --by meeting --all-correct --coder koder-a"
@@ -70,6 +72,8 @@ def validate_record(
     who = coder_of(changed)
     slug = case_named(changed, case).id
     asked = asked_of(changed, Whose(number, slug, sender.removeprefix(f"{slug}/")))
+    if on:
+        _must_follow(at[:10], changed, asked)
     reply = placed_reply(asked, Reply(asked.round, asked.case, asked.informant, how, at), placed)
     edit = take_in(changed, reply, by=who)
     if edit is None:
@@ -81,6 +85,26 @@ def validate_record(
         note(told_replaced(nameless.replaced))
     for words in nameless.doubtful:
         note(told_doubtful(words))
+
+
+def _must_follow(day: str, study: Study, asked: AskedOf) -> None:
+    """Nobody has answered before the round went out: such an answer would give way to every other."""
+    from datetime import datetime
+
+    from crosscase.study.rounds import round_of
+
+    sent = round_of(study, asked.round).sent.values()
+    # as it went out first: a packet that was sent once more has a later day
+    made = min((each.made for each in sent if each.case == asked.case and each.made), default="")
+    try:
+        first = datetime.fromisoformat(made)
+    except ValueError:  # written by hand
+        return
+    out = min(first.date(), first.astimezone().date()).isoformat()
+    if day < out:
+        raise StudyError(
+            f"--on {day}: round {asked.round} went out to {asked.case} on {out}; give the day on which it was said"
+        )
 
 
 def _said_at(on: str) -> str:

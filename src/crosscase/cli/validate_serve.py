@@ -12,6 +12,7 @@ from crosscase.cli.output import note, say
 from crosscase.study.problems import StudyError
 
 EXAMPLE = "Example: crosscase validate serve --dry-run"
+_PORT = 8765
 
 
 def validate_serve(
@@ -19,7 +20,16 @@ def validate_serve(
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="The address of this machine to serve on.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65535, help="0 for any.")] = 8765,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            "--port",
+            metavar="PORT",
+            min=0,
+            max=65535,
+            help="0 for any; else that of a --url on this machine, or 8765.",
+        ),
+    ] = None,
     url: Annotated[
         str,
         typer.Option(
@@ -53,17 +63,33 @@ def validate_serve(
         )
     live = sum(one.state == "live" for one in listed_links(served.root, now()))
     forms = f"{live} link{'s' * (live != 1)}"
+    wanted = _own_port(url) if port is None else port
     if dry_run:
-        say(f"{forms} would be served at {_address(url, host, port)}")
+        say(f"{forms} would be served at {_address(url, host, wanted)}")
         return
-    with bound(host, port) as listening:
+    with bound(host, wanted) as listening:
+        heard = _address("", host, listening.getsockname()[1])
         base = _address(url, host, listening.getsockname()[1])
         if base.startswith("http:") and not is_loopback(host):
             note(f"{base}: what informants write would go over the network for all to read; put TLS in front")
         app = make_app(served.root, base, fault=lambda line: note(f"a request failed: {line}"))
-        server = make_server(app, proxy=proxy, ready=lambda: note(f"{forms} at {base}; stop with Ctrl-C"))
+        where = base if base == heard else f"{base}, served at {heard} to what is in front of it"
+        server = make_server(app, proxy=proxy, ready=lambda: note(f"{forms} at {where}; stop with Ctrl-C"))
         with suppress(KeyboardInterrupt):  # how one stops a server
             run_server(server, listening)
+
+
+def _own_port(url: str) -> int:
+    """The port to serve on where nobody says: that of an address on this machine, which nothing else leads to."""
+    from urllib.parse import urlsplit
+
+    from crosscase.web.headers import is_loopback
+
+    with suppress(ValueError):
+        found = urlsplit(url)
+        if found.scheme == "http" and found.port and is_loopback(found.hostname or ""):
+            return found.port
+    return _PORT
 
 
 def _address(url: str, host: str, port: int) -> str:
