@@ -22,7 +22,9 @@ from crosscase.casework.letters import letter
 from crosscase.casework.mail import draft
 from crosscase.casework.packets import Packet
 from crosscase.casework.sending import make, send, to_send
-from crosscase.casework.standing import standing_of
+from crosscase.casework.standing import standing_in, standing_of
+from crosscase.casework.validated import marks_of_statements
+from crosscase.casework.writing import reword
 from crosscase.documents.writing import Form
 from crosscase.documents.writing import write as written
 from crosscase.reports.validation_round.document import round_report
@@ -33,13 +35,19 @@ from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
 from crosscase.study.rounds import round_numbers, round_of
 from studies import contents, put
-from validations import case_text, put_round, validated_study
+from validations import TEXTS, answer, case_text, put_round, validated_study
 
 NOW = "2021-12-21T09:00:00Z"
 CONTACTS = Contacts(
     Sender("Kari Forsker", "kari@example.org"),
     {"alta/I1": InformantContact("alta/I1", "Ola Nordmann", "ola@example.org")},
 )
+
+
+def right_by(who: str, *but: str) -> list[dict[str, object]]:
+    """An informant of Alta finds everything right but some statements, which they do not answer."""
+    asked = [id for id in TEXTS["alta"] if id not in but]
+    return [answer(f"{who[-2:]}{id}", who, id, "correct") for id in asked]
 
 
 @pytest.fixture
@@ -86,6 +94,7 @@ def test_a_sent_round_names_each_informant_their_statements_and_the_hash_of_what
         "section": "barrierer",
         "number": "3.1",
         "text": {"nb": "Det mangler folk og penger."},
+        "hash": hashlib.blake2b(b"nb\0Det mangler folk og penger.", digest_size=8).hexdigest(),
     }
     shared = "".join(str(text) for file, text in contents(root).items() if not file.startswith("private/"))
     assert "Ola Nordmann" not in shared
@@ -147,7 +156,7 @@ def test_a_round_whose_sending_was_undone_closes_no_other(root: Path) -> None:
 
 
 def test_a_second_round_asks_of_what_is_new_changed_or_to_be_asked_again_alone(root: Path) -> None:
-    put_round(root, 1, ["alta/I1"])
+    put_round(root, 1, ["alta/I1"], right_by("alta/I1"))
     decision = {
         "id": "aaaaaaaaa4",
         "case": "alta",
@@ -173,10 +182,11 @@ def test_a_second_round_asks_of_what_is_new_changed_or_to_be_asked_again_alone(r
 
 
 def test_what_was_asked_again_and_answered_is_not_asked_a_third_time(root: Path) -> None:
-    put_round(root, 1, ["alta/I1"])
+    put_round(root, 1, ["alta/I1"], right_by("alta/I1"))
     ask = '{"id": "aaaaaaaaa4", "case": "alta", "statement": "aaaaaaaaa4", "choice": "ask", "reason": "Uklart."}'
     put(root, "validation/round-1/decisions.yaml", f"decisions:\n  - {ask}\n")
-    put_round(root, 2, ["alta/I1"], statements={"aaaaaaaaa4": (1, "Kommunen har to stillinger.")})
+    answers = [answer("bn00000001", "alta/I1", "aaaaaaaaa4", "correct")]
+    put_round(root, 2, ["alta/I1"], answers, statements={"aaaaaaaaa4": (1, "Kommunen har to stillinger.")})
     assert to_ask(open_folder(root), 3, "alta", "I1") == ()
 
 
@@ -204,7 +214,9 @@ def test_only_ones_own_words_are_sent_and_only_with_consent_to_be_quoted(root: P
     by_i1 = ids["mangel på ressurser for å prioritere tiltak"]
     by_i2 = ids["Skolene melder om rasistiske utsagn hver uke."]
     source = (root / "interviews/alta/fokusgruppe.md").read_text(encoding="utf-8")
-    only_retold = source.replace('I2: {role: "leder", consent: quote}', 'I2: {role: "leder", consent: paraphrase}')
+    only_retold = source.replace(
+        'I2: {role: "leder", consent: quote}', 'I2: {role: "leder", consent: paraphrase}'
+    )
     assert only_retold != source
     put(root, "interviews/alta/fokusgruppe.md", only_retold)
     text = case_text("alta", "Alta").replace(
@@ -296,13 +308,63 @@ def test_a_page_goes_out_as_its_link_without_a_file(root: Path) -> None:
 
 
 def test_what_was_answered_and_not_decided_on_is_asked_again(root: Path) -> None:
-    put_round(root, 1, ["alta/I1"])
-    answer = (
-        '{"id": "bbbbbbbbb1", "case": "alta", "informant": "I1", "statement": "aaaaaaaaa4", "version": 1, '
-        '"verdict": "wrong", "received": "2022-01-10T12:00:00Z"}'
-    )
-    put(root, "validation/round-1/answers/alta/i1.yaml", f"answers:\n  - {answer}\n")
+    wrong = answer("bbbbbbbbb1", "alta/I1", "aaaaaaaaa4", "wrong")
+    put_round(root, 1, ["alta/I1"], [*right_by("alta/I1", "aaaaaaaaa4"), wrong])
     assert to_ask(open_folder(root), 2, "alta", "I1") == ("aaaaaaaaa4",)
+
+
+def test_what_nobody_answered_is_asked_again_of_everybody_and_what_others_answered_of_nobody(
+    root: Path,
+) -> None:
+    put_round(root, 1, ["alta/I1", "alta/I2", "skien/I1"], right_by("alta/I1", "aaaaaaaaa3"))
+    study = open_folder(root)
+    assert [to_ask(study, 2, "alta", name) for name in ("I1", "I2")] == [("aaaaaaaaa3",)] * 2
+    assert to_ask(study, 2, "skien", "I1") is None, "nobody answered anything"
+    sent = {each.id: each for each in to_send(study, 2, CONTACTS, cases=["alta", "skien"])}
+    assert {id: each.not_again for id, each in sent.items()} == {
+        "alta/I1": 0, "alta/I2": 4, "alta/I3": 0, "skien/I1": 0,
+    }  # fmt: skip
+    mail = letter(sent["skien/I1"].packet, CONTACTS.of("skien", "I1"), "docx", b"").text
+    assert ("Du fikk beskrivelsen før" in mail, "Nå spør vi bare" in mail) == (True, False)
+
+
+def test_each_gets_the_form_they_were_sent_last(root: Path) -> None:
+    study = open_folder(root)
+    for name, form in (("I1", "html"), ("I2", "docx")):
+        to = to_send(study, 1, CONTACTS, cases=["alta"], informants=[name], form=form)
+        study.apply(send(study, 1, make(study, to), now=NOW))
+    made = make(study, to_send(study, 2, CONTACTS, cases=["alta"]))
+    assert [(each.to.id, each.form) for each in made] == [
+        ("alta/I1", "html"), ("alta/I2", "docx"), ("alta/I3", "docx"),
+    ]  # fmt: skip
+    assert [each.content[:2] == b"PK" for each in made] == [False, True, True]
+
+
+def test_who_is_sent_an_older_text_in_their_language_is_written_down_and_confirms_nothing(root: Path) -> None:
+    file = root / "cases/alta.yaml"
+    words = '        nb: "Det mangler folk og penger."\n'
+    both = f'{words}        en: "People and money are short."\n'
+    file.write_text(file.read_text(encoding="utf-8").replace(words, both), encoding="utf-8")
+    study = open_folder(root)
+    edit = reword(study, "alta", "aaaaaaaaa3", "Det mangler tid.", language="nb", by="koder-a", now=NOW)
+    assert edit is not None
+    study.apply(edit)
+    people = {**CONTACTS.informants, "alta/I2": InformantContact("alta/I2", language="en")}
+    packets = to_send(study, 1, replace(CONTACTS, informants=people), cases=["alta"])
+    study.apply(send(study, 1, make(study, packets), now=NOW))
+    older = {each["id"]: each.get("older") for each in read(root, "validation/round-1/round.yaml")["sent"]}
+    assert older == {"alta/I1": None, "alta/I2": ["aaaaaaaaa3:2"], "alta/I3": None}
+    put(
+        root,
+        "validation/round-1/answers/alta/i2.yaml",
+        "answers:\n  - "
+        + json.dumps(answer("an00000001", "alta/I2", "aaaaaaaaa3", "correct", version=2))
+        + "\n",
+    )
+    found = standing_in(open_folder(root), 1).statement("aaaaaaaaa3")
+    assert found is not None
+    assert (found.state, found.read_older) == ("open", ("I2",))
+    assert marks_of_statements(open_folder(root), "alta")["aaaaaaaaa3"].state == "open"
 
 
 def test_each_packet_has_its_own_deadline_in_form_letter_and_counting(root: Path) -> None:
@@ -327,9 +389,8 @@ def test_each_packet_has_its_own_deadline_in_form_letter_and_counting(root: Path
 
 @pytest.mark.parametrize("form", ["html", "docx"])
 def test_a_later_round_says_of_each_informant_what_is_true_of_them(root: Path, form: str) -> None:
-    said = '{"id": "bbbbbbbbb1", "case": "alta", "informant": "I1", "statement": "aaaaaaaaa4", "version": 1, "verdict": '
-    put_round(root, 1, ["alta/I1", "alta/I2"])
-    put(root, "validation/round-1/answers/alta/i1.yaml", f'answers:\n  - {said}"wrong"}}\n')
+    answers = [*right_by("alta/I1", "aaaaaaaaa4"), answer("bbbbbbbbb1", "alta/I1", "aaaaaaaaa4", "wrong")]
+    put_round(root, 1, ["alta/I1", "alta/I2"], answers)
     study = open_folder(root)
     packets = to_send(study, 2, CONTACTS, cases=["alta", "skien"])
     told = {}

@@ -114,7 +114,8 @@ def target_named(standing: RoundStanding, word: str) -> Target:
     """What is to be decided on.
 
     Args:
-        word: the id of a statement, its number in the packets (`alta/2.3`), or the id of an answer to no statement.
+        word: the id of a statement, its number in the packets (`alta/2.3`, also by a name that the case had when one
+            went out), or the id of an answer to no statement.
 
     Raises:
         StudyError: there is none; says the nearest.
@@ -122,7 +123,8 @@ def target_named(standing: RoundStanding, word: str) -> Target:
     known: dict[str, Target] = {each.id: each for each in standing.statements}
     known |= {each.answer.id: each for each in standing.additions}
     known |= {f"{each.case}/{each.number}": each for each in standing.statements if each.number}
-    if (found := known.get(word)) is not None:
+    found = known.get(word) or known.get(_as_called_now(standing, word))
+    if found is not None:
         return found
     guess = nearest(word, known)
     hint = (
@@ -131,6 +133,13 @@ def target_named(standing: RoundStanding, word: str) -> Target:
         else f"see crosscase validate status --round {standing.number} --statements"
     )
     raise StudyError(f"round {standing.number} has nothing to decide on at {shown(word)}; {hint}")
+
+
+def _as_called_now(standing: RoundStanding, word: str) -> str:
+    """A number in the packets by the name that its case has now."""
+    case, _, number = word.partition("/")
+    sent = (each.sent for each in standing.informants if each.sent is not None and case in each.sent.was)
+    return next((f"{each.case}/{number}" for each in sent), word)
 
 
 def answers_to(target: Target) -> tuple[Answer, ...]:

@@ -21,7 +21,7 @@ def every_problem(study: Study) -> list[Problem]:
 
     found = [
         *check(study), *survey_problems(study), *link_problems(study), *_description_problems(study),
-        *round_problems(study), *quoting_problems(study),
+        *round_problems(study), *private_problems(study), *quoting_problems(study),
     ]  # fmt: skip
     return sorted(dict.fromkeys(found), key=lambda each: (each.file, each.line, each.column, each.kind))
 

@@ -14,12 +14,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from typing import Any, Literal, TypeAlias, get_args
 
 from crosscase.study.edits import WHOLE
 from crosscase.study.ids import slugify
 from crosscase.study.record_file import RecordFileKeeper
 from crosscase.study.shapes import ByLanguage, Flag, Listed, Slug, Text, Whole
+from crosscase.study.text import normalise
 
 FOLDER = "validation"
 
@@ -89,6 +91,7 @@ class SentStatement:
     Attributes:
         id: `<statement>:<version>`.
         number: as the packet shows it, such as `2.3`.
+        hash: of its text when it was sent, as `hash_of` gives it; empty where nobody wrote it down.
     """
 
     id: Text
@@ -96,6 +99,7 @@ class SentStatement:
     section: Slug
     number: Text = ""
     text: ByLanguage = field(default_factory=dict)
+    hash: Text = ""
 
     @property
     def name(self) -> str:
@@ -112,6 +116,12 @@ class SentStatement:
         """Which version of it."""
         number = self.id.rpartition(":")[2]
         return int(number) if number.isdecimal() else 0
+
+
+def hash_of(text: Mapping[str, str]) -> str:
+    """What a statement's texts by language are recognised by (blake2b, 8 bytes, hex); how lines break is no matter."""
+    said = "\0".join(f"{each}\0{' '.join(normalise(words).split())}" for each, words in sorted(text.items()))
+    return blake2b(said.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
