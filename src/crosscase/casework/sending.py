@@ -29,6 +29,7 @@ from crosscase.study.validation_file import (
     RoundHead,
     Sent,
     SentStatement,
+    hash_of,
     round_file,
     statements_file,
 )
@@ -217,12 +218,14 @@ def _statements(study: Study, going_on: Round, made: Iterable[Made]) -> list[Cha
         for section in packet.sections:
             for statement in section.statements:
                 if statement.key not in going_on.statements:
+                    words = texts[packet.case].get(statement.id, {packet.language: statement.text})
                     new[statement.key] = SentStatement(
                         id=statement.key,
                         case=packet.case,
                         section=section.section,
                         number=statement.number,
-                        text=texts[packet.case].get(statement.id, {packet.language: statement.text}),
+                        text=words,
+                        hash=hash_of(words),
                     )
     return [Change(file, key, None, statement) for key, statement in new.items()]
 
