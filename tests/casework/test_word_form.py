@@ -180,7 +180,7 @@ def test_the_informant_reads_what_to_do_by_when_and_whom_to_ask() -> None:
         "Svarfrist: 14. januar 2022",
         "Spørsmål? Kari Forsker, kari@example.org, 900 00 000",
         "send den som vedlegg til kari@example.org",
-        "regnes de som ubesvart, ikke som riktige",
+        "regnes de som ubesvarte, ikke som riktige",
         "Du har svart på beskrivelsen før.",
     ):
         assert words in text

@@ -77,7 +77,8 @@ def validate_send(
     from crosscase.study.validation_file import PACKET_FORMS, PacketForm
 
     chosen = cast(PacketForm, known("--form", kind, PACKET_FORMS, "give docx, html or page"))
-    if number < 0:
+    given = context.get_parameter_source("number")
+    if number < 0 or (number == 0 and given is not None and given.name == "COMMANDLINE"):
         raise StudyError(f"--round {number}: rounds are counted from 1")
     if url and chosen != "page":
         raise StudyError("--url goes with --form page; leave it out")
