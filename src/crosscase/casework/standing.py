@@ -47,7 +47,7 @@ class StatementStanding:
         answers: every answer to it by informant, those of one in the order they were said.
         decision: None where nobody has decided.
         unheeded: answers that came after the decision.
-        disagree: an informant finds it wrong that another finds right.
+        disagree: an informant finds it wrong that another finds right, or right with changes.
         carried: objections of earlier rounds to the same words that nobody has decided on, of those who have said nothing
             of them since: they stand until their informant answers again, or a person decides.
         read_older: who found it right and had read a text that was older in their language when it was sent: that
