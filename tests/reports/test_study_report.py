@@ -59,7 +59,7 @@ def entries(page: html.HtmlElement) -> dict[str, list[str]]:
     (register,) = page.xpath("//table[caption[contains(., 'Belegg for tall og sitater')]]")
     found = {}
     for row in register.xpath("./tbody/tr"):
-        number, places, what = row.xpath("./td")
+        number, what, places = row.xpath("./td")
         found[number.xpath(".//@id")[0]] = [*places.text_content().split("\n"), what.text_content()]
     return found
 
@@ -479,3 +479,18 @@ def test_a_report_never_lets_a_name_of_the_roster_out(tmp_path: Path) -> None:
     for form in (Form.html, Form.docx):
         with pytest.raises(StudyError, match="holds a name of the roster"):
             write(made, form, gate=open_gate(folder))
+
+
+def test_the_description_of_each_case_is_in_the_contents_and_its_evidence_says_who_and_where(
+    page: html.HtmlElement, entries: dict[str, list[str]]
+) -> None:
+    listed = [words(each) for each in page.xpath("//nav[@class='contents']//li[@class='level-3']")]
+    assert listed == ["Casebeskrivelse"] * 5
+    told = [
+        each for each in entries.values() if each[0].startswith("cases/skien.yaml") and "codings/" in each[1]
+    ]
+    assert told
+    for *places, said in told:
+        assert all(re.match(r"(cases|codings)/\S+ \w+$", each) for each in places)
+        assert re.search(r"\blinje \d+", said)
+        assert "Fokusgruppe Skien" in said or "Handlingsplan" in said

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from crosscase.casework.applying import apply_decisions
@@ -12,6 +15,7 @@ from crosscase.reports.validation_round.document import round_report
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
+from described import described
 from validations import answer, validated_study
 
 NOW = "2022-01-20T10:00:00Z"
@@ -37,7 +41,11 @@ ANSWERS = [
 
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Study:
-    study = open_folder(validated_study(tmp_path_factory.mktemp("round") / "study", ANSWERS), "koder-a")
+    root = validated_study(tmp_path_factory.mktemp("round") / "study", ANSWERS)
+    source = root / "interviews/alta/fokusgruppe.md"
+    front = source.read_text(encoding="utf-8")
+    source.write_text(re.sub(r"(I2: .*consent: )quote", r"\1paraphrase", front), encoding="utf-8")
+    study = open_folder(root, "koder-a")
     for target, choice, reason in (
         ("aaaaaaaaa3", "accept", "I1 kjenner tallene"),
         ("aaaaaaaaa5", "keep", "ingen har vist hva"),
@@ -233,3 +241,22 @@ def test_texts_that_are_older_in_a_language_are_left_to_do(english: Study) -> No
     left = said(round_report(english, 1), "Det som gjenstår")
     assert "Eldre på engelsk enn på norsk: Alta 3.1." in left
     assert "Eldre på norsk enn på engelsk: Alta 3.2, 3.3." in left
+
+
+def test_the_method_tells_which_rounds_there_were_and_what_was_decided_by_whom(study: Study) -> None:
+    told = said(study_report(study, chapters=("method",)), "Validering")
+    assert told[0].startswith("Casebeskrivelsene er lagt fram for informantene i én runde.")
+    round_told = (
+        "Runde 1, sendt 21. desember 2021: 4 informanter i 2 caser ble spurt om 6 utsagn, og 3 svarte."
+    )
+    assert any(round_told in each for each in told)
+    assert any(
+        "avgjort av Koder-A, 5 i alt: 2 med informantens ord, 1 uten endring, 1 ved at utsagnet er tatt ut og 1 ved at "
+        "det spørres igjen." in each for each in told
+    )  # fmt: skip
+
+
+def test_a_study_without_rounds_has_no_word_of_validation_in_its_method(tmp_path: Path) -> None:
+    document = study_report(open_folder(described(tmp_path / "study")), chapters=("method",))
+    assert "Validering" not in [each.text for each in document.headings]
+    assert "runde" not in "\n".join(said(document))

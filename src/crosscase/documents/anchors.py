@@ -37,9 +37,11 @@ class Anchors:
 
 
 def listed(document: Document, contents: Contents) -> tuple[Heading, ...]:
-    """The headings that a list of contents names: those with an anchor, each anchor once."""
+    """The headings that a list of contents names: those with an anchor, down to its level or chosen; each anchor once."""
     found: dict[str, Heading] = {}
     for heading in document.headings:
-        if heading.anchor and max(heading.level, 1) <= contents.levels:
+        below = max(heading.level, 1) - contents.levels
+        chosen = bool(contents.deeper) and below == 1 and heading.anchor.startswith(contents.deeper)
+        if heading.anchor and (below <= 0 or chosen):
             found.setdefault(heading.anchor, heading)
     return tuple(found.values())

@@ -156,10 +156,15 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """A list of the document's headings that have an anchor, down to a level, each with a link to it."""
+    """A list of the document's headings that have an anchor, down to a level, each with a link to it.
+
+    Attributes:
+        deeper: how the anchors of headings begin that are listed although they stand lower, by one level at most.
+    """
 
     title: str = ""
     levels: int = 2
+    deeper: str = ""
 
 
 Block: TypeAlias = Heading | Paragraph | Bullets | Table | Figure | Contents

@@ -37,6 +37,18 @@ def footnote(study: Study, evidence: CaseEvidence, statement: Statement, languag
     return tuple(Run(("\n" if place else "") + line) for place, line in enumerate(notes))
 
 
+def places_said(study: Study, evidence: CaseEvidence, statement: Statement, language: str) -> str:
+    """The same without a word of what was said: `I1 (rådgiver), fokusgruppe 30. november 2021, linje 12, 14 og 20`."""
+    by_speaker: dict[str, list[tuple[Passage, bool]]] = {}
+    for passage, _ in cited(evidence, statement):
+        who = ", ".join(filter(None, (who_said(passage, language), source_said(study, passage, language))))
+        by_speaker.setdefault(who, []).append((passage, False))
+    return "; ".join(
+        f"{who[:1].upper()}{who[1:]}, {_lines([each.place for each, _ in sorted(these, key=_place)], language)}"
+        for who, these in by_speaker.items()
+    )
+
+
 def _said(passages: Sequence[tuple[Passage, bool]], language: str) -> str:
     """What somebody said in a source, by line; the lines alone of what may not be printed, after all else."""
     by_line: dict[str, list[str]] = {}

@@ -13,6 +13,7 @@ from crosscase.casework.evidence import CaseEvidence, standing
 from crosscase.casework.notices import notice_of
 from crosscase.casework.validated import marks_of_statements
 from crosscase.documents.values import Block, FileLink, Heading, Paragraph, Rich, Run, text
+from crosscase.reports.case_description.citing import places_said
 from crosscase.reports.case_description.document import Manner, section_blocks, standing_line
 from crosscase.reports.case_description.words import case_words
 from crosscase.reports.study_report.desk import Desk, line
@@ -77,7 +78,7 @@ def _description(desk: Desk, case: Case) -> Iterator[Block]:
         yield desk.unreadable(error)
         return
     if (why := desk.kept_back(case.id)) is not None:
-        yield Heading(3, case_words(desk.language)["description"])
+        yield Heading(3, case_words(desk.language)["description"], f"description-{case.id}")
         yield desk.unreadable(why)
         desk.tell(str(why))
         return
@@ -89,9 +90,10 @@ def _description(desk: Desk, case: Case) -> Iterator[Block]:
             return ()
         places = [FileLink(codings_file(each.source, each.coder), each.id) for each in codings]
         own = FileLink(case_file(case.id), statement.id)
-        return desk.register.mark(Evidence((own, *places), desk.noted("cited", len(places))))
+        told = places_said(desk.study, known, statement, desk.study.settings.language)
+        return desk.register.mark(Evidence((own, *places), told or desk.noted("cited", len(places))))
 
-    yield Heading(3, case_words(desk.language)["description"])
+    yield Heading(3, case_words(desk.language)["description"], f"description-{case.id}")
     yield Paragraph(text(told), "note")
     if notice := notice_of(desk.study, case.id, desk.language):
         yield Paragraph(text(notice), "note")

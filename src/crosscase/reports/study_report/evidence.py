@@ -50,9 +50,9 @@ class Register:
             what: Cell = evidence.what
             if evidence.shown is not None:
                 what = (Run(evidence.what, file=evidence.shown),)
-            rows.append(((Run(str(number), anchor=_anchor(number)),), _places(evidence.places), what))
-        columns = (words["number"], words["record"], words["says"])
-        return Table(columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 9.6, 5.6))
+            rows.append(((Run(str(number), anchor=_anchor(number)),), what, _places(evidence.places)))
+        columns = (words["number"], words["says"], words["record"])
+        return Table(columns, tuple(rows), words["register"], words["register note"], widths=(1.1, 6.6, 8.6))
 
 
 def quote_evidence(study: Study, passage: Passage, words: Mapping[str, str]) -> Evidence:

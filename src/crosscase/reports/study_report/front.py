@@ -20,7 +20,7 @@ def front_blocks(desk: Desk) -> Iterator[Block]:
         yield paragraph(
             words["survey front"].format(count=count, respondents=desk.respondents(questionnaire))
         )
-    yield Contents(words["contents"], levels=2)
+    yield Contents(words["contents"], levels=2, deeper="description-")
 
 
 def days_of(desk: Desk) -> str:

@@ -14,6 +14,7 @@ from crosscase.reports.study_report.front import days_of
 from crosscase.reports.study_report.pictures import saturation_blocks
 from crosscase.reports.study_report.survey_chapter import survey_notes
 from crosscase.reports.study_report.survey_words import who_words
+from crosscase.reports.study_report.validating import validation_blocks, validation_words
 from crosscase.reports.study_report.wording import (
     Part,
     day,
@@ -43,9 +44,11 @@ def method_blocks(desk: Desk) -> list[Block]:
     blocks += [Heading(2, words["the survey"], "method-survey"), *survey_blocks(desk)]
     blocks += [Heading(2, words["coding"], "method-coding"), *coding_blocks(desk)]
     blocks += saturation_blocks(desk)
-    if told := memos_about(desk.study, "study"):
+    if told := list(validation_blocks(desk)):
+        blocks += [Heading(2, validation_words(desk.language)["validation"], "method-validation"), *told]
+    if memos := memos_about(desk.study, "study"):
         blocks.append(Heading(2, words["memos"], "method-memos"))
-        blocks += memo_blocks(desk, told)
+        blocks += memo_blocks(desk, memos)
     return blocks
 
 
