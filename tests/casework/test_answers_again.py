@@ -117,6 +117,11 @@ def test_all_correct_says_what_a_short_mail_says_and_hides_no_long_one(study: St
         ("Hei!\nHei er ikke et svar\n\nMvh\nKari Nordmann\nrådgiver", [], "Hei er ikke et svar\n\nrådgiver"),
         ("Nei.\n\nHilsen Kari\n\nPS: Kirken mangler.", ["Nei."], "PS: Kirken mangler."),
         ("Planen (fra 2020) er ny.", ["(fra 2020)"], "Planen […] er ny."),
+        ("Planen er ny.\n\nPer\n", ["Planen er ny."], ""),
+        ("Planen er ny.\nI2", ["Planen er ny."], ""),
+        ("Planen er ny.\n\nFeil", ["Planen er ny."], "Feil"),
+        ("Dette mangler:\n\nKirken", ["Dette mangler:"], "Kirken"),
+        ("Planen er ny.\n\nkirken", ["Planen er ny."], "kirken"),
     ],
 )
 def test_what_is_left_is_every_word_but_those_placed_and_the_greeting(

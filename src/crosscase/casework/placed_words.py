@@ -17,6 +17,14 @@ _CLOSING = re.compile(
 )
 _ADDRESSED = frozenset(("alle", "all", "dere", "du", "igjen", "again", "sammen", "there", "fra", "from"))
 _MOST_NAMES = 4
+# a given name, or the pseudonym that stands for one: of more words somebody may be saying something
+_NAME_BELOW = re.compile(
+    r"(?:[.!?)][ \t]*\n|[^\s:][ \t]*\n[ \t]*\n)\s*(I[0-9]{1,3}|\[[^\[\]\n]{1,40}\]|[^\W\d_]+)[\s.]*\Z"
+)
+_ANSWERING = frozenset(
+    "ja nei feil riktig rett galt enig uenig stemmer takk ok kanskje yes no wrong right correct true false agreed thanks "
+    "maybe".split()
+)
 _ENDS = " \t,.!:–-"
 
 
@@ -29,6 +37,7 @@ def left_of(whole: str, placed: Iterable[str]) -> str:
         whole: the words.
         placed: the passages; one that stands nowhere takes nothing away.
     """
+    whole = _unsigned(whole)
     for passage in sorted(placed, key=len, reverse=True):
         if words := passage.split():
             pattern = r"\s+".join(map(re.escape, words))
@@ -43,6 +52,14 @@ def is_covering(words: str, asked: Iterable[AskedOf]) -> bool:
     return len(words) <= _COVERING and not any(
         numbers & {each.number for each in one.statements} for one in asked
     )
+
+
+def _unsigned(text: str) -> str:
+    """Words without the name that stands alone below them."""
+    match = _NAME_BELOW.search(text)
+    if match is None or match[1][0].islower() or match[1].casefold() in _ANSWERING:
+        return text
+    return text[: match.start(1)]
 
 
 def _telling(lines: Iterable[str]) -> Iterator[str]:
