@@ -27,9 +27,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from typing import Any, Literal, TypeAlias, get_args
 
+from crosscase.study.description_layout import EMPTY, Layout, layout_of
 from crosscase.study.edits import WHOLE
 from crosscase.study.keepers import PlainKeeper
 from crosscase.study.problems import FileError, Problem
@@ -38,7 +38,6 @@ from crosscase.study.shapes import ByLanguage, Listed, Slug, Text, Whole, read_y
 from crosscase.study.sources import decode
 from crosscase.study.yaml_edit import with_references, with_value
 from crosscase.study.yaml_in import YamlError, locate, parse
-from crosscase.study.yaml_out import emit, plain
 
 KEY = "description"
 
@@ -122,10 +121,15 @@ _BLOCK = re.compile(r"^description[ \t]*:.*(?:\n(?:[ \t#\-].*|[ \t]*))*(?:\n|\Z)
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A case file: what stands before and after its description, to the letter; None where that cannot be told."""
+    """A case file: what stands before and after its description, to the letter; None where that cannot be told.
+
+    Attributes:
+        layout: the description in pieces, once a statement was written; None before.
+    """
 
     text: str
     around: tuple[str, str] | None
+    layout: Layout | None = None
 
 
 class CasesKeeper(PlainKeeper):
@@ -139,7 +143,6 @@ class CasesKeeper(PlainKeeper):
         """Give the sections in the order in which new ones are written."""
         self._order = order
         self._parts: dict[str, _Parts] = {}
-        self._written: dict[str, tuple[Statement, str]] = {}  # by id: what it was written as last
 
     def load(self, file: str, raw: bytes) -> Mapping[str, Any]:
         """The text under the id `""`, then the statements by id.
@@ -166,12 +169,24 @@ class CasesKeeper(PlainKeeper):
         if held is None or text != held.text:
             raw = text.encode()
             return raw, self.load(file, raw)
-        ranked = _ranked(records.values(), self._order())
-        self._parts[file] = written = self._with_statements(held, ranked)
+        layout = self._layout(file, held)
+        ranked = _ranked(records.values(), layout.order(self._order()))
+        self._parts[file] = written = self._with_statements(held, layout, ranked)
         content = written.text
         return content.encode(), {WHOLE: content, **{each.id: each for each in ranked}}
 
-    def _with_statements(self, held: _Parts, statements: Sequence[Statement]) -> _Parts:
+    @staticmethod
+    def _layout(file: str, held: _Parts) -> Layout:
+        """The description as it stands, in pieces; none of them where it cannot be cut: then it is written anew."""
+        if held.layout is not None or held.around is None:
+            return held.layout or EMPTY
+        before, after = held.around
+        block = held.text[len(before) : len(held.text) - len(after)].replace("\r\n", "\n")
+        if not block:
+            return EMPTY
+        return layout_of(block, tuple(read_statements(file, block).values()))
+
+    def _with_statements(self, held: _Parts, layout: Layout, statements: Sequence[Statement]) -> _Parts:
         if held.around is None:
             wanted: dict[str, list[dict[str, object]]] = {}
             for statement in statements:
@@ -183,28 +198,13 @@ class CasesKeeper(PlainKeeper):
         before, after = held.around
         if before and not before.endswith("\n"):
             before += "\n"
-        block = self._block(statements)
+        layout = layout.with_statements(statements, _plain_values)
+        block = layout.text() if statements else ""
         if "\r\n" in held.text:
             block = block.replace("\n", "\r\n")
         return _Parts(
-            before + block + after, (before, after)
+            before + block + after, (before, after), layout
         )  # what stands around it is as it was proved to be
-
-    def _block(self, statements: Sequence[Statement]) -> str:
-        """The description as it is written, empty where it has no statement; only what is another is written anew."""
-        lines: list[str] = []
-        for section, inside in groupby(statements, key=lambda each: each.section):
-            lines += (f"  {plain(section)}:\n", *map(self._lines, inside))
-        return "".join((f"{KEY}:\n", *lines)) if lines else ""
-
-    def _lines(self, statement: Statement) -> str:
-        """A statement as it stands below its section."""
-        before, lines = self._written.get(statement.id, (None, ""))
-        if before is None or (before is not statement and not _reads_as(before, statement)):
-            written = emit([_plain_values(statement)])[:-1]
-            lines = "".join(f"    {line}\n" for line in written.split("\n"))
-            self._written[statement.id] = (statement, lines)
-        return lines
 
     def without_description(self, file: str, raw: bytes) -> bytes | None:
         """The content of a file that was just loaded or written, less its description; None where that cannot be told.
@@ -243,11 +243,6 @@ class CasesKeeper(PlainKeeper):
             return "the text"
         words = " ".join(next(iter(record.text.values()), record.id).split())
         return f"the statement “{words[:40]}{'…' if len(words) > 40 else ''}”"
-
-
-def _reads_as(one: Statement, other: Statement) -> bool:
-    """Whether both are the same wherever they stand."""
-    return replace(one, section=other.section, rank=other.rank) == other
 
 
 def _plain_values(statement: Statement) -> dict[str, object]:
@@ -334,9 +329,12 @@ def _parts(text: str) -> _Parts:
         found = _BLOCK.search(lf)
         if found is None:
             return _Parts(text, None)
-        block = _without_end(found[0])
-        before, after = lf[: found.start()], lf[found.start() + len(block) :]
         others = {key: value for key, value in data.items() if key != KEY}
+        block = _without_end(found[0])
+        while parse(block) != {KEY: data[KEY]} and len(block) < len(found[0]):
+            # what looks like a comment is a line of a text
+            block = found[0][: found[0].find("\n", len(block)) + 1 or None]
+        before, after = lf[: found.start()], lf[found.start() + len(block) :]
         if (parse(before + after) or {}) != others or parse(block) != {KEY: data[KEY]}:
             return _Parts(text, None)
     except YamlError:
