@@ -22,9 +22,9 @@ _NAME_BELOW = re.compile(
     r"(?:[.!?)][ \t]*\n|[^\s:][ \t]*\n[ \t]*\n)\s*(I[0-9]{1,3}|\[[^\[\]\n]{1,40}\]|[^\W\d_]+)[\s.]*\Z"
 )
 _ANSWERING = frozenset(
-    "ja nei feil riktig rett galt enig uenig stemmer takk ok kanskje yes no wrong right correct true false agreed thanks "
-    "maybe".split()
-)
+    ("ja", "nei", "feil", "riktig", "rett", "galt", "enig", "uenig", "stemmer", "takk", "ok", "kanskje",
+     "yes", "no", "wrong", "right", "correct", "true", "false", "agreed", "thanks", "maybe")
+)  # fmt: skip
 _ENDS = " \t,.!:–-"
 
 
