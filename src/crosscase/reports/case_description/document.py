@@ -91,11 +91,19 @@ def case_document(
         if notice := notice_under(study, cases, case, language):
             blocks.append(Paragraph(text(notice), "note"))
         blocks += _case(study, case, 1 if one else 2, public, language, marks)
+    if any(_has_notes(block) for block in blocks):
+        blocks.append(Paragraph(text(words["note lines"]), "note"))
     title = study.cases[cases[0]].name if one and cases[0] in study.cases else words["descriptions"]
     subtitle = f"{words['description']}. {study.settings.title}" if one else study.settings.title
     return Document(
         title, tuple(blocks), language, subtitle, notice_over(study, cases, language), long=not one
     )
+
+
+def _has_notes(block: Block) -> bool:
+    runs = block.runs if isinstance(block, Paragraph) else ()
+    items = block.items if isinstance(block, Bullets) else ()
+    return any(run.note for item in (runs, *items) for run in item)
 
 
 def _front(study: Study, cases: Sequence[str], language: str) -> Iterator[Block]:
