@@ -110,6 +110,10 @@ def test_the_examples_of_the_page_work_one_after_the_other(
             done = run(*rest, where=here)
             # on a busy machine anything may take the second after which it says so
             told = re.sub(r"^[a-z ]+ \.\.\.\n", "", done.err, flags=re.MULTILINE)
+            # the page moves a source to another case, which leaves statements of a case on words of that one
+            told = re.sub(
+                r"^[0-9]+ severe marks? in the text: [0-9]+ elsewhere; .*\n", "", told, flags=re.MULTILINE
+            )
             assert (done.code, told) in {(0, ""), (int("check" in rest[:2]), "")}, (line, done)
             ran.append(line)
     assert len(ran) > 12

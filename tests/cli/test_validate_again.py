@@ -32,6 +32,8 @@ def study(tmp_path: Path) -> Path:
     """Round 1 went to I1 and I2 of Alta; 3.1 is in two languages, and I2 would have the English one otherwise."""
     root = validated_study(tmp_path / "study", ANSWERS, informants=("alta/I1", "alta/I2"), deadline="")
     put(root, "private/contacts.yaml", CONTACTS)
+    settings = (root / "study.yaml").read_text(encoding="utf-8")  # sections whose statements need no evidence
+    put(root, "study.yaml", settings.replace("    codes:", "    framing: true\n    codes:"))
     change(root, f'"{PLACES}"', f'"{PLACES}"\n        en: "{ENGLISH}"')
     sent = root / "validation/round-1/statements.yaml"
     both = json.dumps({"nb": PLACES, "en": ENGLISH}, ensure_ascii=False)
@@ -100,15 +102,20 @@ def test_each_informant_is_asked_of_what_they_have_not_read_and_a_newcomer_of_al
     change(study, "Kommunen har to stillinger.", "Kommunen har tre stillinger.")
     done = run("validate", "send", "--round", "2", "--case", "alta", "--to", "I1", "--to", "I3", where=study)
     assert done.code == 0
-    # 3.1 was answered and nobody has decided on it; I3 was not sent round 1
+    # 3.1 was answered and nobody has decided on it, 1.1 and 3.3 nobody has answered; I3 was not sent round 1
     assert asked(study, 2) == {
-        "alta/I1": ["aaaaaaaaa3:1", "aaaaaaaaa4:1"],
+        "alta/I1": ["aaaaaaaaa1:1", "aaaaaaaaa3:1", "aaaaaaaaa4:1", "aaaaaaaaa5:1"],
         "alta/I3": [f"{id}:1" for id in TEXTS["alta"]],
     }
     decide(run, study, "alta/3.1", "keep", "--reason", "Det holder.", "--round", "1")
     assert run("validate", "send", "--round", "3", "--case", "alta", where=study).code == 0
     # I2 was left out of round 2, and has not read the new words
-    assert asked(study, 3) == {"alta/I2": ["aaaaaaaaa4:1"]}
+    still = {
+        "alta/I1": [1, 4, 5],
+        "alta/I2": [1, 4, 5],
+        "alta/I3": [1, 4, 5],
+    }  # and nobody has answered these
+    assert asked(study, 3) == {who: [f"aaaaaaaaa{n}:1" for n in numbers] for who, numbers in still.items()}
 
 
 def test_words_accepted_in_another_language_leave_the_studys_own_text_and_say_so(run, study: Path) -> None:
@@ -156,5 +163,6 @@ def test_a_text_older_than_another_and_one_that_is_missing_are_told_before_they_
         told = run("validate", "send", "--round", "2", "--case", "alta", "--to", "I2", *more, where=study).err
         assert told.splitlines() == [
             "alta: 3.1 goes out in en, where the text is older than in nb; see crosscase case check alta",
-            "alta: 3.2 goes out in another language, having no text in en",
+            "alta: 1.1, 3.2, 3.3 go out in another language, having no text in en",
+            "alta/I2 of 1: not asked again of what others answered and they did not; --all asks them",
         ]

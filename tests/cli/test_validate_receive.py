@@ -71,7 +71,7 @@ def test_files_are_taken_in_told_kept_and_undone_and_the_same_file_again_changes
     assert done.code == 0
     assert done.lines == [
         "../svar.docx: alta/I1, round 1: 2 of 7 statements answered (1 correct, 1 correct with changes); 1 missing",
-        "../svar.json: alta/I1, round 1: 1 of 7 statements answered (1 wrong)",
+        "../svar.json: alta/I1, round 1: 1 of 7 statements answered (1 wrong); 3 of 7 in all",
     ]
     assert done.err == "../svar.docx: 1 name gave way to a pseudonym; the file as it came is in private/\n"
     assert [(each["statement"], each["verdict"]) for each in kept(study) if each.get("kind") is None] == [
@@ -158,7 +158,7 @@ def test_a_mail_is_placed_piece_by_piece_and_what_is_left_is_told(run, here: Pat
     )  # fmt: skip
     assert (
         second.lines[-1]
-        == "../lang.eml: alta/I2, round 1: 0 of 7 statements answered; 1 missing; 1 not placed"
+        == "../lang.eml: alta/I2, round 1: 0 of 7 statements answered; 1 of 7 in all; 1 missing; 1 not placed"
     )
     found = [
         (each.get("kind", "statement"), each.get("section", ""), each["text"]) for each in kept(study, "i2")

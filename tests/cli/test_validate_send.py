@@ -38,6 +38,8 @@ def study(tmp_path: Path) -> Path:
     root = validated_study(tmp_path / "study")
     rmtree(root / "validation")
     put(root, "private/contacts.yaml", CONTACTS)
+    settings = (root / "study.yaml").read_text(encoding="utf-8")  # sections whose statements need no evidence
+    put(root, "study.yaml", settings.replace("    codes:", "    framing: true\n    codes:"))
     return root
 
 
@@ -60,11 +62,11 @@ def test_a_dry_run_shows_who_would_get_what_and_writes_nothing(run, study: Path)
     done = run("validate", "send", "--round", "1", "--dry-run", "--deadline", "2095-01-14", where=study)
     assert (done.code, done.err) == (0, IN_NB)
     assert [line.split() for line in done.lines] == [
-        ["informant", "language", "statements", "changed", "quotes", "deadline", "address", "state"],
-        ["alta/I1", "nb", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
-        ["alta/I2", "en", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
-        ["alta/I3", "nb", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
-        ["skien/I1", "nb", "1", "0", "0", "2095-01-14", "none", "to", "be", "sent"],
+        ["informant", "language", "form", "statements", "changed", "quotes", "deadline", "address", "state"],
+        ["alta/I1", "nb", "docx", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
+        ["alta/I2", "en", "docx", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
+        ["alta/I3", "nb", "docx", "5", "0", "0", "2095-01-14", "yes", "to", "be", "sent"],
+        ["skien/I1", "nb", "docx", "1", "0", "0", "2095-01-14", "none", "to", "be", "sent"],
         ["round", "1:", "nothing", "was", "written;", "without", "--dry-run", "it", "is", "sent"],
     ]
     assert contents(study) == before
@@ -116,7 +118,7 @@ def test_another_deadline_and_a_round_that_is_not_done_are_told_before_the_next_
     assert later.err == (
         "round 1 is due 2095-01-14, as alta/I1, alta/I2, alta/I3 were told; the new packets say 2095-02-01\n"
     )
-    said = ("--by", "meeting", "--statement", "3.1", "--verdict", "wrong", "--text", "Nei.")
+    said = ("--by", "meeting", "--all-correct", "--statement", "3.1", "--verdict", "wrong", "--text", "Nei.")
     assert (
         run("validate", "record", "alta", "--from", "I1", *said, "--coder", "koder-a", where=study).code == 0
     )
@@ -126,7 +128,30 @@ def test_another_deadline_and_a_round_that_is_not_done_are_told_before_the_next_
     assert second.err == (
         "round 1 is not done: 1 to decide on, 0 to apply; it takes no more sending\n"
         "alta: 3.1, 3.4 go out in another language, having no text in en\n"
+        "alta/I2 of 4, alta/I3 of 4: not asked again of what others answered and they did not; --all asks them\n"
     )
+
+
+def test_what_does_not_go_out_and_what_is_marked_is_told_before_anything_is_sent(run, study: Path) -> None:
+    settings = (
+        (study / "study.yaml")
+        .read_text(encoding="utf-8")
+        .replace("    framing: true\n    codes:", "    codes:")
+    )
+    put(study, "study.yaml", settings)
+    file = study / "cases/skien.yaml"
+    proposed = '    - {id: ssssssss99, state: proposed, text: {nb: "Kirken hjelper til."}}\n'
+    put(study, "cases/skien.yaml", file.read_text(encoding="utf-8") + proposed)
+    said = (
+        "only proposed, and so not sent: skien: 1 statement; F7 takes them in\n"
+        "1 severe mark in the text: 1 no-evidence; see crosscase case check skien --severe\n"
+    )
+    tried = run("validate", "send", "skien", "--dry-run", where=study)
+    assert (tried.code, tried.err) == (0, said)
+    assert tried.lines[1].split()[:4] == ["skien/I1", "nb", "docx", "1"], (
+        "the case may be named without --case"
+    )
+    assert said in run("validate", "send", "skien", where=study).err
 
 
 def test_nobody_is_asked_to_answer_by_the_day_of_a_round_that_has_passed(run, study: Path) -> None:

@@ -6,23 +6,24 @@ goes out by mail is the kept file, so that it is known for sure which words an a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from crosscase.casework.asking import informants_of_case, is_as_sent, may_send, to_ask
+from crosscase.casework.asking import informants_of_case, is_as_sent, may_send, not_asked_again, to_ask
 from crosscase.casework.description import description_of
 from crosscase.casework.kept_packets import SUFFIXES, keep
 from crosscase.casework.packet_file import packet_bytes
 from crosscase.casework.packet_gate import let_out
 from crosscase.casework.packet_mark import MarkKey, key_to_send
 from crosscase.casework.packets import Contact, Packet, packet_for
+from crosscase.casework.translations import older_texts
 from crosscase.study.cases import case_file
 from crosscase.study.contacts import Contacts, InformantContact
 from crosscase.study.edits import WHOLE, Change, Edit
 from crosscase.study.folder import Study
 from crosscase.study.problems import StudyError
-from crosscase.study.rounds import Round, round_numbers, round_of
+from crosscase.study.rounds import Round, round_numbers, round_of, rounds_of, texts_sent
 from crosscase.study.save import digest
 from crosscase.study.validation_file import (
     PacketForm,
@@ -43,11 +44,15 @@ class ToSend:
         packet: as it would be made now; without statements where there is nothing to ask of.
         contact: how the informant is reached.
         sent: what they were sent in this round already.
+        form: in which they are sent it: as they were sent something last, else as a Word file.
+        not_again: of how many statements they are not asked again that others have answered and they have not.
     """
 
     packet: Packet
     contact: InformantContact
     sent: Sent | None = None
+    form: PacketForm = "docx"
+    not_again: int = 0
 
     @property
     def id(self) -> str:
@@ -86,6 +91,7 @@ def to_send(
     language: str = "",
     everything: bool = False,
     today: str = "",
+    form: PacketForm | None = None,
 ) -> tuple[ToSend, ...]:
     """What a round sends, informant by informant.
 
@@ -96,6 +102,7 @@ def to_send(
         language: of the packets; where it is empty what the contacts say, else the round's, else the study's.
         everything: all statements, not only what is new, changed or open since former rounds.
         today: the day; where it is empty, a deadline may be over.
+        form: of all packets; where it is None each informant gets the one that they were sent last.
 
     Raises:
         StudyError: the round cannot be sent in; the deadline is no day, or is over; there is no such case or informant.
@@ -106,6 +113,7 @@ def to_send(
         raise StudyError(f"--deadline {deadline}: is over; give a day that is still to come")
     sender = Contact(contacts.sender.name, contacts.sender.email, contacts.sender.phone)
     found: list[ToSend] = []
+    last = _last_forms(study, number)
     wanted = dict.fromkeys(informants)
     for case in cases:
         known = informants_of_case(study, case)
@@ -120,15 +128,25 @@ def to_send(
                 deadline=deadline or going_on.due(sent), contact=sender, own_name=contact.name,
                 language=language or contact.language or going_on.language,
             )  # fmt: skip
-            found.append(ToSend(packet, contact, sent))
+            left = 0 if everything else not_asked_again(study, number, case, informant)
+            found.append(ToSend(packet, contact, sent, form or last.get(contact.id, "docx"), left))
     for word in wanted:
         if not any(word in (each.packet.informant, each.id) for each in found):
             raise StudyError(_nobody(study, word))
     return tuple(found)
 
 
-def make(study: Study, wanted: Iterable[ToSend], form: PacketForm) -> tuple[Made, ...]:
+def _last_forms(study: Study, number: int) -> Mapping[str, PacketForm]:
+    """By `<case>/<informant>`, the form in which they were sent something last."""
+    rounds = (round for round in rounds_of(study) if round.number <= number)
+    return {id: sent.form for round in rounds for id, sent in round.sent.items()}
+
+
+def make(study: Study, wanted: Iterable[ToSend], form: PacketForm | None = None) -> tuple[Made, ...]:
     """The packets as files.
+
+    Args:
+        form: of all; where it is None each is made in its own.
 
     Raises:
         StudyError: one holds a name of the roster, or a statement that the round has with other words in the same
@@ -137,10 +155,15 @@ def make(study: Study, wanted: Iterable[ToSend], form: PacketForm) -> tuple[Made
     listed = tuple(wanted)
     _must_be_versions(study, listed)
     let_out(study, (each.packet for each in listed))
-    if form == "page":  # its link is a secret by itself
-        return tuple(Made(each, form, packet_bytes(each.packet)) for each in listed)
-    key = key_to_send(study.root)
-    return tuple(Made(each, form, _content(each.packet, form, key), key.name) for each in listed)
+    chosen = [form or each.form for each in listed]
+    key = key_to_send(study.root) if any(each != "page" for each in chosen) else None
+    return tuple(_made(each, its, key) for each, its in zip(listed, chosen, strict=True))
+
+
+def _made(to: ToSend, form: PacketForm, key: MarkKey | None) -> Made:
+    if form == "page" or key is None:  # its link is a secret by itself
+        return Made(to, form, packet_bytes(to.packet))
+    return Made(to, form, _content(to.packet, form, key), key.name)
 
 
 def send(study: Study, number: int, made: Sequence[Made], *, now: str, language: str = "") -> Edit:
@@ -171,7 +194,7 @@ def send(study: Study, number: int, made: Sequence[Made], *, now: str, language:
     if head != wanted:
         changes.append(Change(file, WHOLE, head if head != RoundHead() else None, wanted))
     for each in made:
-        changes.append(Change(file, each.to.id, each.to.sent, _record(each, now, due)))
+        changes.append(Change(file, each.to.id, each.to.sent, _record(study, each, now, due)))
     who = made[0].to.id if len(made) == 1 else f"{len(made)} informants"
     return Edit(f"send round {number} to {who}", tuple(changes))
 
@@ -189,7 +212,7 @@ def mailed(study: Study, number: int, id: str, now: str) -> Edit:
     return Edit(f"mail round {number} to {id}", (change,))
 
 
-def _record(made: Made, now: str, due: str) -> Sent:
+def _record(study: Study, made: Made, now: str, due: str) -> Sent:
     packet, before = made.to.packet, made.to.sent
     return Sent(
         id=made.to.id,
@@ -203,6 +226,18 @@ def _record(made: Made, now: str, due: str) -> Sent:
         was=before.was if before is not None else (),
         # a link beside a file that went out before: what comes back of that one is still known by its mark
         key=made.key or (before.key if before is not None else ""),
+        older=_older(study, packet),
+    )
+
+
+def _older(study: Study, packet: Packet) -> tuple[str, ...]:
+    """The statements of a packet whose text in its language is older than that in another."""
+    there = {each.id: each for each in description_of(study, packet.case).statements}
+    sent, own = texts_sent(study), study.settings.language
+    return tuple(
+        each.key
+        for each in packet.statements
+        if packet.language in older_texts(there[each.id], own, sent.get(each.id, ()))
     )
 
 

@@ -67,6 +67,8 @@ def case_export(
     As Word, a page, Markdown or JSON; all in one document, or one each. Words of informants are only quoted where
     they have agreed to that. Either everything is written, or nothing.
     """
+    from crosscase.casework.severe import severe_in_words
+
     chosen_form = _form(form, output, each)
     if not each:
         may_go_to(chosen_form, output, replace)
@@ -78,6 +80,8 @@ def case_export(
         _each(shown, chosen, public, language, chosen_form, output, replace)
     else:
         _one(shown, chosen, public, language, chosen_form, output, replace)
+    if line := severe_in_words(shown, chosen):
+        note(line)
 
 
 def _form(form: CaseForm | None, output: Path | None, each: bool) -> Format:

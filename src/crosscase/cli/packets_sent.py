@@ -10,6 +10,7 @@ from crosscase.cli.changing import carry_out
 from crosscase.cli.naming import case_named
 from crosscase.cli.output import Format, complain, note, say, write
 from crosscase.cli.progress import slow
+from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from crosscase.study.folder import Study
     from crosscase.study.validation_file import PacketForm
 
-COLUMNS = ("informant", "language", "statements", "changed", "quotes", "deadline", "address", "state")
+COLUMNS = ("informant", "language", "form", "statements", "changed", "quotes", "deadline", "address", "state")
 _NAMED = 3  # informants that one line names
 _NO_URL = (
     "--form page: say with --url where informants reach the page, such as https://svar.example.org; "
@@ -33,6 +34,7 @@ class Sending:
 
     Attributes:
         number: the round; 0 for the one that is going on.
+        form: None for the one that each was sent last.
         everything: all statements; again: also to those who were sent the round already; smtp: mail it now.
         url: where informants reach the served page; empty where nobody said.
     """
@@ -40,7 +42,7 @@ class Sending:
     number: int
     cases: tuple[str, ...]
     informants: tuple[str, ...]
-    form: PacketForm
+    form: PacketForm | None
     deadline: str
     language: str
     everything: bool
@@ -64,11 +66,14 @@ def list_packets(study: Study, wanted: Sending, form: Format) -> int:
 
     number, found = _found(study, wanted)
     let_out(study, (each.packet for each in found if not each.empty))
-    _tell_behind(study, [each for each in found if wanted.again or each.sent is None])
+    new = [each for each in found if wanted.again or each.sent is None]
+    _tell_behind(study, new)
+    _tell_not_in(study, new)
     rows = [
         (
             each.id,
             each.packet.language,
+            each.form,
             len(each.packet.statements),
             sum(bool(statement.former) for statement in each.packet.statements),
             sum(len(statement.quotes) for statement in each.packet.statements),
@@ -104,9 +109,10 @@ def send_packets(study: Study, wanted: Sending) -> int:
     if server is not None:
         _must_be_reachable((*new, *waiting))
     _tell_behind(study, new)
+    _tell_not_in(study, [each for each in found if wanted.again or each.sent is None])
     _tell_left(found, (*new, *waiting))
     with slow("making the packets"):
-        made = make(study, new, wanted.form)
+        made = make(study, new)
     if made:
         edit = send(study, number, made, now=now(), language=wanted.language)
         carry_out(study, edit)
@@ -138,6 +144,7 @@ def _found(study: Study, wanted: Sending) -> tuple[int, tuple[ToSend, ...]]:
         found = to_send(
             study, number, contacts, cases=cases or tuple(study.cases), informants=wanted.informants,
             deadline=wanted.deadline, language=wanted.language, everything=wanted.everything, today=now()[:10],
+            form=wanted.form,
         )  # fmt: skip
     known = [f"{case}/{name}" for case in study.cases for name in informants_of_case(study, case)]
     for line in strangers(contacts, known):
@@ -149,9 +156,11 @@ def _must_lead_somewhere(wanted: Sending, new: Sequence[ToSend], waiting: Sequen
     """A link is mailed only where somebody has said to which machine it leads."""
     from crosscase.web.links import base_url
 
-    forms = {wanted.form for _ in new} | {each.sent.form for each in waiting if each.sent is not None}
+    forms = {each.form for each in new} | {each.sent.form for each in waiting if each.sent is not None}
     if "page" in forms and not wanted.url:
         raise StudyError(_NO_URL)
+    if wanted.url and "page" not in forms:
+        raise StudyError("--url goes with --form page; leave it out")
     if wanted.url:
         base_url(wanted.url)
 
@@ -233,6 +242,23 @@ def _tell_behind(study: Study, to: Sequence[ToSend]) -> None:
     from crosscase.casework.languages import behind_in
 
     for line in behind_in(study, (each.packet for each in to)):
+        note(line)
+
+
+def _tell_not_in(study: Study, to: Sequence[ToSend]) -> None:
+    """What does not go out and could be missed, and what is to be mended first: a line for each of them."""
+    from crosscase.casework.description import description_of
+    from crosscase.casework.severe import severe_in_words
+
+    cases = tuple(dict.fromkeys(each.packet.case for each in to))
+    if silent := [f"{each.id} of {each.not_again}" for each in to if each.not_again]:
+        note(f"{_named(silent)}: not asked again of what others answered and they did not; --all asks them")
+    waiting = (
+        (case, sum(each.state == "proposed" for each in description_of(study, case).every)) for case in cases
+    )
+    if told := [f"{case}: {counted(count, 'statement')}" for case, count in waiting if count]:
+        note(f"only proposed, and so not sent: {'; '.join(told)}; F7 takes them in")
+    if line := severe_in_words(study, cases):
         note(line)
 
 

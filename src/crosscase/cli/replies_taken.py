@@ -167,11 +167,16 @@ def _numbered(study: Study, reply: Reply, ids: Sequence[str]) -> str:
 def told(study: Study, label: str, reply: Reply, left: int = 0) -> None:
     """One line of what was heard; `left` is how many pieces of it nobody could place."""
     from crosscase.casework.reply_values import Whose, asked_of
+    from crosscase.casework.standing import standing_of
+    from crosscase.study.rounds import round_of
 
     asked = len(asked_of(study, Whose(reply.round, reply.case, reply.informant)).statements)
+    people = standing_of(round_of(study, reply.round, reply.case)).informants
+    in_all = next((each.answered for each in people if each.informant == reply.informant), 0)
     counts = Counter(each.verdict for each in reply.statements)
     said = [f"{counts[verdict]} {words}" for verdict, words in _SAID.items() if counts[verdict]]
     parts = [f"{len(reply.statements)} of {asked} statements answered{f' ({_listed(said)})' if said else ''}"]
+    parts += [f"{in_all} of {asked} in all"] * (in_all != len(reply.statements))
     reworded = sum(bool(each.proposed) for each in reply.statements)
     parts += [f"{reworded} written anew"] * bool(reworded)
     parts += [f"{len(reply.additions)} missing"] * bool(reply.additions)

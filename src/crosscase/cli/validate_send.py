@@ -15,7 +15,13 @@ EXAMPLE = "Example: crosscase validate send --round 1 --case alta --dry-run"
 
 
 RoundOption = Annotated[
-    int, typer.Option("--round", metavar="N", help="Which round; else the one that is going on.", show_default=False)
+    int,
+    typer.Option(
+        "--round", metavar="N", help="Which round; else the one that is going on.", show_default=False
+    ),
+]
+CasesArgument = Annotated[
+    list[str] | None, typer.Argument(metavar="CASE...", help="Only these cases, as --case.")
 ]
 CasesOption = Annotated[
     list[str] | None, typer.Option("--case", metavar="CASE", help="Only this case; may be repeated.")
@@ -29,7 +35,8 @@ KindOption = Annotated[
     typer.Option(
         "--form",
         metavar="FORM",
-        help="docx (a Word file), html (a page in one file) or page (a link to the served page).",
+        help="docx (a Word file), html (a page in one file) or page (a link to the served page); else the one that "
+        "each was sent last, a Word file at first.",
     ),
 ]
 DeadlineOption = Annotated[str, typer.Option(metavar="DAY", help="When answers are due, such as 2022-01-14.")]
@@ -52,10 +59,11 @@ DryRunOption = Annotated[bool, typer.Option("--dry-run", help="Show who would ge
 
 def validate_send(
     context: typer.Context,
+    only: CasesArgument = None,
     number: RoundOption = 0,
     case: CasesOption = None,
     to: InformantsOption = None,
-    kind: KindOption = "docx",
+    kind: KindOption = "",
     deadline: DeadlineOption = "",
     language: LanguageOption = "",
     everything: AllOption = False,
@@ -76,16 +84,27 @@ def validate_send(
     from crosscase.cli.packets_sent import Sending, list_packets, send_packets
     from crosscase.study.validation_file import PACKET_FORMS, PacketForm
 
-    chosen = cast(PacketForm, known("--form", kind, PACKET_FORMS, "give docx, html or page"))
+    chosen = (
+        cast(PacketForm, known("--form", kind, PACKET_FORMS, "give docx, html or page")) if kind else None
+    )
     given = context.get_parameter_source("number")
     if number < 0 or (number == 0 and given is not None and given.name == "COMMANDLINE"):
         raise StudyError(f"--round {number}: rounds are counted from 1")
-    if url and chosen != "page":
+    if url and chosen not in ("page", None):
         raise StudyError("--url goes with --form page; leave it out")
     if form is not Format.table and not dry_run:
         raise StudyError("--format is of the list that --dry-run shows; leave it out, or add --dry-run")
     changed = opened(context, study, coder)
     wanted = Sending(
-        number, tuple(case or ()), tuple(to or ()), chosen, deadline, language, everything, again, smtp, url
+        number,
+        (*(only or ()), *(case or ())),
+        tuple(to or ()),
+        chosen,
+        deadline,
+        language,
+        everything,
+        again,
+        smtp,
+        url,
     )
     return list_packets(changed, wanted, form) if dry_run else send_packets(changed, wanted)
