@@ -95,6 +95,11 @@ def test_a_statement_that_is_gone_is_closed_by_keeping_or_withdrawing(
         with pytest.raises(StudyError, match=r"alta 3\.1: it is gone .*; keep or withdraw closes it"):
             decided(study, refused, **({"text": "Nytt."} if refused == "adapt" else {}))
     before = (study.root / "cases/alta.yaml").read_bytes()
+    put(study.root, "cases/alta.yaml", before.decode().replace("aaaaaaaaa5", "bbbbbbbbbb"))
+    for each in ("keep", "ask"):
+        with pytest.raises(StudyError, match="gone from the case description and nobody has answered"):
+            decide(study, 1, "aaaaaaaaa5", each, by="koder-a", on=DAY, reason="borte")
+    put(study.root, "cases/alta.yaml", before.decode())
     decided(study, choice)
     plan = plan_of(study, 1, by="koder-a", now=NOW)
     assert [(each.trouble, each.note) for each in plan.applied] == [

@@ -61,7 +61,7 @@ def decide(
     Raises:
         StudyError: there is no such round, target, choice or answer; nobody decides; a reason or the words are
             missing; the words hold a name; the decision has been applied, and no answer came since; the statement is
-            gone from the case description, and the choice would need it.
+            gone, and the choice would need it.
         FileError: a file cannot be read.
     """
     if not by:
@@ -70,11 +70,9 @@ def decide(
     target = target_named(standing_in(study, number, case=case), target_id)
     called = called_of(target)
     chosen = _choice(choice)
-    there = answers_to(target)
-    seen = _seen(there, answers, called)
+    seen = _seen(answers_to(target), answers, called)
     former = target.decision
-    _may_decide(target, chosen, there, former, called)
-    _is_there(study, target, chosen, called)
+    _may_decide(study, target, chosen, former, called)
     names = NamesOf(study, _case(target))
     needed = chosen != "accept" and isinstance(target, StatementStanding)
     words, told = _reason(names, chosen, reason, called, needed)
@@ -178,13 +176,15 @@ def proposals(answers: Collection[Answer]) -> Mapping[str, str]:
 
 
 def _may_decide(
-    target: Target, chosen: Choice, there: Collection[Answer], former: Decision | None, called: str
+    study: Study, target: Target, chosen: Choice, former: Decision | None, called: str
 ) -> None:
-    if isinstance(target, AdditionStanding) and chosen not in _OF_ADDITIONS:
+    if isinstance(target, StatementStanding):
+        _is_there(study, target, chosen, called)
+    elif chosen not in _OF_ADDITIONS:
         raise StudyError(
             f"{called}: what is missing can be accepted, adapted or left out (keep); choose one of these"
         )
-    if not there and chosen != "ask":
+    if not answers_to(target) and chosen != "ask":
         raise StudyError(f"{called}: nobody has answered; ask again, or change it in the case description")
     if former is None or not _binds(former) or (isinstance(target, StatementStanding) and target.unheeded):
         return
@@ -194,13 +194,16 @@ def _may_decide(
     )
 
 
-def _is_there(study: Study, target: Target, chosen: Choice, called: str) -> None:
+def _is_there(study: Study, target: StatementStanding, chosen: Choice, called: str) -> None:
     """See that a statement that is to be changed or asked of again has not gone from the case description."""
-    if isinstance(target, AdditionStanding) or chosen in CLOSING:
-        return
     there = statements_of(study, target.case) if target.case in study.cases else ()
-    if not any(each.id == target.id for each in there):
-        raise StudyError(f"{called}: it is gone from the case description; {' or '.join(CLOSING)} closes it")
+    if any(each.id == target.id for each in there):
+        return
+    gone = f"{called}: it is gone from the case description"
+    if not target.answers:
+        raise StudyError(f"{gone} and nobody has answered; there is nothing to decide")
+    if chosen not in CLOSING:
+        raise StudyError(f"{gone}; {' or '.join(CLOSING)} closes it")
 
 
 def _binds(decision: Decision) -> bool:
