@@ -143,6 +143,9 @@ class CasesKeeper(PlainKeeper):
         """Give the sections in the order in which new ones are written."""
         self._order = order
         self._parts: dict[str, _Parts] = {}
+        self._cut: dict[
+            str, tuple[str, Layout]
+        ] = {}  # by file: the text that was cut last, to which undo comes back
 
     def load(self, file: str, raw: bytes) -> Mapping[str, Any]:
         """The text under the id `""`, then the statements by id.
@@ -175,8 +178,7 @@ class CasesKeeper(PlainKeeper):
         content = written.text
         return content.encode(), {WHOLE: content, **{each.id: each for each in ranked}}
 
-    @staticmethod
-    def _layout(file: str, held: _Parts) -> Layout:
+    def _layout(self, file: str, held: _Parts) -> Layout:
         """The description as it stands, in pieces; none of them where it cannot be cut: then it is written anew."""
         if held.layout is not None or held.around is None:
             return held.layout or EMPTY
@@ -184,7 +186,9 @@ class CasesKeeper(PlainKeeper):
         block = held.text[len(before) : len(held.text) - len(after)].replace("\r\n", "\n")
         if not block:
             return EMPTY
-        return layout_of(block, tuple(read_statements(file, block).values()))
+        if self._cut.get(file, ("",))[0] != held.text:
+            self._cut[file] = held.text, layout_of(block, tuple(read_statements(file, block).values()))
+        return self._cut[file][1]
 
     def _with_statements(self, held: _Parts, layout: Layout, statements: Sequence[Statement]) -> _Parts:
         if held.around is None:
