@@ -64,6 +64,7 @@ TITLES = {
     "asked": "What was asked, and said besides",
     "answers": "The answers to it",
     "decision": "Giving a decision its reason",
+    "piece": "Choosing words to place",
     "search": "Search",
     "words": "The field for the words to look for",
     "hits": "The hits",

@@ -133,12 +133,16 @@ def _told(round: Round, found: RoundStanding) -> Iterable[str]:
     counts = ", ".join(f"{count} {state}" for state, count in found.counts.items() if count)
     yield f"round {found.number}{due}: {_many(len(found.statements), 'statement')}{f': {counts}' if counts else ''}"
     to_decide = sum(each.to_decide for each in found.statements)
-    additions = sum(each.decision is None for each in found.additions)
+    waiting = [each.answer.kind for each in found.additions if each.decision is None]
+    additions, unplaced = waiting.count("addition"), waiting.count("unmatched")
+    remarks = len(waiting) - additions - unplaced
     to_apply = sum(each.to_apply for each in found.statements)
     to_apply += sum(each.to_apply for each in found.additions)
     left = [
         f"{to_decide} to decide on" if to_decide else "",
         f"{_many(additions, 'addition')} to decide on" if additions else "",
+        f"{_many(remarks, 'remark')} to note" if remarks else "",
+        f"{_many(unplaced, 'piece')} of words to place" if unplaced else "",
         f"{_many(to_apply, 'decision')} to apply" if to_apply else "",
     ]
     if any(left):

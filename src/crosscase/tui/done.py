@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-_PAST = {"let": "let", "split": "split", "take": "took", "write": "wrote", "put": "put", "give": "gave", "make": "made",
-         "set": "set", "link": "linked", "undo": "undid", "redo": "redid"}  # fmt: skip
+_PAST = {
+    "apply": "applied", "let": "let", "split": "split", "take": "took", "write": "wrote", "put": "put", "give": "gave",
+    "make": "made", "set": "set", "undo": "undid", "redo": "redid",
+}  # fmt: skip
 
 
 def told_done(name: str) -> str:

@@ -92,6 +92,13 @@ def _drawn(text: str) -> str:
 class MemoArea(TextArea):
     """Where a memo is written."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "ctrl+a", "select_all", "Select all", show=False, id="memo.all",
+            tooltip="Select all that stands in the field, also where a statement or a reason is written",
+        ),
+    ]  # fmt: skip
+
     def __init__(self, text: str) -> None:
         super().__init__(harmless(text), soft_wrap=True, tab_behavior="focus")
         self.show_line_numbers = False

@@ -25,12 +25,13 @@ from crosscase.tui.cases.screen import CasesScreen
 from crosscase.tui.code.screen import CodeScreen
 from crosscase.tui.validation import keys
 from crosscase.tui.validation.dialog import DecisionDialog
+from crosscase.tui.validation.piece import PieceDialog
 from studies import BODY
 from validations import put_round
 
 Proof = Callable[[Desk, str], Awaitable[None]]
 PROOFS: dict[str, Proof] = {}
-NOUNS = ("validation", "informants", "asked", "answers", "decision")
+NOUNS = ("validation", "informants", "asked", "answers", "decision", "piece")
 
 
 def proves(*names: str) -> Callable[[Proof], Proof]:
@@ -46,7 +47,9 @@ def bound(*owners: list[BindingType] | list[Binding]) -> list[tuple[str, str]]:
     return [(each.id or "", each.key) for each in every if (each.id or "").partition(".")[0] in NOUNS]
 
 
-BOUND = bound(keys.BINDINGS, keys.LIST, keys.ANSWERS, keys.GRID, DecisionDialog.BINDINGS)
+BOUND = bound(
+    keys.BINDINGS, keys.LIST, keys.ANSWERS, keys.GRID, DecisionDialog.BINDINGS, PieceDialog.BINDINGS
+)
 
 
 # deciding
@@ -148,7 +151,7 @@ async def _apply(at: Desk, key: str) -> None:
     await at.at(DISPUTED)
     await at.press("a")
     await at.at(MISSING)
-    await at.press("a")
+    await at.press("a", "ctrl+s")  # the words as they are make the statement
     decided = at.decisions()
     await at.press(key)
     assert "Apply 2 decisions of round 1?" in at.text()
@@ -167,13 +170,15 @@ async def _apply(at: Desk, key: str) -> None:
     assert at.decisions() == decided
 
 
-@proves("validation.place")
+@proves("validation.place", "piece.take")
 async def _place(at: Desk, key: str) -> None:
     await at.at(DISPUTED)
-    await at.press(key)
+    await at.press("m")
     assert at.said().startswith("these words are at their statement")
     await at.at(UNPLACED)
-    await at.pick(key, "to stillinger")
+    await at.press("m", "enter" if key == "m" else key)  # all of them
+    await at.type("to stillinger")
+    await at.press("enter")
     await at.pick("end", "wrong")
     assert at.screen.targets.key == SILENT
     assert "! ·✗· Kommunen har to" in at.pane("targets")
@@ -183,6 +188,14 @@ async def _place(at: Desk, key: str) -> None:
 
 
 # going about
+
+
+@proves("piece.cancel")
+async def _place_nothing(at: Desk, key: str) -> None:
+    await at.at(UNPLACED)
+    await at.press("m", key)
+    assert at.screen.targets.key == UNPLACED
+    assert "Ikke to, men tre stillinger." in at.pane("answers")
 
 
 @proves("validation.next", "validation.previous")

@@ -36,6 +36,9 @@ async def test_accepting_english_words_says_that_the_norwegian_text_stays_and_e_
         assert at.decisions()[DISPUTED]["text"] == {"en": PROPOSED}
         assert "accept; the text in nb, the study's own, stays; e writes it" in at.said()
         await at.press("e")
+        assert "nb  stays as it is so far" in at.text()
+        assert f"en  decided: {PROPOSED[:20]}" in at.text()
+        await at.press("enter")
         shown = " ".join(at.text().split())
         assert f"Decided in en: {PROPOSED}" in shown
         assert f"As sent: {NB}" in shown

@@ -19,18 +19,21 @@ from crosscase.study.problems import StudyError
 from crosscase.study.rounds import decisions_of
 from crosscase.study.validation_file import CHOICES, VERDICTS, Answer, Choice, Decision, Verdict
 from crosscase.tui.dialogs import Confirm
-from crosscase.tui.memo_editor import AGAIN
+from crosscase.tui.done import told_done
+from crosscase.tui.memo_editor import AGAIN, harmless
 from crosscase.tui.picker import Entry, Picker
 from crosscase.tui.place import Place
 from crosscase.tui.synthesis.wording import case_name, joined
 from crosscase.tui.validation import choosing
 from crosscase.tui.validation.dialog import DecisionDialog, Written
 from crosscase.tui.validation.looking import RoundLook, case_of, id_of
+from crosscase.tui.validation.piece import PieceDialog
 from crosscase.tui.validation.wording import CHOICE_WORDS, OF_ADDITIONS, VERDICT_WORDS, called
 from crosscase.tui.words import shown
 
 NOTHING = "no statement is at hand"
 ACCEPT_MANY = "whose words are accepted?"
+NOT_WRITTEN = "nobody wrote the statement anew; e takes their words up"
 Make = Callable[[str], Edit]
 """Makes an edit for the coder who asks for it."""
 
@@ -108,7 +111,7 @@ class DecidingRound(Place):
                 return
             if self.perform(edit):
                 self.reveal(number, at)
-                self.say(f"{edit.name}; {more() or 'u takes it back'}")
+                self.say(f"{told_done(edit.name)}; {more() or 'u takes it back'}")
 
         self.with_coder(go)
 
@@ -123,7 +126,7 @@ class DecidingRound(Place):
             if choice == choosing.NO_DECISION:
                 self.action_take_back()
             elif choice == "accept":
-                self.action_accept()
+                self._accept(*found)
             else:
                 self.action_decide(choice)
 
@@ -131,12 +134,21 @@ class DecidingRound(Place):
         self.pick(f"{shown(called(target))}: what becomes of it?", choosing.choice_entries(target), go)
 
     def action_accept(self) -> None:
-        """Accept the words that are proposed; where they are unlike each other, ask whose."""
+        """Accept the words that are proposed; what is missing is written as a statement first."""
         if (found := self.at_hand()) is None:
             return
-        look, target = found
+        if isinstance(found[1], AdditionStanding):
+            self.action_decide("adapt")
+        else:
+            self._accept(*found)
+
+    def _accept(self, look: RoundLook, target: Target) -> None:
+        """Accept words as they are; where they are unlike each other, ask whose."""
         answers = answers_to(target)
         offered = proposals(answers)
+        if not offered and any(each.text.strip() for each in answers):
+            self.say(NOT_WRITTEN)
+            return
 
         def go(id: str) -> None:
             words_of = id if len(offered) > 1 else ""
@@ -163,10 +175,17 @@ class DecidingRound(Place):
             return
         proposing = self._proposing(target)
         chosen = next(each for each in CHOICES if each == choice)
-        missing = self._unwritten(target) if chosen == "adapt" and self._given(target) else ()
-        language = missing[0] if missing else self._language_of(target, proposing)
-        asked = Asked(look.number, target, chosen, language=language)
-        self.with_coder(lambda coder: self._ask(asked, coder))
+        given = self._given(target) if chosen == "adapt" else {}
+
+        def go(language: str) -> None:
+            asked = Asked(look.number, target, chosen, language=language)
+            self.with_coder(lambda coder: self._ask(asked, coder))
+
+        missing = self._unwritten(target) if given else ()
+        if len(missing) + len(given) > 1:
+            self.pick("the words in which language?", choosing.text_entries(missing, given), go)
+        else:
+            go(self.language if self.language in given else self._language_of(target, proposing))
 
     def _decide_at_once(self, asked: Asked) -> None:
         def make(coder: str) -> Edit:
@@ -179,9 +198,15 @@ class DecidingRound(Place):
     def _edit(self, asked: Asked, coder: str, written: Written) -> Edit:
         """The edit, which heeds the answers that were shown and no later ones; raises StudyError."""
         text, reason = written
-        seen = tuple(each.id for each in answers_to(asked.target))
+        seen, choice = tuple(each.id for each in answers_to(asked.target)), asked.choice
+        if (
+            isinstance(asked.target, AdditionStanding)
+            and choice == "adapt"
+            and text == harmless(self._words_before(asked))
+        ):
+            text, choice = "", "accept"  # the informant's own words make the statement
         return deciding.decide(
-            self.study, asked.number, id_of(asked.target), asked.choice, by=coder, on=now()[:10], text=text,
+            self.study, asked.number, id_of(asked.target), choice, by=coder, on=now()[:10], text=text,
             reason=reason, language=asked.language, answers=seen, words_of=asked.words_of,
             case=case_of(asked.target),
         )  # fmt: skip
@@ -214,7 +239,7 @@ class DecidingRound(Place):
                 return
             if self.perform(made[0]):
                 self.reveal(asked.number, id_of(target))
-                self.say(f"{made[0].name}; {self._stays() or 'u takes it back'}")
+                self.say(f"{told_done(made[0].name)}; {self._stays() or 'u takes it back'}")
             else:
                 self._ask(asked, coder, done, AGAIN)
 
@@ -225,7 +250,8 @@ class DecidingRound(Place):
         before = self._words_before(asked) if has_words else None
         self.app.push_screen(
             DecisionDialog(
-                title, self._about(asked), self._former(asked), wrong, before=before, begun=begun, told=told
+                title, self._about(asked), self._former(asked), wrong, before=before, begun=begun, told=told,
+                needs_reason=not isinstance(target, AdditionStanding),
             ),
             written,
         )  # fmt: skip
@@ -346,7 +372,7 @@ class DecidingRound(Place):
                 else:
                     self.say(f"round {number} has no decisions to apply")
                 return
-            count = counted(sum(not each.trouble for each in plan.applied), "decision")
+            count = counted(plan.count, "decision")
             question = Confirm(f"Apply {count} of round {number}?", yes="Apply", detail=_comes_of(plan))
             self.app.push_screen(question, lambda yes: self._apply(number, coder, at) if yes else None)
 
@@ -363,16 +389,16 @@ class DecidingRound(Place):
         self.reveal(number, at)
         troubles = [each for each in plan.applied if each.trouble]
         if troubles:
-            self.warn(f"{plan.edit.name}; {_trouble(troubles)}")
+            self.warn(f"{told_done(plan.edit.name)}; {_trouble(troubles)}")
         else:
-            self.say(f"{plan.edit.name}; u takes it all back")
+            self.say(f"{told_done(plan.edit.name)}; u takes it all back")
 
     # words that nobody could place
 
     def action_place(self) -> None:
-        """Put words at the statement that they are about."""
+        """Put words, or a piece of them, at the statement that they are about, or under a section that lacks them."""
+        from crosscase.casework.placing import place_piece
         from crosscase.casework.reply_values import Whose, asked_of
-        from crosscase.casework.taking_in import place_answer
 
         if (found := self.at_hand()) is None:
             return
@@ -390,23 +416,35 @@ class DecidingRound(Place):
             self.warn(str(error))
             return
 
-        def to(statement: str) -> None:
-            self.pick(
-                "and what do they say of it?", choosing.verdict_entries(), lambda word: put(statement, word)
-            )
+        def piece(words: str | None) -> None:
+            if words is not None:
+                entries = choosing.place_entries(tuple(asked.by_id.values()), self.study, self.language)
+                self.pick("what are these words about?", entries, lambda where: to(words, where))
 
-        def put(statement: str, word: str) -> None:
+        def to(words: str, where: str) -> None:
+            if (section := choosing.section_in(where)) is not None:
+                put(words, "", section, "")
+            else:
+                asking = "and what do they say of it?"
+                self.pick(asking, choosing.verdict_entries(), lambda word: put(words, where, "", word))
+
+        def put(words: str, statement: str, section: str, word: str) -> None:
             verdict: Verdict = next((each for each in VERDICTS if each == word), "")
             self.change(
                 number,
-                lambda _coder: place_answer(self.study, number, answer.id, statement, verdict),
-                statement,
+                lambda _coder: place_piece(
+                    self.study,
+                    number,
+                    answer.id,
+                    words,
+                    statement=statement,
+                    section=section,
+                    verdict=verdict,
+                ),
+                statement or answer.id,
             )
 
-        self.pick(
-            "which statement are these words about?",
-            choosing.place_entries(tuple(asked.by_id.values()), self.language), to,
-        )  # fmt: skip
+        self.app.push_screen(PieceDialog(shown(called(target)).capitalize(), answer.text), piece)
 
     # taking back
 

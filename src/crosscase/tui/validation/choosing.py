@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from textual.content import Content
 
 from crosscase.casework.deciding import Target, answers_to, offered_by, proposals, sent_text
+from crosscase.casework.sections import template_of
 from crosscase.casework.standing import AdditionStanding, StatementStanding, standing_of
 from crosscase.study.folder import Study
 from crosscase.study.plurals import counted
@@ -26,6 +27,7 @@ from crosscase.tui.validation.wording import (
 from crosscase.tui.words import plain, shown
 
 NO_DECISION = "none"
+_MISSING = "missing in "
 
 
 def round_entries(study: Study, look: RoundLook) -> list[Entry]:
@@ -89,6 +91,12 @@ def proposal_entries(answers: Collection[Answer], offered: Mapping[str, str]) ->
     return entries
 
 
+def text_entries(missing: Collection[str], given: Mapping[str, str]) -> list[Entry]:
+    """The languages that a statement can get new words in: those without any yet, then those that have some."""
+    entries = [_entry(each, each, "stays as it is so far") for each in missing]
+    return [*entries, *(_entry(each, each, f"decided: {text}") for each, text in given.items())]
+
+
 def target_entries(study: Study, look: RoundLook, language: str) -> list[Entry]:
     """Everything that can be decided on in a round, in all cases."""
     entries = []
@@ -109,14 +117,21 @@ def target_entries(study: Study, look: RoundLook, language: str) -> list[Entry]:
     return entries
 
 
-def place_entries(asked: Collection[SentStatement], language: str) -> list[Entry]:
-    """The statements that an informant was asked of."""
+def place_entries(asked: Collection[SentStatement], study: Study, language: str) -> list[Entry]:
+    """The statements that an informant was asked of, then the sections that something may be missing in."""
     entries = []
     for each in asked:
         words = sent_text(each, language)
         label = Content.assemble((f"{shown(each.number)}  ", "bold"), plain(words))
         entries.append(Entry(each.statement, label, f"{each.number} {words}", shown(words)))
-    return entries
+    for section in template_of(study):
+        entries.append(_entry(f"{_MISSING}{section.section}", "missing", section.title(language)))
+    return [*entries, _entry(_MISSING, "missing", "on the whole")]
+
+
+def section_in(key: str) -> str | None:
+    """The section that an entry of `place_entries` is for, empty for the whole; None for a statement."""
+    return key.removeprefix(_MISSING) if key.startswith(_MISSING) else None
 
 
 def verdict_entries() -> list[Entry]:

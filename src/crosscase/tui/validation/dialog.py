@@ -69,6 +69,7 @@ class DecisionDialog(ModalScreen[Written | None]):
         before: str | None = None,
         begun: Written | None = None,
         told: str = "",
+        needs_reason: bool = True,
     ) -> None:
         """Make the dialog.
 
@@ -78,6 +79,7 @@ class DecisionDialog(ModalScreen[Written | None]):
             before: the words that new ones are to take the place of; None where the decision has no words.
             begun: what stands in the fields where that is not `former`: it was written, and could not be saved.
             told: said below from the beginning.
+            needs_reason: whether nothing is decided without one.
         """
         super().__init__()
         self._title = title
@@ -87,6 +89,7 @@ class DecisionDialog(ModalScreen[Written | None]):
         self._check = check
         self._before = before
         self._told = told
+        self._needs_reason = needs_reason
 
     def compose(self) -> ComposeResult:
         """What is decided on, the fields, what is wrong."""
@@ -106,6 +109,8 @@ class DecisionDialog(ModalScreen[Written | None]):
             area = MemoArea(self._begun[1])
             area.id = "reason"
             area.placeholder = "what speaks for it, for those who read the report on the round"
+            if not self._needs_reason:
+                area.placeholder += "; can be left empty"
             yield area
             yield Static(plain(self._told), id="wrong", markup=False)
 

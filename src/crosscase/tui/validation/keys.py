@@ -21,14 +21,14 @@ decision, and what the statement rests on. Nothing changes in the description un
 _key = keys_of("validation")
 
 BINDINGS: list[Binding] = [
-    _key("a", "accept", "accept", "Accept", "Accept an informant's words, or what is missing as a proposed statement", show=True),
+    _key("a", "accept", "accept", "Accept", "Accept an informant's words; write what is missing as a statement", show=True),
     _key("e", "adapt", "adapt", "Adapt", "Give the statement other words, with a reason", show=True),
-    _key("s", "decide('keep')", "keep", "Keep", "Keep it as it stands, or leave an addition out, with a reason", show=True),
+    _key("s", "decide('keep')", "keep", "Keep", "Keep it as it stands, leave an addition out, or note a remark", show=True),
     _key("w", "decide('withdraw')", "withdraw", "Withdraw", "Take the statement out of the text, with a reason"),
     _key("r", "decide('ask')", "ask", "Ask again", "Ask again in the next round, with a reason"),
     _key("x,delete", "take_back", "none", "No decision", "Take the decision at hand back, as long as it has not been applied"),
     _key("A", "apply", "apply", "Apply", "Make new versions of what was decided, proposed statements of additions", show=True),
-    _key("m", "place", "place", "Place words", "Place words that came without a statement: say which one they answer"),
+    _key("m", "place", "place", "Place words", "Place words that came without a statement, or a piece: say what they answer"),
     _key("n", "next_undecided(1)", "next", "Next", "Go to the next one to decide on, in any case", show=True),
     _key("N", "next_undecided(-1)", "previous", "Open before", "Go to the one to decide on before, in any case"),
     _key("f", "filter", "filter", "Show", "Show all of a case, what is to be decided on, or what is disputed", show=True),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from rich.cells import cell_len
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -13,11 +14,10 @@ from textual.widgets import Static
 from crosscase.casework.applying import changed_since
 from crosscase.casework.deciding import Target
 from crosscase.casework.evidence import CaseEvidence, Evidence
-from crosscase.casework.standing import STATES, StatementStanding
+from crosscase.casework.standing import StatementStanding
 from crosscase.study.cases import FOLDER as CASES
 from crosscase.study.folder import Study
 from crosscase.study.ids import now
-from crosscase.study.plurals import counted
 from crosscase.study.problems import StudyError
 from crosscase.study.validation_file import FOLDER as VALIDATION
 from crosscase.tui.app import POLL_SECONDS
@@ -44,7 +44,7 @@ from crosscase.tui.validation.looking import (
     look_again,
 )
 from crosscase.tui.validation.panes import AnswerPane, TargetList
-from crosscase.tui.validation.wording import called, due_words, state_words
+from crosscase.tui.validation.wording import called, count_words, due_words, state_words, waiting_words
 from crosscase.tui.words import plain, shown
 
 TEXTS = ("codings/", "interviews/", "codebook", f"{CASES}/", "survey/", "study.yaml")
@@ -219,6 +219,7 @@ class ShownRound(DecidingRound):
     def on_resize(self) -> None:
         """Share the width out anew."""
         self._fit_grid()
+        self._tell_line()
 
     def _show_list(self, at: str = "") -> None:
         found, case, language, which = self._look, self.case, self.language, self.filter
@@ -235,19 +236,18 @@ class ShownRound(DecidingRound):
         found = self._look
         if found is None:
             return
-        standing = found.standing
-        count = standing.counts
-        counts = ", ".join(f"{count[state]} {state}" for state in STATES if count[state])
-        waiting, done = len(found.undecided), found.to_apply
-        line = joined(
-            f"Round {found.number}" + (f" of {found.numbers[-1]}" if len(found.numbers) > 1 else ""),
-            due_words(standing),
-            f"{waiting} to decide on" if waiting else "all decided",
+        standing, done = found.standing, found.to_apply
+        round = f"Round {found.number}" + (f" of {found.numbers[-1]}" if len(found.numbers) > 1 else "")
+        rest = joined(
             f"{done} to apply" if done else "",
             f"shown: {self.filter}" if self.filter != "all" else "",
             f"in {self.language}" if self._language else "",
-            f"{counted(len(standing.statements), 'statement')}: {counts}",
         )
+        waiting = waiting_words(standing) or "all decided"
+        ways = [(waiting, each) for each in (*count_words(standing), "")]
+        ways.append((f"{len(found.undecided)} open", ""))
+        lines = [joined(round, due_words(standing), first, rest, last) for first, last in ways]
+        line = next((each for each in lines if cell_len(each) <= self.size.width - 2), lines[-1])
         self.query_one("#round-line", Static).update(plain(line), layout=False)
 
     def study_changed(self, files: Collection[str]) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from crosscase.casework.deciding import Target
-from crosscase.casework.standing import RoundStanding, State, StatementStanding
+from crosscase.casework.standing import STATES, RoundStanding, State, StatementStanding
+from crosscase.study.plurals import counted
 from crosscase.study.validation_file import Answer, Choice, Decision, How, Verdict
 from crosscase.tui.synthesis.wording import joined
 from crosscase.tui.validation.looking import wants_decision
@@ -58,6 +59,31 @@ def due_words(standing: RoundStanding) -> str:
     """By when a round is answered, the first and the last day where packets have unlike ones; empty where none was said."""
     days = tuple(map(shown, standing.due))
     return f"due {' to '.join(dict.fromkeys((days[0], days[-1])))}" if days else ""
+
+
+def waiting_words(standing: RoundStanding) -> str:
+    """What waits for a person: statements and additions to decide on, remarks to note, words to place."""
+    waiting = [each.answer.kind for each in standing.additions if wants_decision(each)]
+    additions, unplaced = waiting.count("addition"), waiting.count("unmatched")
+    statements, remarks = sum(map(wants_decision, standing.statements)), len(waiting) - additions - unplaced
+    told = [
+        f"{statements} to decide on" if statements else "",
+        counted(additions, "addition") if additions else "",
+        f"{counted(remarks, 'remark')} to note" if remarks else "",
+        f"{unplaced} to place" if unplaced else "",
+    ]
+    return ", ".join(filter(None, told))
+
+
+def count_words(standing: RoundStanding) -> tuple[str, ...]:
+    """How many statements there are of each state: in words, and by signs where there is little room."""
+    count, many = standing.counts, counted(len(standing.statements), "statement")
+    there = [state for state in STATES if count[state]]
+    words = ", ".join(f"{count[state]} {state}" for state in there)
+    signs: dict[str, int] = {}
+    for state in there:
+        signs[_STATES[state][0]] = signs.get(_STATES[state][0], 0) + count[state]
+    return f"{many}: {words}", f"{many}: {' '.join(f'{sign}{each}' for sign, each in signs.items())}", many
 
 
 def state_sign(target: Target) -> Sign:
