@@ -16,7 +16,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from crosscase.study.contacts import is_address
 from crosscase.study.ids import now
@@ -182,14 +182,28 @@ def connected(server: MailServer) -> Iterator[Sends]:
             connection.close()
 
 
-def _connection(server: MailServer) -> smtplib.SMTP:
+class _Connection(smtplib.SMTP):
+    """A connection that knows whether the message at hand was begun: from then on the server may have it."""
+
+    is_begun = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.is_begun = True
+        return super().data(msg)
+
+
+class _OverTls(_Connection, smtplib.SMTP_SSL):
+    """The same, over TLS from the start."""
+
+
+def _connection(server: MailServer) -> _Connection:
     context = ssl.create_default_context()
-    connection: smtplib.SMTP | None = None
+    connection: _Connection | None = None
     try:
         if server.port == _TLS_FROM_THE_START:
-            connection = smtplib.SMTP_SSL(server.host, server.port, timeout=_TIMEOUT, context=context)
+            connection = _OverTls(server.host, server.port, timeout=_TIMEOUT, context=context)
         else:
-            connection = smtplib.SMTP(server.host, server.port, timeout=_TIMEOUT)
+            connection = _Connection(server.host, server.port, timeout=_TIMEOUT)
             connection.starttls(context=context)
         if server.user:
             connection.login(server.user, server.password)
@@ -200,20 +214,18 @@ def _connection(server: MailServer) -> smtplib.SMTP:
     return connection
 
 
-def _send(connection: smtplib.SMTP, server: MailServer, mail: Mail, id: str) -> None:
+def _send(connection: _Connection, server: MailServer, mail: Mail, id: str) -> None:
     message = _message(mail)
     message["Date"] = _date()
     message["Message-ID"] = f"<{id}@{mail.sender.email.rpartition('@')[2] or 'localhost'}>"
+    connection.is_begun = False
     try:
         connection.send_message(message)
-    except smtplib.SMTPServerDisconnected as error:
-        raise MayBeDelivered(f"{_called(server)}: {_refused(error)}") from None
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError) as error:
         raise Undelivered(f"{_called(server)}: {_refused(error)}") from None
-    except smtplib.SMTPException as error:
-        raise StudyError(f"{_called(server)}: {_refused(error)}") from None
-    except OSError as error:
-        raise MayBeDelivered(f"{_called(server)}: {_refused(error)}") from None
+    except (smtplib.SMTPException, OSError) as error:
+        kind = MayBeDelivered if connection.is_begun else StudyError
+        raise kind(f"{_called(server)}: {_refused(error)}") from None
 
 
 def _date() -> str:
