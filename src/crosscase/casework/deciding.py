@@ -60,8 +60,7 @@ def decide(
 
     Raises:
         StudyError: there is no such round, target, choice or answer; nobody decides; a reason or the words are
-            missing; the words hold a name; the decision has been applied, and no answer came since; the statement is
-            gone, and the choice would need it.
+            missing; the words hold a name; it has been applied, and no answer came since; the statement is gone.
         FileError: a file cannot be read.
     """
     if not by:
@@ -175,9 +174,7 @@ def proposals(answers: Collection[Answer]) -> Mapping[str, str]:
     return {id: words for words, id in found.items()}
 
 
-def _may_decide(
-    study: Study, target: Target, chosen: Choice, former: Decision | None, called: str
-) -> None:
+def _may_decide(study: Study, target: Target, chosen: Choice, former: Decision | None, called: str) -> None:
     if isinstance(target, StatementStanding):
         _is_there(study, target, chosen, called)
     elif chosen not in _OF_ADDITIONS:
@@ -273,7 +270,9 @@ def _accepted(seen: Collection[Answer], words_of: str, called: str) -> str:
             raise StudyError(f"{called}: no answer {shown(words_of)} proposes words; {_there(offered)}")
         return words_in(offered_by(answer))
     if not offered:
-        nobody = "nobody wrote the statement anew" if any(map(_has_words, seen)) else "nobody proposes other words"
+        nobody = (
+            "nobody wrote the statement anew" if any(map(_has_words, seen)) else "nobody proposes other words"
+        )
         raise StudyError(f"{called}: {nobody}; adapt it with your own, or keep it")
     if len(offered) > 1:
         raise StudyError(
