@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from crosscase.casework.evidence import CaseEvidence
 from crosscase.casework.handing_on import may_be_handed_on
 from crosscase.casework.marks import marks_of
+from crosscase.reports.case_description.citing import footnote
+from crosscase.study.descriptions import statements_of
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
 from described import STATEMENTS, described
@@ -88,3 +91,16 @@ def test_consent_that_nobody_noted_is_told_as_words_to_be_paraphrased(tmp_path: 
     source = (study / SOURCE).read_text(encoding="utf-8")
     put(study, SOURCE, source.replace(", consent: quote", ""))
     assert "I1" in told(study)
+
+
+def test_a_footnote_says_that_words_are_told_in_others_only_where_they_are(tmp_path: Path) -> None:
+    statement = {"id": "tiltak0001", "text": {"nb": "En plan."}, "evidence": ["skolene000"]}
+    notes = []
+    for words in ("En plan.", "Skolene melder om rasistiske utsagn hver uke."):
+        listed = {"utfordringer": [{**statement, "text": {"nb": words}}]}
+        study = open_folder(described(tmp_path / str(len(notes)), listed))
+        [one] = statements_of(study, "alta")
+        runs = footnote(study, CaseEvidence(study, "alta"), one, "nb")
+        notes.append("".join(run.text for run in runs))
+    assert notes[0].endswith("linje 5 (gjengitt med andre ord)")
+    assert notes[1].endswith("linje 5")

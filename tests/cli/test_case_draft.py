@@ -24,7 +24,7 @@ def test_the_outline_is_shown_wrapped_and_changes_nothing(run, study: Path) -> N
     shown = run("case", "draft", "Alta", where=study)
     assert shown.code == 0
     text = " ".join(shown.out.split())
-    assert "2 Utfordringsbildet Koder: Utfordringer." in text
+    assert "2 Utfordringsbildet Kode: Utfordringer." in text
     assert "«Skolene melder om rasistiske utsagn hver uke.» I2 (leder) · alta/fokusgruppe · linje 5" in text
     assert "Vi tør ikke" not in text
     assert contents(study) == before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from crosscase.casework.evidence import BROKEN, CaseEvidence, distinct
 from crosscase.documents.values import Rich, Run
@@ -14,6 +14,7 @@ from crosscase.study.description_file import Statement
 from crosscase.study.folder import Study
 from crosscase.study.model import OPEN_ANSWERS
 from crosscase.synthesis.passages import Consent, Passage
+from crosscase.synthesis.withheld import runs_of
 
 _PRINTED: tuple[Consent, ...] = ("", "quote")
 """Consents under which words are printed: informants have said so, or none of them speaks, as in a plan."""
@@ -27,11 +28,12 @@ def footnote(study: Study, evidence: CaseEvidence, statement: Statement, languag
     `I1 (rådgiver), fokusgruppe 30. november 2021, linje 12: «…»; linje 14 og 20 (gjengitt med andre ord)`
     """
     by_speaker: dict[str, list[tuple[Passage, bool]]] = {}
+    same = {run for text in statement.text.values() for run in runs_of(text)}
     for passage, printed in cited(evidence, statement):
         who = ", ".join(filter(None, (who_said(passage, language), source_said(study, passage, language))))
         by_speaker.setdefault(who, []).append((passage, printed))
     notes = [
-        f"{who[:1].upper()}{who[1:]}, {_said(sorted(these, key=_place), language)}"
+        f"{who[:1].upper()}{who[1:]}, {_said(sorted(these, key=_place), same, language)}"
         for who, these in by_speaker.items()
     ]
     return tuple(Run(("\n" if place else "") + line) for place, line in enumerate(notes))
@@ -49,14 +51,20 @@ def places_said(study: Study, evidence: CaseEvidence, statement: Statement, lang
     )
 
 
-def _said(passages: Sequence[tuple[Passage, bool]], language: str) -> str:
-    """What somebody said in a source, by line; the lines alone of what may not be printed, after all else."""
+def _said(passages: Sequence[tuple[Passage, bool]], same: Set[tuple[str, ...]], language: str) -> str:
+    """What somebody said in a source, by line; the lines alone of what may not be printed, after all else.
+
+    That it is told in other words is said only where it is: `same` are the words in a row of the statement itself.
+    """
     by_line: dict[str, list[str]] = {}
     for passage, printed in passages:
         if printed:
             by_line.setdefault(place_said(passage, language), []).append(quoted_passage(passage, language))
     said = [f"{line}: {' '.join(dict.fromkeys(quotes))}" for line, quotes in by_line.items()]
-    if retold := [passage.place for passage, printed in passages if not printed]:
+    unprinted = [passage for passage, printed in passages if not printed]
+    if repeated := [each.place for each in unprinted if not same.isdisjoint(runs_of(each.words))]:
+        said.append(_lines(repeated, language))
+    if retold := [each.place for each in unprinted if same.isdisjoint(runs_of(each.words))]:
         said.append(case_words(language)["retold"].format(_lines(retold, language)))
     return "; ".join(said)
 

@@ -134,7 +134,7 @@ def _section(
     codes = codes_under(study, about)
     roots = [code for path in about.codes if (code := study.codebook.resolve(path)) is not None]
     names = listed([study.codebook.name(code, language) for code in roots], words["and"])
-    told = [words["codes"].format(names) if names else words["no codes"]]
+    told = [words["one code" if len(roots) == 1 else "codes"].format(names) if names else words["no codes"]]
     if about.words:
         told.append(words["length"].format(least=about.words[0], most=about.words[1]))
     yield Paragraph(text(" ".join(told)), "note")
@@ -180,7 +180,9 @@ def _quote(description: Description, evidence: CaseEvidence, passage: Passage, l
         passage.coding.source,
         place_said(passage, language),
         words["key"] if passage.coding.key else "",
-        words["only paraphrase"] if passage.consent == "paraphrase" else "",
+        {"paraphrase": words["only paraphrase"], "unknown": words["consent unknown"]}.get(
+            passage.consent, ""
+        ),
         words["used in"].format(listed(used, words["and"])) if used else "",
         passage.coding.id,
     ]
