@@ -9,7 +9,8 @@ _NB = {
     "greeting nobody": "Hei!",
     "how tick": "Sett ett kryss for hvert utsagn: Klikk i ruten, eller skriv x foran svaret.",
     "how words": "Skriv i feltet til høyre hva som bør endres, eller hvorfor. Feltet vokser mens du skriver.",
-    "how edit": "Vil du heller endre rett i teksten, med sporede endringer eller kommentarer, så gjør det.",
+    "how edit": "Er det lettere å skrive utsagnet slik det bør stå, så endre teksten der den står. Du trenger ikke spore "
+    "endringene. Kommentarer går også bra.",
     "how open": "Du kan la utsagn stå uten kryss. Da regnes de som ubesvarte, ikke som riktige.",
     "how missing": "Etter hver del kan du skrive hva som mangler.",
     "how send": "Lagre filen, og send den som vedlegg til {to}.",
@@ -45,7 +46,8 @@ _EN = {
     "greeting nobody": "Hello,",
     "how tick": "Tick one box for each statement: click in it, or type x before the answer.",
     "how words": "Write on the right what should change, or why. The room grows as you write.",
-    "how edit": "If you would rather change the text itself, with tracked changes or comments, please do.",
+    "how edit": "If it is easier to write the statement as it should be, change its text where it stands. You need not track "
+    "the changes. Comments are fine, too.",
     "how open": "You may leave statements without a tick. They count as not answered then, not as correct.",
     "how missing": "After each section you can write what is missing.",
     "how send": "Save the file, and send it as an attachment to {to}.",
