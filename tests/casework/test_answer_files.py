@@ -13,8 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from answered import FORM, STATEMENTS, STUDY, changed, form_hash, sent_study, ticked, wrote
+from crosscase.casework.placing import place_piece
 from crosscase.casework.replies import Placed, Received, Reply, Whose, received, reply_of_json
-from crosscase.casework.taking_in import LONGEST, keep_received, place_answer, take_in
+from crosscase.casework.taking_in import LONGEST, keep_received, take_in
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.problems import StudyError
@@ -246,13 +247,13 @@ def test_words_that_nobody_could_place_are_placed_by_hand(own: Study) -> None:
     assert edit is not None
     own.apply(edit)
     [words] = kept(own)
-    own.apply(place_answer(own, 1, words["id"], "bbbbbbbb22", "changes"))
+    own.apply(place_piece(own, 1, words["id"], words["text"], statement="bbbbbbbb22", verdict="changes"))
     [placed] = kept(own)
     assert (placed["statement"], placed["verdict"], placed["matched"]) == ("bbbbbbbb22", "changes", "hand")
     assert placed["text"] == "[merknad] Planen er fra 2021."
     for id, statement in ((words["id"], "zzzzzzzzzz"), ("zzzzzzzzzz", "bbbbbbbb22")):
         with pytest.raises(StudyError):
-            place_answer(own, 1, id, statement)
+            place_piece(own, 1, id, words["text"], statement=statement)
     own.undo()
     assert kept(own) == [words]
 

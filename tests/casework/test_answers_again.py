@@ -27,10 +27,11 @@ from answered import (
 )
 from crosscase.casework.deciding import decide
 from crosscase.casework.placed_words import left_of
+from crosscase.casework.placing import place_piece
 from crosscase.casework.reminding import reminders_of
 from crosscase.casework.replies import Placed, Reply, received
 from crosscase.casework.standing import standing_of
-from crosscase.casework.taking_in import place_answer, take_in
+from crosscase.casework.taking_in import take_in
 from crosscase.study.folder import Study
 from crosscase.study.opening import open_folder
 from crosscase.study.rounds import round_of
@@ -92,7 +93,7 @@ def test_words_of_a_mail_that_were_not_placed_stay_until_they_are(study: Study) 
     additions = [(each["section"], each["text"]) for each in kept(study) if each.get("kind") == "addition"]
     assert additions == [("tiltak", "Dere glemmer kirken."), ("tiltak", "Ungdomsrådet er nedlagt.")]
     [left] = [each["id"] for each in kept(study) if each.get("kind") == "unmatched"]
-    study.apply(place_answer(study, 1, left, "aaaaaaaa11", "correct"))
+    study.apply(place_piece(study, 1, left, "Det meste stemmer.", statement="aaaaaaaa11", verdict="correct"))
     assert unplaced(study) == []
     assert not taken(study, mailed(study, statements=(cafe,)))
     # placed otherwise: the words that stood there are free again

@@ -67,7 +67,9 @@ def _placed(
     if statement:
         sent = asked_of(study, Whose(number, found.case, found.informant)).by_id.get(statement)
         if sent is None:
-            raise StudyError(f"{found.case}/{found.informant} was not asked of statement {shown(statement)}")
+            raise StudyError(
+                f"{found.case}/{found.informant} was not asked about statement {shown(statement)}"
+            )
         one = replace(
             one, kind="statement", statement=statement, version=sent.version, section="", verdict=verdict
         )

@@ -18,11 +18,8 @@ from crosscase.study.folder import Study
 from crosscase.study.ids import derived_id, new_id
 from crosscase.study.ids import now as time_now
 from crosscase.study.private_files import put_private
-from crosscase.study.problems import StudyError
-from crosscase.study.rounds import answer_files
 from crosscase.study.save import digest
-from crosscase.study.validation_file import Answer, AnswerKind, Verdict, answers_file
-from crosscase.study.yaml_in import shown
+from crosscase.study.validation_file import Answer, AnswerKind, answers_file
 
 FOLDER = "validation/received"
 """In the private folder: the files as they came, by their hash."""
@@ -110,36 +107,6 @@ def keep_received(root: Path, raw: bytes, suffix: str) -> str:
     name = f"{FOLDER}/{digest(raw)}{suffix}"
     put_private(root, name, raw)
     return name
-
-
-def place_answer(study: Study, number: int, answer: str, statement: str, verdict: Verdict = "") -> Edit:
-    """Say by hand which statement words answer that nobody could place.
-
-    Args:
-        number: the round.
-        answer: id of the words.
-        statement: id of the statement, as it was asked of this informant.
-
-    Raises:
-        StudyError: there are no such words or no such statement; one line.
-        FileError: a file of the round cannot be read.
-    """
-    for file in answer_files(study, number):
-        study.store.reread(file)
-        found = study.store.records(file).get(answer)
-        if not isinstance(found, Answer):
-            continue
-        if found.kind == "statement" and found.matched != "hand":
-            raise StudyError(f"{shown(answer)} answers a statement already; nothing was changed")
-        asked = asked_of(study, Whose(number, found.case, found.informant))
-        if (sent := asked.by_id.get(statement)) is None:
-            raise StudyError(f"{found.case}/{found.informant} was not asked about statement {shown(statement)}")
-        after = replace(
-            found, kind="statement", statement=statement, version=sent.version, section="", verdict=verdict,
-            matched="hand",
-        )  # fmt: skip
-        return Edit(f"place words of {found.case}/{found.informant}", (Change(file, answer, found, after),))
-    raise StudyError(f"round {number} has no answer {shown(answer)}; see crosscase validate status")
 
 
 def _answers(reply: Reply, by: str, now: str) -> Iterator[Answer]:
