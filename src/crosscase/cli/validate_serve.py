@@ -14,22 +14,24 @@ from crosscase.study.problems import StudyError
 EXAMPLE = "Example: crosscase validate serve --dry-run"
 _PORT = 8765
 
+PortOption = Annotated[
+    int | None,
+    typer.Option(
+        "--port",
+        metavar="PORT",
+        min=0,
+        max=65535,
+        help="0 for any; else that of a --url on this machine, or 8765.",
+    ),
+]
+
 
 def validate_serve(
     context: typer.Context,
     host: Annotated[
         str, typer.Option("--host", metavar="ADDRESS", help="The address of this machine to serve on.")
     ] = "127.0.0.1",
-    port: Annotated[
-        int | None,
-        typer.Option(
-            "--port",
-            metavar="PORT",
-            min=0,
-            max=65535,
-            help="0 for any; else that of a --url on this machine, or 8765.",
-        ),
-    ] = None,
+    port: PortOption = None,
     url: Annotated[
         str,
         typer.Option(
