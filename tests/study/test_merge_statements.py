@@ -101,3 +101,47 @@ def test_a_statement_moved_two_ways_or_taken_away_is_asked_about_and_stands_once
         assert len(set(ids)) == len(ids)
         if wanted is not None:
             assert result == wanted
+
+
+def joined(id: str, text: str, *, why: str = "", state: str = "", day: str = "01") -> str:
+    """A statement; one with a reason is the second version, after one with the text's first word."""
+    lines = f'    - id: {id}\n      text: {{nb: "{text}"}}\n'
+    if not why:
+        return lines + '      by: koder-a\n      "on": "2021-01-01T00:00:00Z"\n'
+    lines += f"      state: {state}\n" if state else ""
+    lines += (
+        f'      version: 2\n      by: koder-a\n      "on": "2021-02-{day}T00:00:00Z"\n      why: "{why}"\n'
+    )
+    former = text.split()[0]
+    lines += (
+        f'      history:\n        - version: 1\n          text: {{nb: "{former}"}}\n          by: koder-a\n'
+    )
+    return lines + '          "on": "2021-01-01T00:00:00Z"\n'
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+@pytest.mark.parametrize("sent", [True, False])  # what informants were sent is kept as withdrawn
+def test_of_statements_joined_on_both_sides_no_words_are_lost_whoever_is_chosen(
+    side: str, sent: bool
+) -> None:
+    def gone(id: str, text: str, into: str, day: str) -> str:
+        return joined(id, text, why=f"merged into {into}", state="withdrawn", day=day) if sent else ""
+
+    head = "name: Alta\ndescription:\n  tiltak:\n"
+    base = head + joined("a", "En.") + joined("b", "To.") + joined("c", "Tre.")
+    ours = (
+        head
+        + joined("a", "En. To.", why="merged with b", day="02")
+        + gone("b", "To.", "a", "02")
+        + joined("c", "Tre.")
+    )
+    theirs = (
+        head
+        + joined("a", "En.")
+        + joined("b", "To. Tre.", why="merged with c", day="03")
+        + gone("c", "Tre.", "b", "03")
+    )
+    result = merge_file("cases/alta.yaml", Sides(base, ours, theirs), choose=lambda conflict: side)
+    found = yaml.safe_load(result.text)["description"]["tiltak"]
+    words = " ".join(each["text"]["nb"] for each in found if each.get("state") != "withdrawn")
+    assert {"En.", "To.", "Tre."} <= set(words.split())

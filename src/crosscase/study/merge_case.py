@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from crosscase.study.merge import MISSING, Merging, is_records, merged_order, record_id
+from crosscase.study.merge import MISSING, Merging, is_records, merged_order, record_id, same
 from crosscase.study.merge_codings import NotMergeable
 from crosscase.study.merge_statement import merge_statement
 from crosscase.study.merge_yaml import Bare
 
 _KEY, _SECTION = "description", "section"
 Sections = Mapping[str, Any]
+JOINED = "merged with "
+"""How the reason begins of a statement that others were joined into; their ids follow."""
 
 
 def merge_case(base: Any, ours: Any, theirs: Any, merging: Merging) -> dict[str, Any]:
@@ -69,8 +71,25 @@ def _statements(flat: list[dict[str, dict[str, Any]]], merging: Merging) -> dict
         )
         for id in dict.fromkeys((*ours, *theirs))
     }
+    for side, other in ((ours, theirs), (theirs, ours)):
+        for id in _not_joined(base, side, merged):
+            merged[id] = other.get(id, base[id])
     kept = [id for id, record in merged.items() if record is not MISSING]
     return {id: merged[id] for id in merged_order(base, ours, theirs, kept)}
+
+
+def _not_joined(base: Mapping[str, Any], side: Mapping[str, Any], merged: Mapping[str, Any]) -> Iterator[str]:
+    """Statements that a side joined into one that is not taken from it: nothing else has their words."""
+    for id, record in side.items():
+        why = str(record.get("why", ""))
+        if not why.startswith(JOINED) or same(base.get(id, MISSING), record):
+            continue
+        into = merged.get(id, MISSING)
+        if into is not MISSING and any(each.get("why") == why for each in (into, *into.get("history", ()))):
+            continue
+        for each in why.removeprefix(JOINED).split(", "):
+            if each in base and (each not in side or side[each].get("state") == "withdrawn"):
+                yield each
 
 
 def _by_section(statements: Mapping[str, Mapping[str, Any]], sides: list[Sections]) -> dict[str, Any]:
