@@ -213,7 +213,9 @@ class _Marking:
     def _of_repeated(self, slug: str, statement: str, each: Repeated) -> Mark:
         if each.who:
             quote = Called(each.coding, each.who, each.place, each.source)
-            return replace(self._of_quote("quoted", slug, statement, quote), about=each.coding or named([quote]))
+            return replace(
+                self._of_quote("quoted", slug, statement, quote), about=each.coding or named([quote])
+            )
         text = (
             f"{self._called(statement)} quotes {IN_A_ROW} words or more of {each.coding}, whose words stand in {each.source} "
             "no longer: nobody can tell who said them, and not all there may be quoted; write it in other words"
