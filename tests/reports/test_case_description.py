@@ -226,7 +226,10 @@ def test_a_description_says_in_which_round_it_was_validated_and_what_informants_
         case_document(open_folder(validated_study(tmp_path / "study", answers)), ["alta"], public=True)
     )
     assert "Validert i runde 1" in shown[0]
-    assert "2 av 3 informanter svarte." in shown[0]
+    assert (
+        "2 av 3 informanter har svart, på til sammen 2 av 5 utsagn. Nå er 1 bekreftet, 1 omstridt og 3 ikke besvart."
+        in shown[0]
+    )
     [disputed] = [line for line in shown if "Det mangler folk og penger." in line]
     assert disputed.startswith("Det mangler folk og penger. Omstridt i runde 1")
     assert "Kommunen har to stillinger." in shown

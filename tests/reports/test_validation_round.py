@@ -148,7 +148,10 @@ def test_the_studys_report_says_where_each_description_was_validated_and_what_is
     ]
     seen = [each for each in words if "Validert i runde" in each]
     assert len(seen) == 1
-    assert "Validert i runde 1, 10. januar 2022: 3 av 3 informanter svarte." in seen[0]
+    assert (
+        "Validert i runde 1, siste svar 10. januar 2022: 3 av 3 informanter har svart, på til sammen 3 av 4 utsagn. "
+        "Nå er 1 rettet, 2 omstridt og 1 ikke besvart."
+    ) in seen[0]
     disputed = [each for each in words if "Omstridt i runde 1: " in each]
     assert {next(t for t in ("to stillinger", "hva som virker") if t in each) for each in disputed} == {
         "to stillinger", "hva som virker",

@@ -8,33 +8,55 @@ from typing import Literal, TypeAlias
 
 from crosscase.casework.asking import is_as_sent
 from crosscase.casework.description import description_of
-from crosscase.casework.standing import RoundStanding, State, StatementStanding, standing_of
+from crosscase.casework.standing import (
+    STATES,
+    RoundStanding,
+    State,
+    StatementStanding,
+    said_at,
+    standings_of,
+)
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import still_says
 from crosscase.study.folder import Study
 from crosscase.study.rounds import rounds_of
-from crosscase.study.validation_file import SentStatement
+from crosscase.study.validation_file import Answer, SentStatement
 
 MarkState: TypeAlias = State | Literal["changed"]
 
 
 @dataclass(frozen=True, slots=True)
 class ValidatedIn:
-    """The last round in which an informant of the case answered a statement.
+    """What the rounds came to in which informants of a case answered a statement, all of them together.
 
     Attributes:
+        rounds: their numbers.
         on: the day of the last answer, such as `2022-01-14`.
-        asked: how many informants were sent the description, or parts of it, in that round; answered: how many of
-            them answered at least one statement.
-        unasked: how many statements of the text no informant was sent as they stand now, in that round or since, or in
-            the last one that asked of them.
+        asked: how many informants were ever sent the description, or parts of it; answered: how many of them have
+            answered at least one statement.
+        statements: how many the text has.
+        states: how many of them are confirmed, corrected and so on as they stand now; all else is `not answered`.
+        unasked: how many statements of the text no informant was sent as they stand now, in the last of the rounds or
+            since, or in the last one that asked of them.
     """
 
-    round: int
+    rounds: tuple[int, ...]
     on: str
     asked: int
     answered: int
+    statements: int
+    states: Mapping[State, int]
     unasked: int
+
+    @property
+    def round(self) -> int:
+        """The last of the rounds."""
+        return self.rounds[-1]
+
+    @property
+    def heard(self) -> int:
+        """Of how many statements, as they stand now, informants have said anything."""
+        return self.statements - self.states["not answered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +68,43 @@ class StatementMark:
 
 
 def validated_in(study: Study, case: str) -> ValidatedIn | None:
-    """In which round a case description was validated; None where no informant has answered any statement.
+    """In which rounds a case description was validated, and how it stands; None where no informant has answered any
+    statement.
 
     Raises:
         StudyError: there is no such case.
         FileError: a file cannot be read.
     """
     description = description_of(study, case)
-    rounds = rounds_of(study)
-    sent = [(round.number, one) for round in rounds for one in round.asked(case)]
-    for round in reversed(rounds):
-        standing = standing_of(round).of_case(case)
-        heard = {each.informant for one in standing.statements for each in one.answers}
-        answered = [each for each in standing.informants if each.informant in heard]
-        if answered:
-            unasked = sum(not _is_put(each, sent, round.number) for each in description.statements)
-            on = max(each.at for each in answered)[:10]
-            return ValidatedIn(round.number, on, len(standing.informants), len(answered), unasked)
-    return None
+    standings = [each.of_case(case) for each in standings_of(rounds_of(study))]
+    answers = {each.number: _answers(each) for each in standings}
+    if not any(answers.values()):
+        return None
+    rounds = tuple(number for number, said in answers.items() if said)
+    sent = [(each.number, one) for each in standings for there in each.statements for one in there.sent]
+    marks = marks_of_statements(study, case)
+    states: dict[State, int] = dict.fromkeys(STATES, 0)
+    for each in description.statements:
+        mark = marks.get(each.id)
+        states["not answered" if mark is None or mark.state == "changed" else mark.state] += 1
+    return ValidatedIn(
+        rounds,
+        max(said_at(each) for said in answers.values() for each in said)[:10],
+        len({each.informant for standing in standings for each in standing.informants}),
+        len({each.informant for said in answers.values() for each in said}),
+        len(description.statements), states,
+        sum(not _is_put(each, sent, rounds[-1]) for each in description.statements),
+    )  # fmt: skip
+
+
+def _answers(standing: RoundStanding) -> tuple[Answer, ...]:
+    """The answers to statements."""
+    return tuple(answer for each in standing.statements for answer in each.answers)
 
 
 def marks_of_statements(study: Study, case: str) -> Mapping[str, StatementMark]:
     """What came of each statement that informants were ever sent, by its id; raises as `validated_in`."""
-    standings = [standing_of(round).of_case(case) for round in rounds_of(study)]
+    standings = [each.of_case(case) for each in standings_of(rounds_of(study))]
     marks = (
         (statement.id, _mark(statement, standings)) for statement in description_of(study, case).every
     )  # fmt: skip

@@ -39,7 +39,9 @@ def description_facts(
     def statement(each: Statement) -> dict[str, object]:
         state = states.get(each.id)
         disputed = state.round if state is not None and state.state == "disputed" else None
-        found = {**_statement(description, each, study.settings.language), "disputed": disputed}
+        still = state.round if state is not None and state.state == "open" else None
+        own = _statement(description, each, study.settings.language)
+        found = {**own, "disputed": disputed, "open": still}
         return found if public else {**found, "evidence": _sources(evidence, each)}
 
     return {
@@ -145,7 +147,8 @@ def _standing(study: Study, description: Description) -> dict[str, object]:
     return {
         "edition": {"mark": edition.mark, "on": edition.on or None, "statements": edition.statements},
         "validated": None if seen is None else {
-            "round": seen.round, "on": seen.on, "asked": seen.asked, "answered": seen.answered, "unasked": seen.unasked,
+            "round": seen.round, "rounds": list(seen.rounds), "on": seen.on, "asked": seen.asked, "answered": seen.answered,
+            "statements": seen.statements, "states": dict(seen.states), "unasked": seen.unasked,
         },
     }  # fmt: skip
 

@@ -27,7 +27,7 @@ from crosscase.reports.case_description.behind import older_than
 from crosscase.reports.case_description.citing import footnote
 from crosscase.reports.case_description.words import case_words, many
 from crosscase.reports.case_description.working import working_blocks
-from crosscase.reports.study_report.wording import day
+from crosscase.reports.study_report.wording import day, listed
 from crosscase.reports.tongues import tongue_named
 from crosscase.study.description_file import Statement
 from crosscase.study.descriptions import in_language
@@ -141,12 +141,14 @@ def standing_line(study: Study, description: Description, language: str) -> str:
     pattern = words["edition" if edition.on else "edition undated"]
     told = [pattern.format(mark=edition.mark, day=day(edition.on[:10], language), count=count)]
     if (seen := validated_in(study, description.case)) is not None:
-        key = "validated one" if seen.asked == seen.answered == 1 else "validated"
+        states = [words[f"said {state}"].format(count) for state, count in seen.states.items() if count]
         told.append(
-            words[key].format(
-                round=seen.round, day=day(seen.on, language), asked=seen.asked, answered=seen.answered
+            words["validated"].format(
+                rounds=listed([str(each) for each in seen.rounds], words["and"]), day=day(seen.on, language),
+                asked=seen.asked, answered=seen.answered, heard=seen.heard, all=seen.statements,
+                states=listed(states, words["and"]),
             )
-        )
+        )  # fmt: skip
         if seen.unasked:
             told.append(many(language, "unasked", seen.unasked))
     for newer, numbers in older_than(study, description, language).items():
@@ -212,6 +214,6 @@ def _told(statement: Statement, manner: Manner) -> Rich:
         found.append(Run(status, italic=True))
     found += manner.cite(statement)
     state = manner.states.get(statement.id)
-    if state is not None and state.state == "disputed":
-        found += [Run(" "), Run(words["disputed"].format(state.round), italic=True)]
+    if state is not None and state.state in ("disputed", "open"):
+        found += [Run(" "), Run(words[state.state].format(state.round), italic=True)]
     return tuple(found)
