@@ -13,7 +13,7 @@ import yaml
 
 from crosscase.study.save import digest
 from studies import contents, make_study, put
-from validations import answer, validated_study
+from validations import answer, put_round, validated_study
 
 ANSWERS = [
     answer("an00000001", "alta/I1", "aaaaaaaaa2", "correct"),
@@ -175,6 +175,21 @@ def test_reminders_go_to_those_who_have_not_answered_and_to_nobody_else(run, stu
     ]  # fmt: skip
     assert "Kari" not in round_file.read_text(encoding="utf-8")
     assert "did you mean I1?" in run("validate", "remind", "--to", "I11", where=study).refused()
+
+
+def test_who_was_sent_a_later_round_is_reminded_of_that_one_alone_and_told_which(run, study: Path) -> None:
+    put(study, "private/contacts.yaml", CONTACTS)
+    put_round(study, 2, ["alta/I2"], statements={"aaaaaaaaa3": (2, "Det mangler tid.")})
+    of_first = run("validate", "remind", "--round", "1", "--dry-run", where=study)
+    assert [line.split()[0] for line in of_first.lines[1:]] == ["alta/I3", "skien/I1"]
+    assert of_first.err == "alta/I2: sent round 2 since, and reminded of that one alone: --round 2\n"
+    refused = run("validate", "remind", "--round", "1", "--to", "alta/I2", where=study).refused()
+    assert refused == "alta/I2 was sent round 2 since, and is reminded of that one alone: --round 2"
+    assert run("validate", "remind", "--round", "2", where=study).code == 0
+    raw = (study / "private/validation/round-2/alta/i2.reminder.eml").read_bytes()
+    said = email.message_from_bytes(raw, policy=email.policy.default).get_body().get_content()
+    assert "sendte vi deg runde 2 om beskrivelsen av Alta, med 1 utsagn: det som er nytt eller endret" in said
+    assert "På denne runden har vi ikke fått svar fra deg ennå." in said
 
 
 def test_a_reminder_that_would_hold_a_name_is_refused(run, study: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from crosscase.casework.deciding import sent_text
+from crosscase.casework.description import description_of
 from crosscase.casework.form_words import day_in_words, spoken
 from crosscase.casework.kept_packets import SUFFIXES, keep, kept_packet
 from crosscase.casework.mail import DOCX, HTML, Attachment, Mail, Party, draft
@@ -19,7 +20,7 @@ from crosscase.study.folder import Study
 from crosscase.study.ids import slugify
 from crosscase.study.name_gate import open_gate
 from crosscase.study.problems import StudyError
-from crosscase.study.rounds import Round, round_of
+from crosscase.study.rounds import Round, round_of, rounds_of
 from crosscase.study.shapes import nearest
 from crosscase.study.validation_file import Sent, round_file
 from crosscase.study.yaml_in import shown
@@ -29,7 +30,11 @@ _LISTED = 5  # statements that stand in the mail with their words; of more the n
 _NB = {
     "subject": "Påminnelse: Stemmer beskrivelsen av {case}? Runde {round}",
     "sent": "Den {day} sendte vi deg beskrivelsen av {case} og spurte om den stemmer.",
+    "sent again": "Den {day} sendte vi deg runde {round} om beskrivelsen av {case}, med {count} utsagn: det som er nytt eller "
+    "endret, og det vi må spørre om igjen.",
+    "sent again whole": "Den {day} sendte vi deg runde {round} om beskrivelsen av {case}, med alle utsagnene.",
     "silent": "Vi har ikke fått svar fra deg ennå.",
+    "silent again": "På denne runden har vi ikke fått svar fra deg ennå.",
     "partly": "Takk for svarene dine. Dette mangler vi svar på:",
     "more": "Det samme gjelder {numbers}.",
     "ahead": "Kan du svare innen {day}?",
@@ -48,7 +53,11 @@ _NB = {
 _EN = {
     "subject": "Reminder: Is the description of {case} right? Round {round}",
     "sent": "On {day} we sent you the description of {case} and asked whether it is right.",
+    "sent again": "On {day} we sent you round {round} on the description of {case}, asking of what is new or has changed, and "
+    "of what we have to ask again ({count} in all).",
+    "sent again whole": "On {day} we sent you round {round} on the description of {case}, with all its statements.",
     "silent": "We have not had an answer from you yet.",
+    "silent again": "On this round we have not had an answer from you yet.",
     "partly": "Thank you for your answers. We have none on:",
     "more": "Nor on {numbers}.",
     "ahead": "Could you answer by {day}?",
@@ -97,7 +106,8 @@ def reminders_of(
 ) -> tuple[Reminder, ...]:
     """A reminder for everybody who was sent something in a round and has not answered all of it.
 
-    One whose words are not placed yet may have answered it all, and is not reminded.
+    One whose words are not placed yet may have answered it all, and is not reminded; nor is one who was sent a later
+    round since, who is reminded of that one alone.
 
     Args:
         today: the day, such as `2022-01-15`.
@@ -106,8 +116,8 @@ def reminders_of(
         link: makes the links that go with reminders of a page; without it they hold none.
 
     Raises:
-        StudyError: there is no such round; an informant was sent nothing in it; a reminder would hold a name of the
-            roster.
+        StudyError: there is no such round; an informant was sent nothing in it, or a later one since; a reminder would
+            hold a name of the roster.
         FileError: a file cannot be read.
     """
     round = round_of(study, number)
@@ -118,15 +128,32 @@ def reminders_of(
             guess = nearest(word, known)
             hint = f"did you mean {guess}?" if guess else f"see crosscase validate status --round {number}"
             raise StudyError(f"{shown(word)} was sent nothing in round {number}; {hint}")
-    contacts = contacts_of(study)
+    contacts, later = contacts_of(study), sent_since(study, number)
+    for word in informants:
+        meant = [each.id for each in standing.informants if word in (each.id, each.informant)]
+        if all(id in later for id in meant):
+            since = later[meant[0]]
+            raise StudyError(
+                f"{shown(word)} was sent round {since} since, and is reminded of that one alone: --round {since}"
+            )
     return tuple(
         _reminder(study, round, each, each.sent, contacts, today, link)
         for each in standing.informants
         if each.sent is not None
+        and each.id not in later
         and each.state not in ("answered", "answered, not placed")
         and (not cases or each.case in cases)
         and (not informants or {each.id, each.informant} & set(informants))
     )
+
+
+def sent_since(study: Study, number: int) -> Mapping[str, int]:
+    """Who was sent a later round, by `<case>/<informant>`, and the last that they were: what they are reminded of.
+
+    Raises:
+        FileError: a round cannot be read.
+    """
+    return {id: each.number for each in rounds_of(study) if each.number > number for id in each.sent}
 
 
 def remind(
@@ -186,7 +213,7 @@ def _mail(
     case = study.cases[sent.case].name if sent.case in study.cases else sent.case
     content = kept_packet(study.root, round.number, sent) if sent.form != "page" else None
     subject = own["subject"].format(case=case, round=round.number)
-    parts = list(_text(round, standing, sent, own, tongue, case, today))
+    parts = list(_text(round, standing, sent, own, tongue, case, today, _begun(study, round, sent)))
     whose = f"reminder to {standing.id}"
     title = title_in(study, tongue)
     open_gate(study.root).check(((whose, subject), (whose, "\n\n".join(parts)), (whose, title)))
@@ -212,11 +239,13 @@ def _text(
     language: str,
     case: str,
     today: str,
+    begun: str,
 ) -> Iterable[str]:
     """What was sent, what is missing, and the one question: whether they can answer by then."""
     told, partly = spoken(language), standing.state == "partly"
-    begun = own["sent"].format(day=day_in_words((sent.mailed or sent.made)[:10], told), case=case)
-    yield f"{begun} {own['partly' if partly else 'silent']}"
+    day = day_in_words((sent.mailed or sent.made)[:10], told)
+    first = own[begun].format(day=day, case=case, round=round.number, count=len(sent.statements))
+    yield f"{first} {own['partly' if partly else 'silent' if begun == 'sent' else 'silent again']}"
     if partly:
         left = list(_unanswered(round, sent, language))
         yield "\n".join(f"{number}  {words}" for number, words in left[:_LISTED])
@@ -226,6 +255,16 @@ def _text(
     when = "any day" if not due else "ahead" if not today or today <= due else "past"
     asked = own[when].format(day=day_in_words(due, told))
     yield f"{asked} {own['by mail']}" if partly else asked
+
+
+def _begun(study: Study, round: Round, sent: Sent) -> str:
+    """Which sentence says what was sent: another where the informant was sent something in a round before this one."""
+    rounds = [each for each in rounds_of(study) if each.number < round.number]
+    if not any(each.sent_to(sent.case, sent.informant) for each in rounds):
+        return "sent"
+    known = sent.case in study.cases
+    whole = known and len(sent.statements) >= len(description_of(study, sent.case).statements)
+    return "sent again whole" if whole else "sent again"
 
 
 def _unanswered(round: Round, sent: Sent, language: str) -> Iterable[tuple[str, str]]:

@@ -59,6 +59,7 @@ def validate_remind(
     makes = _linking(changed, wanted, url, dry_run)
     found = reminders_of(changed, wanted, time[:10], cases=cases, informants=to or (), link=makes)
     _tell_not_placed(changed, wanted)
+    _tell_later(changed, wanted)
     if not found and form is Format.table:
         say(f"nobody of round {wanted} has anything left to answer")
     if dry_run:
@@ -92,6 +93,16 @@ def _tell_not_placed(study: Study, number: int) -> None:
             note(
                 f"{each.id} has answered in words that are not placed yet, and is not reminded; place them first"
             )
+
+
+def _tell_later(study: Study, number: int) -> None:
+    from crosscase.casework.reminding import sent_since
+
+    by_round: dict[int, list[str]] = {}
+    for id, round in sent_since(study, number).items():
+        by_round.setdefault(round, []).append(id)
+    for round, ids in by_round.items():
+        note(f"{', '.join(ids)}: sent round {round} since, and reminded of that one alone: --round {round}")
 
 
 def _tell_left(found: Sequence[Reminder], url: str) -> int:
