@@ -216,7 +216,7 @@ def _must_be_reachable(to: Sequence[ToSend]) -> None:
 
 def _tell_round(study: Study, number: int, deadline: str) -> None:
     """What somebody in a hurry overlooks: a deadline that others were told otherwise, and a round that is not done."""
-    from crosscase.casework.standing import standing_of
+    from crosscase.casework.standing import standing_in
     from crosscase.study.rounds import round_numbers, round_of
 
     there = round_numbers(study)
@@ -227,7 +227,7 @@ def _tell_round(study: Study, number: int, deadline: str) -> None:
                 f"round {number} is due {round.deadline}, as {told} were told; the new packets say {deadline}"
             )
     if number not in there and number - 1 in there:
-        before = standing_of(round_of(study, number - 1))
+        before = standing_in(study, number - 1)
         decide = sum(each.to_decide for each in before.statements)
         decide += sum(each.decision is None for each in before.additions)
         apply = sum(each.to_apply for each in before.statements)

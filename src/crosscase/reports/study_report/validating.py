@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from crosscase.casework.standing import STATES, RoundStanding, standing_of
+from crosscase.casework.standing import STATES, RoundStanding, standings_of
 from crosscase.documents.values import Block, Bullets, FileLink, text
 from crosscase.reports.study_report.desk import Desk
 from crosscase.reports.study_report.evidence import Evidence
@@ -65,7 +65,7 @@ def validation_blocks(desk: Desk) -> Iterator[Block]:
     key = "rounds one" if len(rounds) == 1 else "rounds many"
     mark = desk.register.mark(Evidence(files, words["validation"]))
     yield paragraph(f"{words[key].format(len(rounds))} {words['silence']}", mark)
-    yield Bullets(tuple(text(_round(desk, each, standing_of(each))) for each in rounds))
+    yield Bullets(tuple(text(_round(desk, *each)) for each in zip(rounds, standings_of(rounds), strict=True)))
     yield from _decided(desk, rounds)
 
 
