@@ -166,3 +166,19 @@ def test_a_text_older_than_another_and_one_that_is_missing_are_told_before_they_
             "alta: 1.1, 3.2, 3.3 go out in another language, having no text in en",
             "alta/I2 of 1: not asked again of what others answered and they did not; --all asks them",
         ]
+
+
+def test_status_says_which_objections_stand_from_an_earlier_round_and_who_read_an_older_text(
+    run, study: Path
+) -> None:
+    decide(run, study, "alta/3.1", "ask", "--reason", "Uklart.")
+    assert run("validate", "send", "--round", "2", "--case", "alta", where=study).code == 0
+    file = study / "validation/round-2/round.yaml"
+    told = yaml.safe_load(file.read_text(encoding="utf-8"))
+    told["sent"][0]["older"] = ["aaaaaaaaa1:1"]
+    file.write_text(json.dumps(told), encoding="utf-8")
+    said = ("--from", "I1", "--by", "telephone", "--all-correct", "--coder", "koder-a")
+    assert run("validate", "record", "alta", *said, where=study).code == 0
+    lines = run("validate", "status", where=study).lines
+    assert "alta 3.1: what I2 would have otherwise stands from an earlier round" in lines
+    assert "alta 1.1: I1 read a text that was older in their language, which confirms nothing newer" in lines

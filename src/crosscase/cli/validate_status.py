@@ -147,6 +147,14 @@ def _told(round: Round, found: RoundStanding) -> Iterable[str]:
     ]
     if any(left):
         yield "; ".join(filter(None, left))
+    for each in found.statements:
+        called = f"{each.case} {each.number or each.id}"
+        if each.read_older:
+            who = ", ".join(each.read_older)
+            yield f"{called}: {who} read a text that was older in their language, which confirms nothing newer"
+        if each.carried:
+            who = ", ".join(answer.informant for answer in each.carried)
+            yield f"{called}: what {who} would have otherwise stands from an earlier round"
     to_place = Counter(
         f"{each.answer.case}/{each.answer.informant}"
         for each in found.additions
