@@ -20,7 +20,6 @@ from crosscase.study.problems import StudyError
 from crosscase.study.rounds import Round, round_of
 from crosscase.study.validation_file import Answer, Decision, decisions_file
 
-
 CHANGING = ("accept", "adapt", "withdraw")
 """What changes the text of a description; to keep a statement, or to ask again, is only noted."""
 
