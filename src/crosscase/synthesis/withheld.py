@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from weakref import WeakKeyDictionary
 
 from crosscase.study.folder import Study
@@ -52,6 +53,7 @@ _KNOWN: WeakKeyDictionary[Study, dict[str, _Kept]] = WeakKeyDictionary()
 """By study and source: six words in a row are looked for at every key, and a text changes seldom."""
 
 
+@lru_cache(maxsize=4096)  # the statements of a case are compared after each change of one of them
 def runs_of(text: str) -> frozenset[Run]:
     """Every six words in a row, in small letters; none of a shorter text."""
     words = _WORD.findall(text.casefold())
@@ -117,7 +119,7 @@ def _turns(source: Source, segments: Segments) -> Iterator[tuple[str, int, str]]
 def _runs_in(study: Study, source: Source) -> frozenset[Run]:
     known = _KNOWN.setdefault(study, {})
     if (kept := known.get(source.id)) is None or kept.source is not source:
-        found = [runs_of(words) for _, _, words in _turns(source, _segments(study, source))]
+        found = [runs_of.__wrapped__(words) for _, _, words in _turns(source, _segments(study, source))]
         kept = known[source.id] = _Kept(source, frozenset().union(*found))
     return kept.runs
 
