@@ -163,7 +163,7 @@ def title_in(study: Study, language: str) -> str:
 
 
 def own_quotes(evidence: CaseEvidence, statement: Statement, informant: str) -> tuple[str, ...]:
-    """The words of one informant that a statement rests on, with dots where they were cut: theirs alone, if they may be quoted."""
+    """The words of one informant that a statement rests on, dots where they were cut: theirs alone, if they may be quoted."""
     return tuple(
         dict.fromkeys(
             cut_words(each.passage)
