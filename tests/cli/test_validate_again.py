@@ -164,7 +164,7 @@ def test_a_text_older_than_another_and_one_that_is_missing_are_told_before_they_
         assert told.splitlines() == [
             "alta: 3.1 goes out in en, where the text is older than in nb; see crosscase case check alta",
             "alta: 1.1, 3.2, 3.3 go out in another language, having no text in en",
-            "alta/I2 of 1: not asked again of what others answered and they did not; --all asks them",
+            "not asked again of statements they left open and others answered: alta/I2 (1); --all asks them",
         ]
 
 

@@ -128,7 +128,7 @@ def test_another_deadline_and_a_round_that_is_not_done_are_told_before_the_next_
     assert second.err == (
         "round 1 is not done: 1 to decide on, 0 to apply; it takes no more sending\n"
         "alta: 3.1, 3.4 go out in another language, having no text in en\n"
-        "alta/I2 of 4, alta/I3 of 4: not asked again of what others answered and they did not; --all asks them\n"
+        "not asked again of statements they left open and others answered: alta/I2 (4), alta/I3 (4); --all asks them\n"
     )
 
 
