@@ -252,7 +252,9 @@ def _tell_not_in(study: Study, to: Sequence[ToSend]) -> None:
 
     cases = tuple(dict.fromkeys(each.packet.case for each in to))
     if silent := [f"{each.id} ({each.not_again})" for each in to if each.not_again]:
-        note(f"not asked again of statements they left open and others answered: {_named(silent)}; --all asks them")
+        note(
+            f"not asked again of statements they left open and others answered: {_named(silent)}; --all asks them"
+        )
     waiting = (
         (case, sum(each.state == "proposed" for each in description_of(study, case).every)) for case in cases
     )
