@@ -257,7 +257,7 @@ def test_an_informant_gets_own_words_only(study: Study) -> None:
     write(study, "barrierer", "Det mangler folk, og kunnskap.", CAPACITY, KNOWLEDGE, OTHER)
     first = packet_for(study, 1, "alta", "I1").statements[0]
     second = packet_for(study, 1, "alta", "I2").statements[0]
-    assert first.quotes == ("mangel på ressurser for å prioritere tiltak", "Vi er to stykker.")
+    assert first.quotes == ("… mangel på ressurser for å prioritere tiltak", "Vi er to stykker.")
     assert second.quotes == ()  # may be paraphrased, not quoted
     with pytest.raises(StudyError, match="alta has no informant I3"):
         packet_for(study, 1, "alta", "I3")

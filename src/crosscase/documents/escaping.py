@@ -15,6 +15,9 @@ _SIGNS = {
 # JSON leaves these as they are; a terminal may obey them, and some programs end a line there
 _UNSAFE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 _NOT_XML = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# what turns the direction of all that follows on its line, and what ends each of them
+_TURNS = dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c") | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _LINE_END = re.compile("\r\n?|[\u2028\u2029\x85]")
 # besides Markdown's own signs what makes an address a link by itself: www. and //
 _MARKUP = re.compile(r"[\\`*_\[\]<>|#~&$@]|(?<=[wW]{3})\.|(?<=[:/])/")
@@ -60,8 +63,28 @@ def json_text(dumped: str) -> str:
 
 
 def xml_text(text: str) -> str:
-    """A text that XML and HTML can hold: lines end at `\\n`, other control characters are visible signs."""
-    return _NOT_XML.sub(lambda match: _replaced(match[0]), _LINE_END.sub("\n", text))
+    """A text that XML and HTML can hold: lines end at `\\n`, other control characters are visible signs.
+
+    A line that turns the direction of writing turns it back at its end, so that no word behind it is read backwards.
+    """
+    held = _NOT_XML.sub(lambda match: _replaced(match[0]), _LINE_END.sub("\n", text))
+    if _TURNING.search(held) is None:
+        return held
+    return "\n".join(map(_turned_back, held.split("\n")))
+
+
+def _turned_back(line: str) -> str:
+    open_turns: list[str] = []
+    for match in _TURNING.finditer(line):
+        if (end := _TURNS.get(match[0])) is not None:
+            open_turns.append(end)
+        elif match[0] == "\u2069" and match[0] in open_turns:
+            # the end of an isolate ends what was turned inside it, too (Unicode Standard Annex 9, X6a and X7)
+            while open_turns.pop() != match[0]:
+                pass
+        elif open_turns[-1:] == [match[0]]:
+            open_turns.pop()
+    return line + "".join(reversed(open_turns))
 
 
 def _replaced(letter: str) -> str:

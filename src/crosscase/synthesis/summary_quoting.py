@@ -26,11 +26,18 @@ def repeated_in_summary(study: Study, case: str, summary: Summary) -> tuple[Repe
 def quoting_problems(study: Study) -> Iterator[Problem]:
     """A problem on each stretch that a summary or a theme repeats, at the text that has it."""
     cases = {case: Withheld(study, case) for case in study.cases}
-    for file in summary_files(study):
+    for file in _listed(study):
         case = case_of_file(file)
         if case in cases:
             yield from _problems(study, file, partial(_summaries, study, case, cases[case]))
     yield from _problems(study, THEMES, lambda: _themes(study, tuple(cases.values())))
+
+
+def _listed(study: Study) -> Iterable[str]:
+    try:
+        return summary_files(study)
+    except FileError:
+        return ()  # that the folder cannot be listed is said where summaries are linked
 
 
 _Found = tuple[tuple[Step, ...], str, Repeated]
