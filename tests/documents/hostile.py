@@ -101,6 +101,7 @@ def _may_change(letter: str) -> bool:
         or unicodedata.category(letter) in ("Cc", "Cs")
         or code in (0xFFFD, 0xFFFE, 0xFFFF)
         or 0x2400 <= code <= 0x2426
+        or letter in "\u202c\u2069"  # what turns the direction of writing is turned back
     )
 
 
