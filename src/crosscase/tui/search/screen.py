@@ -387,12 +387,12 @@ class SearchScreen(LookingScreen):
         found.tick(0, len(found), False)
         for hit in hits:
             found.tick(hit, hit + 1, True)
-        self.hits.action_go(hits[0])
+        with self.hits.prevent(HitList.Moved):  # it would wipe out what is said here
+            self.hits.action_go(hits[0])
         self.hits.draw_again()
         self.tell_search()
         self._tell_hit()
-        told = f"ticked: {counted(len(hits), 'hit')} beside {quoted(word)}, and no other"
-        self.call_after_refresh(self.say, told)  # after what is said of the hit that came to hand
+        self.say(f"ticked: {counted(len(hits), 'hit')} beside {quoted(word)}, and no other")
 
     def action_copy(self) -> None:
         """Copy the hit in its words, with its place."""
